@@ -1,0 +1,3 @@
+"""counterfoil compiles versioned contracts into code and proves that every service keeps them."""
+
+__version__ = "0.1.0"

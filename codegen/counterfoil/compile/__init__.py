@@ -1,0 +1,1 @@
+"""The compile pillar: contracts become packages."""

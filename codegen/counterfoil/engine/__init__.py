@@ -1,0 +1,1 @@
+"""Shared machinery: reading, lowering, rules, reconciling and rendering."""

@@ -1,0 +1,1 @@
+"""Reports, printed for a person or a tool."""

@@ -1,0 +1,1 @@
+"""The lint pillar: rules about one contract."""
