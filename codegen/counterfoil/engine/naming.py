@@ -1,0 +1,81 @@
+"""Python names for what a contract names freely."""
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+_SOFT = frozenset({"match", "case", "type", "_"})
+_BUILTINS = frozenset(dir(builtins))
+
+RESERVED_CLASSES = frozenset(
+    """
+    Annotated Any AnyUrl AwareDatetime Base64Str BaseModel ClassVar ConfigDict Decimal Enum Field
+    FileUrl Generic IntEnum Literal Mapping Model Nullable Optional RootModel Sequence StrEnum Tagged
+    TypeAlias TypeAliasType Union UUID Unknown OpenEnum ClosedEnum OpenStrEnum OpenIntEnum Checks
+    Bool Float Int Str Date Time DateTime Duration TYPE_CHECKING AnnotatedAlias Absent Number
+    Opened Closed Self Type List Dict Set Tuple Callable Iterator Iterable Final Protocol Open
+    NoneType StringConstraints BeforeValidator AfterValidator Discriminator Tag Bytes Record Checked
+    Base64Bytes Uuid
+    """.split()  # noqa: SIM905 — one name a word is how a list this long is read
+)
+"""Names that a generated `models.py` imports, which no schema may take."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a name in any convention, in Unicode normal form NFKC, without punctuation.
+
+    >>> words("order-placedV2_ID")
+    ['order', 'placed', 'V', '2', 'ID']
+    """
+    return _WORD.findall(unicodedata.normalize("NFKC", text))
+
+
+def identifier(text: str) -> str:
+    """A snake_case Python identifier that is no keyword, builtin or dunder, and never empty.
+
+    >>> identifier("X-Request-ID"), identifier("from"), identifier("2fa"), identifier("!")
+    ('x_request_id', 'from_', 'n_2fa', 'unnamed')
+    """
+    name = re.sub(r"(?<=[a-z])_(?=[0-9])|(?<=[0-9])_(?=[a-z])", "", "_".join(words(text)).lower())
+    if not name or not name.isidentifier():
+        name = f"n_{name}" if f"n_{name}".isidentifier() and name else "unnamed"
+    return f"{name}_" if _taken(name) else name
+
+
+def class_name(text: str) -> str:
+    """A PascalCase Python identifier that shadows nothing a generated module uses.
+
+    >>> class_name("order-placed"), class_name("io.k8s.Pod"), class_name("none"), class_name("3d")
+    ('OrderPlaced', 'IoK8sPod', 'None_', 'N3d')
+    """
+    name = "".join(_capital(part) for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", text)))
+    if not name.isidentifier():
+        name = f"N{name}" if name and f"N{name}".isidentifier() else "Unnamed"
+    return f"{name}_" if name in RESERVED_CLASSES or name in _BUILTINS or keyword.iskeyword(name) else name
+
+
+def unique(wanted: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """The wanted names in order; one that is taken already gets `_2`, `_3`, ….
+
+    >>> unique(["a", "b", "a"])
+    ['a', 'b', 'a_2']
+    """
+    seen, names = set(taken), []
+    for name in wanted:
+        candidate, number = name, 2
+        while candidate in seen:
+            candidate, number = f"{name}_{number}", number + 1
+        seen.add(candidate)
+        names.append(candidate)
+    return names
+
+
+def _capital(part: str) -> str:
+    return part[:1].upper() + part[1:]
+
+
+def _taken(name: str) -> bool:
+    return keyword.iskeyword(name) or name in _SOFT or name in _BUILTINS
