@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+")
 _SOFT = frozenset({"match", "case", "type", "_"})
 _BUILTINS = frozenset(dir(builtins))
 
@@ -28,9 +28,9 @@ def words(text: str) -> list[str]:
     """The words of a name in any convention, in Unicode normal form NFKC, without punctuation.
 
     >>> words("order-placedV2_ID")
-    ['order', 'placed', 'V', '2', 'ID']
+    ['order', 'placed', 'V2', 'ID']
     """
-    return _WORD.findall(unicodedata.normalize("NFKC", text))
+    return [word for word in _BORDER.split(unicodedata.normalize("NFKC", text)) if word]
 
 
 def identifier(text: str) -> str:
@@ -39,9 +39,9 @@ def identifier(text: str) -> str:
     >>> identifier("X-Request-ID"), identifier("from"), identifier("2fa"), identifier("!")
     ('x_request_id', 'from_', 'n_2fa', 'unnamed')
     """
-    name = re.sub(r"(?<=[a-z])_(?=[0-9])|(?<=[0-9])_(?=[a-z])", "", "_".join(words(text)).lower())
-    if not name or not name.isidentifier():
-        name = f"n_{name}" if f"n_{name}".isidentifier() and name else "unnamed"
+    name = "_".join(words(text)).lower()
+    if not name.isidentifier():
+        name = f"n_{name}" if name and f"n_{name}".isidentifier() else "unnamed"
     return f"{name}_" if _taken(name) else name
 
 
