@@ -1,0 +1,90 @@
+"""Text from a contract as Python source: nothing breaks out of its literal or docstring."""
+
+import inspect
+import math
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from counterfoil.model import Json
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_CLOSING = re.compile(r'"{3,}|"+\Z')
+"""Quotes that would end a docstring early."""
+
+
+def literal(value: Json) -> str:
+    """Python source, on one line, of a JSON value.
+
+    >>> print(literal({"say": 'a "quote"', "not": [None, 1.5, True]}))
+    {"say": 'a "quote"', "not": [None, 1.5, True]}
+    """
+    match value:
+        case str():
+            return _string(value)
+        case float() if not math.isfinite(value):
+            # A contract may hold 1e999, and `inf` is no Python expression.
+            return f'float("{value}")'
+        case None | bool() | int() | float():
+            return repr(value)
+        case list() | tuple():
+            return f"[{', '.join(literal(item) for item in value)}]"
+        case _:
+            pairs = (f"{literal(key)}: {literal(item)}" for key, item in value.items())
+            return f"{{{', '.join(pairs)}}}"
+
+
+def _string(text: str) -> str:
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return f"{quote}{_escaped(text).replace(quote, chr(92) + quote)}{quote}"
+
+
+def _escaped(text: str) -> str:
+    """`text` with backslashes doubled and everything that does not print spelled as an escape.
+
+    Bidirectional marks and line separators count as not printing, so source reads as it runs.
+    """
+    doubled = text.replace("\\", "\\\\")
+    if doubled.isprintable():
+        return doubled
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in doubled)
+
+
+def docstring(text: str, indent: int) -> str:
+    '''A docstring with its quotes; lines after the first are indented by `indent` spaces.
+
+    >>> print(docstring('Says """no""" to \\\\n.', 4))
+    """Says \\"\\"\\"no\\"\\"\\" to \\\\n."""
+    '''
+    lines = [_escaped(line.rstrip()) for line in _lines(text)]
+    body = _CLOSING.sub(lambda run: r"\"" * len(run.group()), "\n".join(lines))
+    if len(lines) == 1:
+        return f'"""{body}"""'
+    margin = "\n" + " " * indent
+    indented = "".join(margin + line if line else "\n" for line in body.split("\n"))
+    return f'"""{indented.removeprefix(margin)}{margin}"""'
+
+
+def _lines(text: str) -> list[str]:
+    joined = text.replace("\r\n", "\n").replace("\r", "\n")
+    return inspect.cleandoc(joined).rstrip().split("\n")
+
+
+@cache
+def stencil(name: str) -> Template:
+    """The template at `templates/NAME`, such as `server/handlers.py.jinja`."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    # What comes out is Python, which escapes values by `literal` and `docstring`, not as HTML.
+    return Environment(  # noqa: S701
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
