@@ -1,0 +1,119 @@
+"""JSON text (RFC 8259) with positions, found on demand at the speed of the standard library's scanner."""
+
+import bisect
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, missing in typeshed
+
+from counterfoil.model import Json, escape, unescape
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+class NotJson(ValueError):
+    """The text is not JSON; carries the offset."""
+
+    def __init__(self, problem: str, offset: int) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.offset = offset
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """Builds objects, remembering whether any key came twice."""
+
+    repeated: bool = False
+
+    def __call__(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        built = dict(pairs)
+        if len(built) != len(pairs):
+            self.repeated = True
+        return built
+
+
+def parse(text: str) -> tuple[Json, bool]:
+    """The value of a JSON text, and whether some object repeats a key.
+
+    Raises NotJson, or RecursionError where the nesting is beyond the interpreter.
+    """
+    pairs = _Pairs()
+    try:
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise NotJson(error.msg, error.pos) from None
+    except ValueError as error:
+        raise NotJson(str(error), 0) from None
+    return value, pairs.repeated
+
+
+def _refuse(constant: str) -> Json:
+    raise ValueError(f"{constant} is not a JSON number")
+
+
+@dataclass(slots=True)
+class JsonPositions:
+    """Finds JSON Pointers in a JSON text. Each container is scanned once, and only when asked for."""
+
+    text: str
+    _lines: list[int] = field(default_factory=list)
+    _members: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
+
+    def locate(self, pointer: str) -> tuple[int, int]:
+        """Line and column of the member's key, or of the list item, that `pointer` names."""
+        value = shown = self._skip_space(0)
+        for token in pointer.split("/")[1:]:
+            found = self._children(value).get(unescape(token))
+            if found is None:
+                break
+            shown, value = found
+        return self.position(shown)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of a character offset."""
+        if not self._lines:
+            self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def repeated(self) -> Iterator[tuple[str, int]]:
+        """Pointer and offset of every key that its object has already."""
+        stack = [("", self._skip_space(0))]
+        while stack:
+            pointer, offset = stack.pop()
+            seen: set[str] = set()
+            for key, shown, value in self._scan(offset):
+                child = f"{pointer}/{escape(key)}"
+                if key in seen:
+                    yield child, shown
+                seen.add(key)
+                if self.text[value] in "{[":
+                    stack.append((child, value))
+
+    def _children(self, offset: int) -> dict[str, tuple[int, int]]:
+        if offset not in self._members:
+            self._members[offset] = {key: (shown, value) for key, shown, value in self._scan(offset)}
+        return self._members[offset]
+
+    def _scan(self, offset: int) -> Iterator[tuple[str, int, int]]:
+        """(key or index, offset to show, offset of the value) for each child of the container there."""
+        opening = self.text[offset : offset + 1]
+        if opening not in ("{", "["):
+            return
+        decode, at, index = json.JSONDecoder().raw_decode, self._skip_space(offset + 1), 0
+        while self.text[at] not in "}]":
+            shown, key = at, str(index)
+            if opening == "{":
+                key, at = scanstring(self.text, at + 1, True)
+                at = self._skip_space(self._skip_space(at) + 1)
+            yield key, shown, at
+            _, at = decode(self.text, at)
+            at, index = self._skip_space(at), index + 1
+            if self.text[at] == ",":
+                at = self._skip_space(at + 1)
+
+    def _skip_space(self, offset: int) -> int:
+        match = _SPACE.match(self.text, offset)
+        return match.end() if match else offset
