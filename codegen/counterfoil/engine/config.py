@@ -1,0 +1,81 @@
+"""Finds and reads the `[tool.counterfoil]` table, and says what its keys mean."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from counterfoil.engine.settings import (
+    SERVICE,
+    SETTINGS_FILE,
+    check_disjoint,
+    check_known,
+    distribution_name,
+    folder,
+    package_name,
+    read_settings,
+    rules,
+    subtable,
+    waivers,
+)
+from counterfoil.model import CannotRun, Config
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the table, as the documentation prints it."""
+
+    name: str
+    doc: str
+    default: str
+
+
+def keys() -> tuple[Key, ...]:
+    """Every key of `[tool.counterfoil]`, from the fields of `Config`.
+
+    >>> [key.name for key in keys()]
+    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers']
+    """
+    documented = (each for each in fields(Config) if "doc" in each.metadata)
+    return tuple(
+        Key(each.name, each.metadata["doc"], each.metadata["default"]) for each in documented
+    )
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, whose pyproject.toml sets counterfoil up."""
+    if not start.is_dir():
+        raise CannotRun(f"there is no folder {start}", fix="name one that exists with -C")
+    start = start.resolve()
+    for each in (start, *start.parents):
+        if (each / SETTINGS_FILE).is_file() and sets_up(each / SETTINGS_FILE):
+            return each
+    raise CannotRun(
+        "no monorepo found",
+        f"neither {start} nor a folder above it has a {SETTINGS_FILE} with [tool.counterfoil]",
+        "run `counterfoil init` in the root of the repository, or name the root with -C",
+    )
+
+
+def sets_up(path: Path) -> bool:
+    """Whether the pyproject.toml at `path` is a monorepo's, rather than a service's in it."""
+    table = subtable(read_settings(path), "tool", "counterfoil")
+    return table is not None and set(table) != {SERVICE}
+
+
+def load_config(root: Path) -> Config:
+    """The configuration of the monorepo at `root`, with every key checked."""
+    document = read_settings(root / SETTINGS_FILE)
+    table = subtable(document, "tool", "counterfoil") or {}
+    check_known(table, [*(key.name for key in keys()), SERVICE], "[tool.counterfoil]")
+    package = package_name(table, document)
+    contracts = folder(table, "contracts")
+    generated = folder(table, "generated")
+    check_disjoint(contracts, generated)
+    return Config(
+        root=root,
+        package=package,
+        distribution=distribution_name(table, package),
+        contracts=contracts,
+        generated=generated,
+        rules=rules(table),
+        waivers=waivers(table),
+    )
