@@ -1,1 +1,33 @@
-"""Reports, printed for a person or a tool."""
+"""Reports, printed for a person or a tool.
+
+A renderer is a function from a report to text, behind an entry point in the group
+`counterfoil.renderers`; the ones that come with counterfoil are registered in the same way.
+"""
+
+import difflib
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import cast
+
+from counterfoil.model import CannotRun, Report
+
+GROUP = "counterfoil.renderers"
+
+Renderer = Callable[[Report], str]
+
+
+def formats() -> tuple[str, ...]:
+    """The names of all renderers that are installed."""
+    return tuple(sorted(entry_points(group=GROUP).names))
+
+
+def renderer(name: str) -> Renderer:
+    """The renderer behind `--format NAME`."""
+    for entry in entry_points(group=GROUP, name=name):
+        return cast(Renderer, entry.load())
+    near = difflib.get_close_matches(name, formats(), n=1)
+    raise CannotRun(
+        f"there is no format {name!r}",
+        f"the formats are {', '.join(formats())}",
+        f"did you mean --format {near[0]}?" if near else "",
+    )

@@ -1,0 +1,46 @@
+"""Reports as workflow commands, which GitHub Actions shows beside the lines of a pull request."""
+
+from collections.abc import Iterator
+
+from counterfoil.engine.render.plain import compact, safe
+from counterfoil.engine.render.text import summary
+from counterfoil.engine.report import CANNOT_RUN, proved
+from counterfoil.model import Finding, Report, Severity
+
+_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report) -> str:
+    """A workflow command for each finding, then what was proved."""
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    refused = report.facts.get(CANNOT_RUN)
+    if refused is not None:
+        said = "\n".join(part for part in (refused["why"], refused["fix"]) if part)
+        yield f"::error title={_property(refused['what'])}::{_text(said or refused['what'])}"
+        return
+    yield from (_command(each) for each in report.findings)
+    yield from (safe(each) for each in (*proved(report), summary(report)))
+
+
+def _command(finding: Finding) -> str:
+    at = finding.at
+    places = f"file={_property(at.path)},line={at.line},col={at.column},"
+    said = [finding.message]
+    if finding.witness is not None:
+        said.append(f"witness {compact(finding.witness)}")
+    if finding.fix:
+        said.append(f"fix: {finding.fix}")
+    title = f"title={_property(f'{finding.rule} {finding.fingerprint}')}"
+    return f"::{_COMMAND[finding.severity]} {places if at.path else ''}{title}::{_text(chr(10).join(said))}"
+
+
+def _text(text: str) -> str:
+    # safe() keeps the line feed, and a carriage return comes out of it as visible text.
+    return safe(text).replace("%", "%25").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _text(text).replace(":", "%3A").replace(",", "%2C")

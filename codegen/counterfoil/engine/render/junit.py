@@ -1,0 +1,66 @@
+"""Reports as JUnit XML, which CI servers show as tests: one passes for everything that was proved,
+and one stands for each finding."""
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from counterfoil.engine.render.plain import compact, safe
+from counterfoil.engine.report import CANNOT_RUN, not_covered, proved
+from counterfoil.model import Finding, Json, Report, Severity
+
+
+def render(report: Report) -> str:
+    """One suite named counterfoil; only errors fail, warnings and notes pass with their text."""
+    whole = Element("testsuites", name="counterfoil")
+    suite = SubElement(whole, "testsuite", name="counterfoil")
+    for sentence in proved(report):
+        SubElement(suite, "testcase", classname="counterfoil", name=safe(sentence), time="0")
+    for part in not_covered(report):
+        case = SubElement(suite, "testcase", classname="counterfoil", name=part, time="0")
+        SubElement(case, "skipped", message="not covered yet")
+    for finding in report.findings:
+        _finding(suite, finding)
+    if CANNOT_RUN in report.facts:
+        _refused(suite, report.facts[CANNOT_RUN])
+    _count(whole, suite, report)
+    indent(whole)
+    return f"<?xml version='1.0' encoding='UTF-8'?>\n{tostring(whole, encoding='unicode')}\n"
+
+
+def _finding(suite: Element, finding: Finding) -> None:
+    at = finding.at
+    name = f"{finding.rule} {at.pointer or '/'} {finding.subject}".rstrip()
+    place = f"{safe(at.path)}:{at.line}:{at.column}"
+    case = SubElement(suite, "testcase", classname=safe(at.path), name=safe(name), time="0")
+    case.set("file", safe(at.path))
+    case.set("line", str(at.line))
+    text = safe(f"{place}: {finding.message}{_remainder(finding)}")
+    if finding.severity is Severity.ERROR:
+        failure = SubElement(case, "failure", message=safe(finding.message), type=finding.rule)
+        failure.text = text
+    else:
+        SubElement(case, "system-out").text = f"{finding.severity}: {text}"
+
+
+def _remainder(finding: Finding) -> str:
+    witness = "" if finding.witness is None else f"\nwitness {compact(finding.witness)}"
+    fix = f"\nfix {finding.fix}" if finding.fix else ""
+    return f"{witness}{fix}\nfingerprint {finding.fingerprint}"
+
+
+def _refused(suite: Element, said: Json) -> None:
+    case = SubElement(suite, "testcase", classname="counterfoil", name="run", time="0")
+    problem = SubElement(case, "error", message=safe(said["what"]), type="cannot-run")
+    problem.text = safe("\n".join(part for part in said.values() if part))
+
+
+def _count(whole: Element, suite: Element, report: Report) -> None:
+    totals = {
+        "tests": str(len(suite)),
+        "failures": str(len(suite.findall("testcase/failure"))),
+        "errors": str(len(suite.findall("testcase/error"))),
+        "skipped": str(len(suite.findall("testcase/skipped"))),
+        "time": f"{sum(report.facts.get('seconds', {}).values()):.3f}",
+    }
+    suite.attrib.update(totals)
+    # The outermost element has no `skipped` in the schemas that consumers check against.
+    whole.attrib.update({name: total for name, total in totals.items() if name != "skipped"})

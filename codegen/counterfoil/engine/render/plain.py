@@ -1,0 +1,51 @@
+"""Values in a form that every output can carry."""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from counterfoil.model import Json
+
+# Text from a contract must not move the reader's cursor, recolour the terminal, or reverse the line.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def safe(text: str) -> str:
+    r"""Text without characters that a terminal or an XML reader would act on.
+
+    >>> safe("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    return _CONTROL.sub(_escaped, text)
+
+
+def compact(value: Json) -> str:
+    """A witness in one line of JSON.
+
+    >>> compact({"total": 12.5})
+    '{"total": 12.5}'
+    """
+    return safe(json.dumps(finite(value), ensure_ascii=False))
+
+
+def finite(value: Json) -> Json:
+    """The value with what JSON cannot say turned into its name.
+
+    >>> finite([float("nan"), {"a": 1}])
+    ['nan', {'a': 1}]
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): finite(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [finite(each) for each in value]
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,97 @@
+"""Reports as SARIF 2.1.0, for code scanning services."""
+
+import json
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from counterfoil import __version__
+from counterfoil.engine.render.plain import compact, finite
+from counterfoil.engine.report import CANNOT_RUN, exit_code
+from counterfoil.engine.rules import rules
+from counterfoil.model import Finding, Json, Report
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_VERSION = "2.1.0"
+
+
+def render(report: Report) -> str:
+    """One run: the rules that found something, with their manual pages, and a result for each finding."""
+    found = sorted({each.rule for each in report.findings})
+    index = {rule: number for number, rule in enumerate(found)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "counterfoil",
+                "semanticVersion": __version__,
+                "rules": [_rule(rule) for rule in found],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report)],
+        "results": [_result(each, index) for each in report.findings],
+        "properties": {"facts": finite(report.facts)},
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": _VERSION, "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(rule: str) -> Json:
+    known = rules().get(rule)
+    if known is None:
+        return {"id": rule}
+    return {
+        "id": rule,
+        "shortDescription": {"text": known.summary},
+        "help": {"text": known.manual, "markdown": known.manual},
+        "defaultConfiguration": {"level": known.severity.value},
+    }
+
+
+def _result(finding: Finding, index: Mapping[str, int]) -> Json:
+    extra = {"subject": finding.subject, "witness": finite(finding.witness), "fix": finding.fix}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": finding.severity.value,
+        "message": {"text": _message(finding)},
+        "locations": [_location(finding)] if finding.at.path else [],
+        "partialFingerprints": {"counterfoil/v1": finding.fingerprint},
+        "properties": {key: value for key, value in extra.items() if value not in ("", None)},
+    }
+
+
+def _message(finding: Finding) -> str:
+    parts = [finding.message]
+    if finding.witness is not None:
+        parts.append(f"witness {compact(finding.witness)}")
+    if finding.fix:
+        parts.append(f"fix: {finding.fix}")
+    return "\n".join(parts)
+
+
+def _location(finding: Finding) -> Json:
+    at = finding.at
+    physical = {
+        "artifactLocation": {
+            "uri": quote(at.path, errors="surrogatepass"),
+            "uriBaseId": "%SRCROOT%",
+        },
+        "region": {"startLine": at.line, "startColumn": at.column},
+    }
+    if not at.pointer:
+        return {"physicalLocation": physical}
+    return {
+        "physicalLocation": physical,
+        "logicalLocations": [{"fullyQualifiedName": at.pointer, "kind": "member"}],
+    }
+
+
+def _invocation(report: Report) -> Json:
+    said = report.facts.get(CANNOT_RUN)
+    if said is None:
+        return {"executionSuccessful": True, "exitCode": exit_code(report)}
+    text = "\n".join(part for part in said.values() if part)
+    return {
+        "executionSuccessful": False,
+        "exitCode": exit_code(report),
+        "toolExecutionNotifications": [{"level": "error", "message": {"text": text}}],
+    }

@@ -1,0 +1,90 @@
+"""Reports for a person at a terminal."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from counterfoil.engine.render.plain import compact, safe
+from counterfoil.engine.report import CANNOT_RUN, counts, not_covered, proved
+from counterfoil.model import Finding, Json, Report, Severity
+
+_BOLD, _DIM, _RED, _YELLOW, _BLUE, _GREEN, _RESET = (
+    f"\x1b[{code}m" for code in ("1", "2", "1;31", "1;33", "1;34", "32", "0")
+)
+_COLOUR = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _BLUE}
+_STYLE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def render(report: Report) -> str:
+    """The findings in the order of their places, then what was checked and how it ended."""
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def without_colour(text: str) -> str:
+    """The text as it goes into a file or a pipe."""
+    return _STYLE.sub("", text)
+
+
+def summary(report: Report) -> str:
+    """The last line: `clean in 1.2 s` or `2 errors, 1 warning in 1.2 s`."""
+    found = counts(report.findings)
+    named = ", ".join(plural(number, level.value) for level, number in found.items() if number)
+    seconds = _seconds(report.facts.get("seconds"))
+    clean = "" if found[Severity.ERROR] else "clean"
+    return (", ".join(part for part in (clean, named) if part)) + seconds
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "schema"), plural(2, "schema"), plural(0, "reply")
+    ('1 schema', '2 schemas', '0 replies')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    refused = report.facts.get(CANNOT_RUN)
+    if refused is not None:
+        yield from _refused(refused)
+        return
+    for finding in report.findings:
+        yield from _finding(finding)
+        yield ""
+    yield from (f"{_GREEN}holds{_RESET}  {safe(each)}" for each in proved(report))
+    missing = not_covered(report)
+    if missing:
+        yield f"{_DIM}not covered yet  {', '.join(missing)}{_RESET}"
+    colour = _RED if counts(report.findings)[Severity.ERROR] else _GREEN
+    yield f"{colour}{summary(report)}{_RESET}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    at = finding.at
+    place = f"{_BOLD}{safe(at.path)}:{at.line}:{at.column}:{_RESET} " if at.path else ""
+    level = f"{_COLOUR[finding.severity]}{finding.severity}{_RESET}[{finding.rule}]"
+    first, *more = safe(finding.message).split("\n")
+    yield f"{place}{level}: {_BOLD}{first}{_RESET}"
+    yield from (f"    {line}" for line in more)
+    if finding.witness is not None:
+        yield f"    witness      {_shortened(compact(finding.witness))}"
+    if finding.fix:
+        yield f"    fix          {safe(finding.fix).replace(chr(10), chr(10) + ' ' * 17)}"
+    yield f"    {_DIM}fingerprint  {finding.fingerprint}{_RESET}"
+
+
+def _refused(said: Mapping[str, str]) -> Iterator[str]:
+    yield f"{_RED}cannot run{_RESET}: {_BOLD}{safe(said['what'])}{_RESET}"
+    if said["why"]:
+        yield f"    why  {safe(said['why']).replace(chr(10), chr(10) + ' ' * 9)}"
+    if said["fix"]:
+        yield f"    fix  {safe(said['fix']).replace(chr(10), chr(10) + ' ' * 9)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:300]} … ({len(text):,} characters)"
+
+
+def _seconds(spent: Json) -> str:
+    return f" in {sum(spent.values()):.1f} s" if isinstance(spent, Mapping) else ""
