@@ -1,0 +1,1 @@
+"""Manual pages of the rules that other steps raise: reading, compiling, comparing, waiving."""

@@ -1,0 +1,29 @@
+"""Words for messages."""
+
+import difflib
+import json
+from collections.abc import Iterable
+
+from counterfoil.model import Json
+
+_LONGEST = 80
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """`, or name X` where a candidate resembles the word, and nothing otherwise.
+
+    >>> nearest("apiKey", ["ApiKey", "OAuth"])
+    ', or name `ApiKey` instead'
+    """
+    close = difflib.get_close_matches(word, list(candidates), 1)
+    return f", or name `{close[0]}` instead" if close else ""
+
+
+def shown(value: Json) -> str:
+    """A JSON value on one line, cut where it gets long.
+
+    >>> shown({"total": 12.5})
+    '{"total": 12.5}'
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
