@@ -1,0 +1,150 @@
+"""Finds the contracts of a monorepo, and loads them in normal form."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from counterfoil.engine.library import SCHEMA_DIALECTS, Library, schema_dialect
+from counterfoil.engine.lower import lower
+from counterfoil.engine.naming import identifier
+from counterfoil.engine.sources import read_source
+from counterfoil.model import At, Bundle, CannotRun, Config, Contract, Finding, Kind, Place, Severity, Source
+
+_STEMS = ("openapi", "swagger", "schema")
+_ENDINGS = (".yaml", ".yml", ".json")
+_VERSION = re.compile(r"v[0-9]+[a-z0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The contracts that could be read, sorted by id, and everything found while reading."""
+
+    bundles: tuple[Bundle, ...]
+    findings: tuple[Finding, ...]
+
+
+def load(config: Config) -> Loaded:
+    """Every contract under `config.contracts`. Raises CannotRun where there is none."""
+    folder = config.root / config.contracts
+    if not folder.is_dir():
+        raise CannotRun(
+            f"there is no folder {config.contracts}/",
+            f"It would hold the contracts of {config.root.name}.",
+            "Run `counterfoil init` to begin one, or set `contracts` in [tool.counterfoil].",
+        )
+    entries = sorted(_entries(folder))
+    if not entries:
+        raise CannotRun(
+            f"no contracts found in {config.contracts}/",
+            "A contract is `<name>/<vN>/openapi.yaml` (or .json), or `<name>/<vN>/schema.json`.",
+            "Run `counterfoil init` to begin one.",
+        )
+    findings: list[Finding] = []
+    bundles = [
+        bundle
+        for entry in entries
+        if (bundle := _load(entry, *_identity(entry, folder), config.root, findings)) is not None
+    ]
+    kept = _apart(bundles, findings)
+    return Loaded(tuple(kept), tuple((*findings, *(each for b in kept for each in b.findings))))
+
+
+def load_file(path: Path, root: Path) -> Loaded:
+    """One document outside the layout, named after its folder or file."""
+    findings: list[Finding] = []
+    name = path.stem if path.stem not in _STEMS else path.resolve().parent.name
+    bundle = _load(path, name, "v1", root, findings)
+    bundles = () if bundle is None else (bundle,)
+    return Loaded(bundles, tuple((*findings, *(each for b in bundles for each in b.findings))))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """The document of every version folder: one of the known names, directly inside `vN`."""
+    for stem in _STEMS:
+        for ending in _ENDINGS:
+            for path in folder.rglob(f"{stem}{ending}"):
+                if _VERSION.fullmatch(path.parent.name) and path.parent.parent != folder:
+                    yield path
+
+
+def _identity(entry: Path, folder: Path) -> tuple[str, str]:
+    relative = entry.parent.relative_to(folder)
+    return relative.parent.as_posix(), relative.name
+
+
+def _load(path: Path, name: str, version: str, root: Path, findings: list[Finding]) -> Bundle | None:
+    source, found = read_source(path, root)
+    findings.extend(found)
+    if source is None:
+        return None
+    recognised = _recognise(source)
+    if isinstance(recognised, Finding):
+        findings.append(recognised)
+        return None
+    kind, dialect = recognised
+    return lower(Contract(name, version, kind, dialect, source), Library(root))
+
+
+def _recognise(source: Source) -> tuple[Kind, str] | Finding:
+    value = source.value
+    if not isinstance(value, dict):
+        return _unknown(source, "it holds no object")
+    if "swagger" in value:
+        return (Kind.OPENAPI, "2.0") if str(value["swagger"]) == "2.0" else _unknown(source, "it is no Swagger 2.0")
+    if "openapi" in value:
+        dialect = ".".join(str(value["openapi"]).split(".")[:2])
+        if dialect in ("3.0", "3.1", "3.2"):
+            return Kind.OPENAPI, dialect
+        return _unknown(source, f"OpenAPI {value['openapi']} is not one of 3.0, 3.1 and 3.2")
+    if Path(source.path).stem == "schema" or "$schema" in value:
+        dialect = schema_dialect(value.get("$schema", SCHEMA_URI))
+        return (Kind.JSON_SCHEMA, dialect) if dialect else _unknown(
+            source, f"`$schema` is none of {', '.join(SCHEMA_DIALECTS)}"
+        )
+    return _unknown(source, "it has neither `openapi` nor `swagger` nor `$schema`")
+
+
+SCHEMA_URI = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _unknown(source: Source, why: str) -> Finding:
+    return Finding(
+        rule="unknown-format",
+        message=f"{source.path} is no contract that can be read: {why}",
+        at=Place(source).at,
+        fix="Begin the document with `openapi: 3.1.0`, or with `$schema` for a message.",
+    )
+
+
+def _apart(bundles: Sequence[Bundle], findings: list[Finding]) -> list[Bundle]:
+    """The bundles whose packages do not collide; a second one with the same package is a finding."""
+    kept: dict[tuple[str, ...], Bundle] = {}
+    for bundle in bundles:
+        package = package_path(bundle.contract)
+        first = kept.setdefault(package, bundle)
+        if first is not bundle:
+            findings.append(_duplicate(first, bundle))
+    return list(kept.values())
+
+
+def package_path(contract: Contract) -> tuple[str, ...]:
+    """The packages that a contract version compiles into, below the generated one.
+
+    >>> from counterfoil.model import Source
+    >>> package_path(Contract("events/order-placed", "v1", Kind.JSON_SCHEMA, "2020-12", Source("a", "")))
+    ('events', 'order_placed', 'v1')
+    """
+    return (*(identifier(part) for part in contract.name.split("/")), contract.version)
+
+
+def _duplicate(first: Bundle, second: Bundle) -> Finding:
+    return Finding(
+        rule="duplicate-contract",
+        message=f"{second.contract.source.path} and {first.contract.source.path} are both "
+        f"{first.contract.title}; only the latter is compiled",
+        at=At(second.contract.source.path),
+        subject=second.contract.id,
+        severity=Severity.ERROR,
+        fix="Keep one document in a version folder, and give each contract a name of its own.",
+    )

@@ -1,0 +1,397 @@
+"""Schemas in normal form: inline ones that deserve a name get one, from the place where they live."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from counterfoil.engine.library import Library, Node, Unresolved
+from counterfoil.engine.lower import keywords
+from counterfoil.engine.naming import class_name, unique
+from counterfoil.model import Component, Finding, Json, Place, Schema, Severity, unescape
+
+PREFIX = "#/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom an inline schema belongs to: a component still to be named, and the way down from it."""
+
+    key: str
+    """Key of the owning component, or empty."""
+    path: str
+    """Words to append to the owner's name."""
+
+    def below(self, word: str) -> "Owner":
+        return Owner(self.key, f"{self.path} {word}")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A schema that will be a component."""
+
+    node: Node
+    names: tuple[str, ...] = ()
+    """Wanted names, shortest first; empty for an inline schema."""
+    owner: Owner | None = None
+    author_name: str = ""
+    declared: bool = False
+    schema: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Schemas:
+    """The components of one contract, found while its operations are lowered."""
+
+    library: Library
+    findings: list[Finding] = field(default_factory=list)
+    _entries: dict[str, _Entry] = field(default_factory=dict)
+    _inline: dict[str, Schema] = field(default_factory=dict)
+    _queue: list[str] = field(default_factory=list)
+
+    def declare(self, node: Node, name: str) -> str:
+        """Makes a component of a schema that the contract names. Returns its key."""
+        return self._enter(_Entry(node, (class_name(name),), None, name, declared=True))
+
+    def inline(self, node: Node, owner: Owner | None) -> Schema:
+        """A schema where it stands: a reference if it deserves a name of its own, itself if not.
+
+        Without an owner nothing inside gets a name: so for what only judges a value (`not`, `if`).
+        """
+        if owner is None:
+            return self._lower(node, None)
+        if node.key not in self._inline:
+            if _deserves_name(node.value, node.dialect):
+                self._enter(_Entry(node, (), owner))
+                self._inline[node.key] = {"$ref": node.key}
+            else:
+                self._inline[node.key] = self._lower(node, owner)
+        return self._inline[node.key]
+
+    def components(self) -> tuple[dict[str, Component], dict[str, str]]:
+        """Every component by its final name, sorted, and the final name of every key."""
+        while self._queue:
+            key = self._queue.pop()
+            entry = self._entries[key]
+            entry.schema = self._lower(entry.node, Owner(key, ""))
+        self._break_cycles()
+        names = self._names()
+        built = {}
+        for key, name in sorted(names.items(), key=lambda pair: pair[1]):
+            entry = self._entries[key]
+            built[name] = Component(
+                name=name,
+                schema=renamed(entry.schema, names),
+                place=entry.node.place,
+                author_name=entry.author_name,
+                hoisted=entry.owner is not None,
+            )
+        return built, names
+
+    def _enter(self, entry: _Entry) -> str:
+        key = entry.node.key
+        known = self._entries.get(key)
+        if known is None:
+            self._entries[key] = entry
+            self._queue.append(key)
+        elif entry.declared and not known.declared:
+            # Met by reference before its declaration was reached: the declaration names it.
+            self._entries[key] = entry
+        return key
+
+    def _refer(self, reference: str, origin: Node) -> Schema:
+        try:
+            target = self.library.resolve(reference, origin)
+        except Unresolved as unresolved:
+            self.findings.append(unresolved.finding)
+            return {}
+        names = _names_of(target.place)
+        author = unescape(target.place.pointer.rpartition("/")[2]) or names[0]
+        return {"$ref": self._enter(_Entry(target, names, None, author))}
+
+    def _lower(self, node: Node, owner: Owner | None) -> dict[str, Any]:
+        if isinstance(node.value, bool):
+            return {} if node.value else {"not": {}}
+        if not isinstance(node.value, dict):
+            if node.value is not None:
+                self._invalid(node.place, "a schema is an object or a boolean")
+            return {}
+        node = self._rebased(node)
+        raw = keywords.modern(node.value, node.dialect)
+        schema = {
+            key: raw[key]
+            for key, sound in keywords.PLAIN.items()
+            if key in raw and self._sound(sound(raw[key]), key, node)
+        }
+        reference = raw.get("$ref", raw.get("$dynamicRef", raw.get("$recursiveRef")))
+        if isinstance(reference, str):
+            schema |= self._refer(reference, node)
+        self._subschemas(schema, raw, node, owner)
+        self._discriminator(schema, raw, node)
+        if "enum" in schema and not schema["enum"]:
+            schema["not"] = {}
+            del schema["enum"]
+        return keywords.nullable(schema) if raw.get("nullable") is True else schema
+
+    def _rebased(self, node: Node) -> Node:
+        """The same node as its own schema resource, where it declares an `$id` (2020-12, 8.2.1)."""
+        own = node.value.get("$id")
+        if not isinstance(own, str) or own.startswith("#") or not node.place.pointer:
+            return node
+        return self.library.resolve(f"#{node.place.pointer}", _whole(node))
+
+    def _subschemas(
+        self, schema: dict[str, Any], raw: Mapping[str, Json], node: Node, owner: Owner | None
+    ) -> None:
+        for key in keywords.SINGLE:
+            if key in raw and self._sound(isinstance(raw[key], dict | bool), key, node):
+                inside = Node(raw[key], node.place / _written(key, node), *_rest(node))
+                schema[key] = self.inline(inside, _owner_of(key, owner))
+        for key in keywords.MAPPED:
+            if key in raw and self._sound(isinstance(raw[key], dict), key, node):
+                schema[key] = {
+                    name: self.inline(
+                        Node(each, node.place / key / name, *_rest(node)),
+                        owner.below(name) if owner and key == "properties" else None,
+                    )
+                    for name, each in raw[key].items()
+                }
+        for key in keywords.LISTED:
+            if key in raw and self._sound(isinstance(raw[key], list), key, node):
+                schema[key] = [
+                    self._member(key, Node(each, node.place / _written(key, node) / index, *_rest(node)), owner, index)
+                    for index, each in enumerate(raw[key])
+                ]
+
+    def _member(self, key: str, node: Node, owner: Owner | None, index: int) -> Schema:
+        if key == "allOf" or owner is None:
+            # A member of allOf is part of its owner: what is inside belongs to the owner.
+            return self._lower(node, owner)
+        title = node.value.get("title") if isinstance(node.value, dict) else None
+        return self.inline(node, owner.below(title if isinstance(title, str) else _told(node, index)))
+
+    def _discriminator(self, schema: dict[str, Any], raw: Mapping[str, Json], node: Node) -> None:
+        given = raw.get("discriminator")
+        if isinstance(given, str):
+            schema["discriminator"] = {"propertyName": given}
+        elif isinstance(given, dict) and isinstance(given.get("propertyName"), str):
+            mapping = given.get("mapping") or {}
+            found = {value: self._mapped(target, node) for value, target in mapping.items()}
+            schema["discriminator"] = {
+                "propertyName": given["propertyName"],
+                **({"mapping": {value: key for value, key in found.items() if key}} if found else {}),
+            }
+
+    def _mapped(self, target: Json, node: Node) -> str:
+        """The key of what a discriminator's mapping names: a schema's name, or a reference to it."""
+        if not isinstance(target, str):
+            return ""
+        bare = not any(mark in target for mark in "#/.") or f"{PREFIX}{target}" in self._declared()
+        reference = f"{PREFIX}{target}" if bare else target
+        found: str = self._refer(reference, node).get("$ref", "")
+        return found
+
+    def _declared(self) -> frozenset[str]:
+        return frozenset(f"{PREFIX}{each.author_name}" for each in self._entries.values() if each.declared)
+
+    def _sound(self, sound: bool, key: str, node: Node) -> bool:
+        if not sound:
+            self._invalid(node.place / key, f"`{key}` cannot be {_shown(node.value.get(key))} here")
+        return sound
+
+    def _invalid(self, place: Place, why: str) -> None:
+        self.findings.append(
+            Finding(
+                rule="invalid-schema-keyword",
+                message=f"{why}; it is left out of what is compiled",
+                at=place.at,
+                severity=Severity.WARNING,
+                fix="Write it as the specification has it, or remove it.",
+            )
+        )
+
+    def _break_cycles(self) -> None:
+        """A component that is nothing but a reference to itself, at length, becomes any value."""
+        for key in sorted(self._entries):
+            seen, current = [key], self._entries[key].schema.get("$ref")
+            while current is not None and current not in seen and current in self._entries:
+                seen.append(current)
+                current = self._entries[current].schema.get("$ref")
+            if current == key:
+                entry = self._entries[key]
+                self.findings.append(_cycle(entry.node.place, [self._entries[each] for each in seen]))
+                entry.schema = {}
+
+    def _names(self) -> dict[str, str]:
+        """Final names: what the contract names first, then files, then inline schemas by depth."""
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        given = {key: entry for key, entry in self._entries.items() if entry.owner is None}
+        for declared in (True, False):
+            group = {key: each for key, each in given.items() if each.declared is declared}
+            for key, name in _shortest(group, taken):
+                names[key] = name
+                taken.add(name)
+        waiting = sorted(set(self._entries) - set(given))
+        while waiting:
+            ready = [key for key in waiting if self._owner(key).key in names or not self._owner(key).key]
+            wanted = sorted((self._wanted(key, names), key) for key in ready)
+            for (_, key), name in zip(wanted, unique([name for name, _ in wanted], taken), strict=True):
+                names[key] = name
+                taken.add(name)
+            waiting = [key for key in waiting if key not in names]
+        return names
+
+    def _owner(self, key: str) -> Owner:
+        return self._entries[key].owner or Owner("", "")
+
+    def _wanted(self, key: str, names: Mapping[str, str]) -> str:
+        owner = self._owner(key)
+        return class_name(f"{names.get(owner.key, '')} {owner.path}")
+
+
+def renamed(schema: Schema, names: Mapping[str, str]) -> dict[str, Any]:
+    """The schema with every key that it refers to replaced by the component's final reference."""
+    built: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key == "$ref":
+            built[key] = f"{PREFIX}{names[value]}"
+        elif key == "discriminator":
+            built[key] = _renamed_discriminator(value, names)
+        elif key in keywords.SINGLE:
+            built[key] = renamed(value, names)
+        elif key in keywords.MAPPED:
+            built[key] = {name: renamed(each, names) for name, each in value.items()}
+        elif key in keywords.LISTED:
+            built[key] = [renamed(each, names) for each in value]
+        else:
+            built[key] = value
+    return built
+
+
+def _renamed_discriminator(value: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    mapping = {tag: f"{PREFIX}{names[key]}" for tag, key in value.get("mapping", {}).items()}
+    return {"propertyName": value["propertyName"], **({"mapping": mapping} if mapping else {})}
+
+
+def _shortest(group: Mapping[str, _Entry], taken: set[str]) -> Iterator[tuple[str, str]]:
+    """Each key with the shortest of its wanted names that it shares with nobody."""
+    waiting = sorted(group, key=lambda key: (group[key].author_name, key))
+    for length in range(max((len(entry.names) for entry in group.values()), default=0)):
+        wanted = {key: group[key].names[min(length, len(group[key].names) - 1)] for key in waiting}
+        counts: dict[str, int] = {}
+        for name in wanted.values():
+            counts[name] = counts.get(name, 0) + 1
+        free = [key for key in waiting if counts[wanted[key]] == 1 and wanted[key] not in taken]
+        for key in free:
+            taken.add(wanted[key])
+            yield key, wanted[key]
+        waiting = [key for key in waiting if key not in set(free)]
+    last = [group[key].names[-1] for key in waiting]
+    yield from zip(waiting, unique(last, taken), strict=True)
+
+
+def _names_of(place: Place) -> tuple[str, ...]:
+    """Names for what a reference reaches, from its place: shorter ones first."""
+    tokens = [unescape(token) for token in place.pointer.split("/")[1:]]
+    path = PurePosixPath(place.source.path)
+    telling = [token for token in tokens if token not in _STRUCTURE]
+    stem = [path.stem] if path.stem not in ("index", "schema", "openapi", "swagger") else [path.parent.name]
+    own = telling[-1:] or stem
+    return tuple(
+        class_name(" ".join(parts))
+        for parts in (
+            own,
+            [*stem, *telling] if telling else [path.parent.name, *stem],
+            [path.parent.name, *stem, *telling] if telling else [*path.parts[-3:-1], *stem],
+        )
+    )
+
+
+_STRUCTURE = frozenset({"components", "schemas", "definitions", "$defs", "properties", "schema", "content"})
+
+
+def _deserves_name(value: Json, dialect: str) -> bool:
+    """Whether an inline schema becomes a class or a named union, rather than part of an expression."""
+    if not isinstance(value, dict) or "$ref" in value:
+        return False
+    if isinstance(value.get("properties"), dict) and value["properties"]:
+        return True
+    if _names_members(value.get("enum")):
+        return True
+    parts = value.get("allOf")
+    if isinstance(parts, list) and len([part for part in parts if _says_something(part)]) > 1:
+        return True
+    for keyword in ("oneOf", "anyOf"):
+        branches = [each for each in _as_list(value.get(keyword)) if each != {"type": "null"}]
+        if len(branches) > 1 and any(_composite(each, dialect) for each in branches):
+            return True
+    return False
+
+
+def _names_members(enum: Json) -> bool:
+    members = [each for each in _as_list(enum) if each is not None]
+    texts = all(isinstance(each, str) for each in members)
+    return len(members) > 1 and (texts or all(type(each) is int for each in members))
+
+
+def _composite(branch: Json, dialect: str) -> bool:
+    return isinstance(branch, dict) and ("$ref" in branch or _deserves_name(branch, dialect))
+
+
+def _says_something(part: Json) -> bool:
+    return isinstance(part, dict) and bool(set(part) - keywords.ANNOTATIONS - {"example", "nullable"})
+
+
+def _as_list(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else ()
+
+
+def _told(node: Node, index: int) -> str:
+    """A word for a branch without a title: the constant that tells it apart, or its number."""
+    properties = node.value.get("properties") if isinstance(node.value, dict) else None
+    for each in properties.values() if isinstance(properties, dict) else ():
+        if isinstance(each, dict):
+            only = each.get("const", each["enum"][0] if _as_list(each.get("enum")) and len(each["enum"]) == 1 else None)
+            if isinstance(only, str) and only:
+                return only
+    return f"Option{index + 1}"
+
+
+def _owner_of(keyword: str, owner: Owner | None) -> Owner | None:
+    if owner is None or keyword not in ("items", "additionalProperties"):
+        return None
+    return owner.below("Item" if keyword == "items" else "Value")
+
+
+def _written(keyword: str, node: Node) -> str:
+    """What a keyword is called in the author's own dialect."""
+    if keyword == "prefixItems" and keyword not in node.value:
+        return "items"
+    if keyword == "items" and isinstance(node.value.get("items"), list):
+        return "additionalItems"
+    return keyword
+
+
+def _whole(node: Node) -> Node:
+    root = Place(node.place.source)
+    return Node(node.place.source.value, root, root, node.base, node.dialect)
+
+
+def _rest(node: Node) -> tuple[Place, str, str]:
+    return node.resource, node.base, node.dialect
+
+
+def _shown(value: Json) -> str:
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return f"`{text if len(text) < 60 else text[:57] + '…'}`"
+
+
+def _cycle(place: Place, through: Sequence[_Entry]) -> Finding:
+    names = " → ".join(each.author_name or each.node.key for each in (*through, through[0]))
+    return Finding(
+        rule="reference-cycle",
+        message=f"these schemas are nothing but references to each other: {names}",
+        at=place.at,
+        fix="Give one of them a type of its own.",
+    )
