@@ -50,12 +50,14 @@ class Library:
     """Folder that references may not leave."""
     sources: dict[str, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _names: dict[str, dict[str, tuple[str, str, str]]] = field(default_factory=dict)
+    _names: dict[str, tuple[Source, str, str]] = field(default_factory=dict)
+    """URI of a `$id` or an anchor → its source, its pointer, and the pointer of its resource."""
+    _files: dict[tuple[Path, str], Source] = field(default_factory=dict)
     _unreadable: dict[str, Finding] = field(default_factory=dict)
 
     def node(self, source: Source, dialect: str) -> Node:
         """The whole of a source."""
-        self.sources[source.path] = source
+        self._add(source)
         place = Place(source)
         base = _own_id(source.value)
         return Node(source.value, place, place, base, dialect)
@@ -65,20 +67,14 @@ class Library:
         uri, fragment = urldefrag(reference)
         fragment = unquote(fragment)
         if not uri:
-            start = origin.resource
-            if fragment.startswith("/") or not fragment:
-                return self._descend(start, fragment, origin, reference)
-            return self._anchored(start.source, f"{origin.base}#{fragment}", origin, reference)
-        named = self._named(urljoin(origin.base, uri) if origin.base else uri, origin.place.source)
-        if named is not None:
-            if fragment and not fragment.startswith("/"):
-                full = f"{urljoin(origin.base, uri)}#{fragment}"
-                return self._anchored(named.source, full, origin, reference)
-            return self._descend(named, fragment, origin, reference)
-        source = self._file(uri, origin, reference)
+            start, base = origin.resource, origin.base
+        else:
+            absolute = urljoin(origin.base, uri) if origin.base else uri
+            start = self._named(absolute) or Place(self._file(uri, origin, reference))
+            base = absolute if origin.base else _own_id(start.source.value)
         if fragment and not fragment.startswith("/"):
-            return self._anchored(source, f"{_own_id(source.value)}#{fragment}", origin, reference)
-        return self._descend(Place(source), fragment, origin, reference)
+            return self._anchored(start.source, f"{base}#{fragment}", origin, reference)
+        return self._descend(start, fragment, origin, reference)
 
     def _descend(self, start: Place, pointer: str, origin: Node, reference: str) -> Node:
         place, base, resource = start, self._base_of(start), start
@@ -101,40 +97,39 @@ class Library:
         return Node(value, place, resource, base, dialect)
 
     def _anchored(self, source: Source, name: str, origin: Node, reference: str) -> Node:
-        found = self._index(source).get(name)
+        found = self._names.get(name)
         if found is None:
             raise Unresolved(_dangling(origin, reference, Place(source), reference))
-        _, pointer, resource = found
-        place = Place(source, pointer)
+        source, pointer, resource = found
+        place, root = Place(source, pointer), Place(source, resource)
         value = _at(source.value, pointer)
-        root = Place(source, resource)
         return Node(value, place, root, self._base_of(root), _dialect_of(source, origin))
 
-    def _named(self, uri: str, source: Source) -> Place | None:
-        """Where a `$id` that equals `uri` stands: in this source, or in one read before."""
-        for each in (source, *self.sources.values()):
-            found = self._index(each).get(uri)
-            if found is not None:
-                return Place(each, found[1])
-        return None
+    def _named(self, uri: str) -> Place | None:
+        """Where a `$id` that equals `uri` stands, in any source read so far."""
+        found = self._names.get(uri)
+        return Place(found[0], found[1]) if found else None
 
     def _base_of(self, place: Place) -> str:
         value = _at(place.source.value, place.pointer)
         own = _own_id(value)
         return urljoin(_own_id(place.source.value), own) if own else _own_id(place.source.value)
 
-    def _index(self, source: Source) -> dict[str, tuple[str, str, str]]:
-        if source.path not in self._names:
-            # A file without these letters names nothing, and most files are such.
-            found = _declared(source) if _declares(source.text) else ()
-            self._names[source.path] = {entry[0]: entry for entry in found}
-        return self._names[source.path]
+    def _add(self, source: Source) -> None:
+        self.sources[source.path] = source
+        # A file without these letters names nothing, and most files are such.
+        for uri, pointer, resource in _declared(source) if _declares(source.text) else ():
+            self._names.setdefault(uri, (source, pointer, resource))
 
     def _file(self, uri: str, origin: Node, reference: str) -> Source:
         if urlsplit(uri).scheme or uri.startswith("//"):
             raise Unresolved(_remote(origin, reference))
         folder = (self.root / origin.place.source.path).parent
-        path = folder / unquote(uri)
+        if (folder, uri) not in self._files:
+            self._files[folder, uri] = self._open(folder / unquote(uri), origin, reference)
+        return self._files[folder, uri]
+
+    def _open(self, path: Path, origin: Node, reference: str) -> Source:
         real, home = Path(os.path.realpath(path)), Path(os.path.realpath(self.root))
         if not real.is_relative_to(home):
             raise Unresolved(_escaping(origin, reference))
@@ -151,7 +146,7 @@ class Library:
             self._unreadable[name] = findings[-1]
             raise Unresolved(findings[-1])
         self.findings.extend(findings)
-        self.sources[name] = source
+        self._add(source)
         return source
 
 

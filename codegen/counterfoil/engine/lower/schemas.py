@@ -150,11 +150,8 @@ class Schemas:
         for key in keywords.MAPPED:
             if key in raw and self._sound(isinstance(raw[key], dict), key, node):
                 schema[key] = {
-                    name: self.inline(
-                        Node(each, node.place / key / name, *_rest(node)),
-                        owner.below(name) if owner and key == "properties" else None,
-                    )
-                    for name, each in raw[key].items()
+                    name: self.inline(each, owner.below(name) if owner and key == "properties" else None)
+                    for name, each in self._members(Node(raw[key], node.place / key, *_rest(node)))
                 }
         for key in keywords.LISTED:
             if key in raw and self._sound(isinstance(raw[key], list), key, node):
@@ -162,6 +159,17 @@ class Schemas:
                     self._member(key, Node(each, node.place / _written(key, node) / index, *_rest(node)), owner, index)
                     for index, each in enumerate(raw[key])
                 ]
+
+    def _members(self, node: Node) -> Iterator[tuple[str, Node]]:
+        """Each named subschema. A whole map may be a reference, which real documents use."""
+        if isinstance(node.value.get("$ref"), str):
+            try:
+                node = self.library.resolve(node.value["$ref"], node)
+            except Unresolved as unresolved:
+                self.findings.append(unresolved.finding)
+                return
+        for name in node.value if isinstance(node.value, dict) else ():
+            yield name, node.child(name)
 
     def _member(self, key: str, node: Node, owner: Owner | None, index: int) -> Schema:
         if key == "allOf" or owner is None:
