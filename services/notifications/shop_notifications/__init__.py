@@ -1,0 +1,1 @@
+"""Tells customers that their order is placed."""

@@ -1,0 +1,68 @@
+"""Takes messages from the broker, one at a time, until it is told to stop."""
+
+import logging
+from collections.abc import Callable
+from enum import Enum
+from threading import Event
+
+from kombu import Connection, Exchange, Message, Queue
+from kombu.exceptions import OperationalError
+
+EXCHANGE = Exchange("shop", type="topic", durable=True)
+QUEUE = Queue(
+    "notifications.order-placed", EXCHANGE, routing_key="events.order-placed.v1", durable=True
+)
+
+PAUSE_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(Enum):
+    """What becomes of a message."""
+
+    DONE = "done"
+    LATER = "later"
+    """It comes again after a pause."""
+    NEVER = "never"
+    """It cannot be understood, and never will be."""
+
+
+def consume(broker_url: str, take: Callable[[bytes], Outcome], stop: Event) -> None:
+    """Hands each message to `take`, through every loss of the broker."""
+    while not stop.is_set():
+        with Connection(broker_url) as connection:
+            lost = (OperationalError, *connection.connection_errors, *connection.channel_errors)
+            try:
+                connection.ensure_connection(max_retries=1)
+                drain(connection, take, stop)
+            except lost as reason:
+                log.warning("the broker cannot be reached: %s", reason)
+                stop.wait(PAUSE_SECONDS)
+
+
+def drain(connection: Connection, take: Callable[[bytes], Outcome], stop: Event) -> None:
+    """Hands messages to `take` while the connection lasts."""
+
+    def settle(message: Message) -> None:
+        match take(body(message)):
+            case Outcome.DONE:
+                message.ack()
+            case Outcome.LATER:
+                stop.wait(PAUSE_SECONDS)
+                message.requeue()
+            case Outcome.NEVER:
+                message.reject()
+
+    with connection.Consumer([QUEUE], on_message=settle, prefetch_count=1):
+        while not stop.is_set():
+            try:
+                connection.drain_events(timeout=PAUSE_SECONDS)
+            except TimeoutError:
+                # Nothing came. Time to look at `stop`.
+                continue
+
+
+def body(message: Message) -> bytes:
+    """The bytes that were published; some transports hand them out as text."""
+    return message.body.encode() if isinstance(message.body, str) else bytes(message.body)

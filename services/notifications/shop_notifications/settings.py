@@ -1,0 +1,31 @@
+"""What the environment may change."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting has a default that works on one machine."""
+
+    host: str
+    port: int
+    api_key: str
+    database_url: str
+    broker_url: str
+    orders_url: str
+    orders_key: str
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that the environment asks for."""
+    return Settings(
+        host=environ.get("HOST", "127.0.0.1"),
+        port=int(environ.get("PORT", "8004")),
+        api_key=environ.get("API_KEY", "development"),
+        database_url=environ.get("DATABASE_URL", "sqlite:///notifications.sqlite3"),
+        broker_url=environ.get("BROKER_URL", "sqla+sqlite:///broker.sqlite3"),
+        orders_url=environ.get("ORDERS_URL", "http://127.0.0.1:8001/v2"),
+        orders_key=environ.get("ORDERS_KEY", "development"),
+    )

@@ -1,0 +1,1 @@
+"""Takes payments by card, bank transfer and voucher, and gives them back."""
