@@ -75,15 +75,15 @@ def package_name(table: Table, document: Table) -> str:
     return name
 
 
-def default_package(document: Table) -> str:
-    """The project's name and `_contracts`.
+def default_package(document: Table, otherwise: str = "") -> str:
+    """The package's name for the project's name, or for `otherwise` where it has none.
 
     >>> default_package({"project": {"name": "Corner-Shop"}}), default_package({})
     ('corner_shop_contracts', 'monorepo_contracts')
     """
     project = document.get("project")
     name = project.get("name") if isinstance(project, dict) else None
-    return package_after(name if isinstance(name, str) else "")
+    return package_after(name if isinstance(name, str) else otherwise)
 
 
 def package_after(name: str) -> str:

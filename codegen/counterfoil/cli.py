@@ -1,0 +1,169 @@
+"""The command line. Pillars are imported by the verb that needs them, so that --help is quick."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from counterfoil import __version__, console
+from counterfoil.model import CannotRun, Report
+
+_REPORTING = {
+    "lint": "look at every contract with every rule",
+    "generate": "compile the contracts into the generated folder",
+    "drift": "compare the generated folder with the contracts, and write nothing",
+    "verify": "lint and drift in one report, as CI wants it",
+}
+_VERBS = (*_REPORTING, "explain", "init")
+_EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one verb; the exit code is 0 clean, 1 findings, 2 could not run, 130 interrupted."""
+    console.carry_any_text()
+    try:
+        arguments = parser().parse_args(argv)
+        return int(arguments.run(arguments))
+    except CannotRun as problem:
+        return console.refuse(problem)
+    except OSError as problem:
+        return console.refuse(_unusable(problem))
+    except KeyboardInterrupt:
+        return console.interrupted()
+    except Exception:
+        return console.crashed()
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, as the documentation prints it."""
+    whole = _Parser(
+        prog="counterfoil",
+        description="Versioned contracts compiled into code, and proved in CI.",
+        epilog=_EPILOG,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"counterfoil {__version__}")
+    _add_start(whole, default=Path())
+    verbs = whole.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for name, does in _REPORTING.items():
+        _add_report(_add_verb(verbs, name, does), name)
+    explain = _add_verb(verbs, "explain", "print the manual page of a rule, or the list of rules")
+    explain.add_argument("rule", nargs="?", metavar="RULE", help="such as operation-id-missing")
+    explain.set_defaults(run=_explain)
+    init = _add_verb(verbs, "init", "write the smallest working set-up, and overwrite nothing")
+    init.set_defaults(run=_init)
+    return whole
+
+
+class _Parser(argparse.ArgumentParser):
+    """Names the nearest verb when one is mistyped; argparse itself does so from Python 3.14 on."""
+
+    def error(self, message: str) -> NoReturn:
+        typed = message.partition("invalid choice: '")[2].partition("'")[0]
+        near = difflib.get_close_matches(typed, _VERBS, n=1)
+        said = f"there is no verb {typed!r}" if typed else message
+        fix = f"did you mean `counterfoil {near[0]}`?" if near else f"see `{self.prog} --help`"
+        self.exit(console.refuse(CannotRun(said, fix=fix)))
+
+
+def _add_verb(
+    verbs: "argparse._SubParsersAction[_Parser]", name: str, does: str
+) -> argparse.ArgumentParser:
+    sentence = f"{does[0].upper()}{does[1:]}."
+    verb = verbs.add_parser(
+        name, help=does, description=sentence, epilog=_EPILOG, allow_abbrev=False
+    )
+    # Without a default of its own: it would hide a -C that stands before the verb.
+    _add_start(verb, default=argparse.SUPPRESS)
+    return verb
+
+
+def _add_start(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "-C",
+        "--root",
+        dest="start",
+        metavar="DIR",
+        type=Path,
+        default=default,
+        help="run as if started in DIR; the monorepo is the nearest one from there upwards",
+    )
+
+
+def _add_report(verb: argparse.ArgumentParser, name: str) -> None:
+    verb.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default="text",
+        help="text, json, junit, sarif, github, or a renderer that is installed beside them",
+    )
+    verb.add_argument(
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write the report to FILE, and the text for a person to standard output",
+    )
+    verb.set_defaults(run=lambda arguments: _report(name, arguments))
+
+
+def _report(verb: str, arguments: argparse.Namespace) -> int:
+    from counterfoil.engine.report import exit_code, refusal
+
+    deliver = console.delivery(arguments.format, arguments.output)
+    try:
+        made = _run(verb, arguments.start)
+    except CannotRun as problem:
+        deliver(refusal(problem))
+        return 2
+    deliver(made)
+    return exit_code(made)
+
+
+def _run(verb: str, start: Path) -> Report:
+    from datetime import UTC, datetime
+
+    from counterfoil import verbs
+    from counterfoil.engine.config import find_root, load_config
+    from counterfoil.progress import steps_on_terminal
+
+    config = load_config(find_root(start))
+    run = verbs.Run(config, datetime.now(UTC).date(), steps_on_terminal())
+    match verb:
+        case "lint":
+            return verbs.lint(run)
+        case "generate":
+            return verbs.generate(run)
+        case "drift":
+            return verbs.drift(run)
+        case _:
+            return verbs.verify(run)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from counterfoil.engine.rules import manual, rules
+
+    if arguments.rule is not None:
+        console.say(f"{arguments.rule}\n\n{manual(arguments.rule).rstrip()}\n")
+        return 0
+    known = rules().values()
+    width = max(len(each.id) for each in known)
+    for each in known:
+        console.say(f"{each.id:{width}}  {each.severity:7}  {each.summary}\n")
+    return 0
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from counterfoil.scaffold import init
+
+    for line in init(arguments.start):
+        console.say(f"{line}\n")
+    return 0
+
+
+def _unusable(problem: OSError) -> CannotRun:
+    return CannotRun(
+        f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem),
+        "the operating system refused the file",
+        "check that it exists, that you may use it, and that the disk has room",
+    )

@@ -1,0 +1,215 @@
+"""What each verb does: a configuration goes in, a report comes out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from counterfoil.engine.render.text import plural
+from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Report, Severity
+from counterfoil.progress import Steps
+
+if TYPE_CHECKING:
+    from counterfoil.compile import Compiled
+    from counterfoil.engine.contracts import Loaded
+
+NOT_COVERED = ("compatibility", "providers", "consumers")
+"""The parts of `verify` that are still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A monorepo, the day on which it is looked at, and where progress goes."""
+
+    config: Config
+    today: date
+    steps: Steps
+
+
+def lint(run: Run) -> Report:
+    """Looks at every contract with every rule."""
+    loaded = _load(run)
+    found = (*loaded.findings, *_lint(run, loaded))
+    return _report(run, loaded, found, proved=_rules_that_hold(run, loaded, found))
+
+
+def generate(run: Run) -> Report:
+    """Compiles every contract and writes the generated folder.
+
+    Where a contract cannot be read nothing is written, so that its package stays as it is.
+    """
+    from counterfoil.engine.reconcile import write
+
+    loaded = _load(run)
+    if _unreadable(loaded):
+        return _report(run, loaded, loaded.findings)
+    compiled = _compile(run, loaded)
+    with run.steps("write", f"writing {plural(len(compiled.plan.artifacts), 'file')}"):
+        written = write(compiled.plan, run.config.root / run.config.generated)
+    facts = dict(compiled.facts) | {
+        "written": written.written,
+        "unchanged": written.unchanged,
+        "removed": written.removed,
+    }
+    sentence = (
+        f"{run.config.generated}/ holds {plural(len(compiled.plan.artifacts), 'file')} for"
+        f" {_reach(loaded.bundles)}: {written.written:,} written, {written.unchanged:,} unchanged,"
+        f" {written.removed:,} removed"
+    )
+    return _report(run, loaded, (*loaded.findings, *compiled.findings), facts, (sentence,))
+
+
+def drift(run: Run) -> Report:
+    """Compares the generated folder with what the contracts compile to; writes nothing."""
+    loaded = _load(run)
+    if _unreadable(loaded):
+        return _report(run, loaded, loaded.findings)
+    compiled = _compile(run, loaded)
+    drifted = _drift(run, compiled)
+    return _report(
+        run,
+        loaded,
+        (*loaded.findings, *compiled.findings, *drifted),
+        compiled.facts,
+        _files_that_match(run, compiled, drifted),
+    )
+
+
+def verify(run: Run) -> Report:
+    """Everything that CI has to know, in one report; says which parts it does not cover yet."""
+    from counterfoil.engine.rules import unused_waivers
+
+    loaded = _load(run)
+    linted = (*loaded.findings, *_lint(run, loaded))
+    holds = _rules_that_hold(run, loaded, linted)
+    if _unreadable(loaded):
+        missing = {"not_covered": ["drift", *NOT_COVERED]}
+        return _report(run, loaded, linted, missing, holds)
+    compiled = _compile(run, loaded)
+    drifted = _drift(run, compiled)
+    found = (*linted, *compiled.findings, *drifted)
+    return _report(
+        run,
+        loaded,
+        (*found, *unused_waivers(found, run.config)),
+        dict(compiled.facts) | {"not_covered": list(NOT_COVERED)},
+        (*holds, *_files_that_match(run, compiled, drifted)),
+    )
+
+
+def _load(run: Run) -> "Loaded":
+    from counterfoil.engine.contracts import load
+
+    with run.steps("read", f"reading {run.config.contracts}/"):
+        return load(run.config)
+
+
+def _lint(run: Run, loaded: "Loaded") -> tuple[Finding, ...]:
+    from counterfoil.lint import lint as look
+
+    with run.steps("lint", f"looking at {plural(len(loaded.bundles), 'contract')}"):
+        return look(loaded.bundles, run.config, run.today)
+
+
+def _compile(run: Run, loaded: "Loaded") -> "Compiled":
+    with _needs("compile"):
+        from counterfoil.compile import compile_bundles
+
+        with run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"):
+            return compile_bundles(loaded.bundles, run.config)
+
+
+def _drift(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:
+    from counterfoil.engine.reconcile import drift as compare
+
+    with run.steps("drift", f"comparing {run.config.generated}/"):
+        return compare(compiled.plan, run.config.root / run.config.generated)
+
+
+@contextmanager
+def _needs(extra: str) -> Iterator[None]:
+    """Turns a missing package of an extra into the command that installs it."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("counterfoil"):
+            raise
+        raise CannotRun(
+            f"the package {missing.name} is not installed",
+            f"this verb needs counterfoil's `{extra}` extra, which the base install leaves out",
+            f"pip install 'counterfoil[{extra}]'",
+        ) from missing
+
+
+def _unreadable(loaded: "Loaded") -> bool:
+    """Whether a contract is missing altogether; a finding inside one that was read is no obstacle."""
+    read = {each for bundle in loaded.bundles for each in map(_key, bundle.findings)}
+    errors = (each for each in loaded.findings if each.severity is Severity.ERROR)
+    return any(_key(each) not in read for each in errors)
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.fingerprint, finding.message
+
+
+def _report(
+    run: Run,
+    loaded: "Loaded",
+    found: Sequence[Finding],
+    facts: Mapping[str, Json] | None = None,
+    proved: Sequence[str] = (),
+) -> Report:
+    from counterfoil.engine.rules import settle
+
+    settled = settle(found, run.config, run.today)
+    return Report(
+        settled,
+        {
+            "contracts": len(loaded.bundles),
+            "operations": _operations(loaded.bundles),
+            "schemas": _schemas(loaded.bundles),
+            "files": sum(len(each.sources) for each in loaded.bundles),
+            **(facts or {}),
+            "proved": list(proved),
+            "seconds": dict(run.steps.seconds),
+        },
+    )
+
+
+def _rules_that_hold(run: Run, loaded: "Loaded", found: Sequence[Finding]) -> tuple[str, ...]:
+    from counterfoil.engine.rules import rules
+
+    looking = {each.id for each in rules().values() if each.check is not None}
+    looking -= {rule for rule, severity in run.config.rules.items() if severity is None}
+    fired = looking & {each.rule for each in found}
+    number = f"all {len(looking)}" if not fired else f"{len(looking - fired)} of {len(looking)}"
+    if not loaded.bundles or fired == looking:
+        return ()
+    return (f"{number} lint rules find nothing in {_reach(loaded.bundles)}",)
+
+
+def _files_that_match(
+    run: Run, compiled: "Compiled", drifted: Sequence[Finding]
+) -> tuple[str, ...]:
+    if drifted:
+        return ()
+    files = plural(len(compiled.plan.artifacts), "file")
+    return (f"{files} in {run.config.generated}/, exactly what the contracts compile to",)
+
+
+def _reach(bundles: Sequence[Bundle]) -> str:
+    parts = (
+        plural(len(bundles), "contract"),
+        plural(_operations(bundles), "operation"),
+        plural(_schemas(bundles), "schema"),
+    )
+    return f"{parts[0]} ({parts[1]}, {parts[2]})"
+
+
+def _operations(bundles: Sequence[Bundle]) -> int:
+    return sum(len(each.api.operations) + len(each.api.webhooks) for each in bundles)
+
+
+def _schemas(bundles: Sequence[Bundle]) -> int:
+    return sum(len(each.api.components) for each in bundles)
