@@ -30,29 +30,39 @@ Consumers of several contracts: they write the code that shows an error once per
 from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
-from counterfoil.model import Bundle, Finding, Response, Severity
-
-_PROBLEMS = ("application/problem+json", "application/problem+xml")
+from counterfoil.model import Api, Bundle, Finding, Operation, Response, Severity
 
 
 @rule(Severity.NOTE)
 def error_not_problem_json(bundle: Bundle) -> Iterator[Finding]:
-    for operation in bundle.api.operations:
+    for response, operations in _errors(bundle.api):
+        written = [media.media_type for media in response.content]
+        if any("json" in each for each in written) and not any(map(_is_problem, written)):
+            others = f" and {len(operations) - 1} more" if len(operations) > 1 else ""
+            yield Finding(
+                rule="error-not-problem-json",
+                message=f"{bundle.contract.title} {operations[0].title}{others}: the error"
+                f" {response.status} is {', '.join(written)}, not application/problem+json",
+                at=response.place.at,
+                subject=response.status,
+                witness=written,
+                fix="Describe the error as application/problem+json (RFC 9457).",
+            )
+
+
+def _errors(api: Api) -> Iterator[tuple[Response, list[Operation]]]:
+    """Each error response with the operations that share it."""
+    reached: dict[tuple[str, str], tuple[Response, list[Operation]]] = {}
+    for operation in api.operations:
         for response in operation.responses:
-            written = [media.media_type for media in response.content]
-            if _is_error(response) and any("json" in each for each in written):
-                if any(each.startswith(_PROBLEMS) for each in written):
-                    continue
-                yield Finding(
-                    rule="error-not-problem-json",
-                    message=f"{bundle.contract.title} {operation.title} answers {response.status} with"
-                    f" {', '.join(written)} instead of application/problem+json",
-                    at=response.place.at,
-                    subject=f"{operation.title} {response.status}",
-                    witness=written,
-                    fix="Describe the error as application/problem+json (RFC 9457).",
+            if response.status[0] in "45":
+                place = response.place
+                _, operations = reached.setdefault(
+                    (place.source.path, place.pointer), (response, [])
                 )
+                operations.append(operation)
+    yield from reached.values()
 
 
-def _is_error(response: Response) -> bool:
-    return response.status[0] in "45"
+def _is_problem(media_type: str) -> bool:
+    return media_type.startswith(("application/problem+json", "application/problem+xml"))

@@ -2,8 +2,8 @@
 
 ## What it says
 
-Neither the operation nor the contract has a `security` requirement, although the contract defines
-schemes or the operation changes something.
+Neither the operation nor the contract has a `security` requirement. A contract that defines no scheme
+at all is told so once.
 
 ## Who breaks
 
@@ -34,21 +34,26 @@ Say which scheme protects it, or say that it is meant to be open:
 from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
-from counterfoil.model import Bundle, Finding, Severity
-
-_SAFE = {"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"}
+from counterfoil.model import Bundle, Finding, Place, Severity
 
 
 @rule(Severity.NOTE)
 def security_absent(bundle: Bundle) -> Iterator[Finding]:
-    for operation in bundle.api.operations:
-        if not operation.security and (
-            bundle.api.security_schemes or operation.method not in _SAFE
-        ):
-            yield Finding(
-                rule="security-absent",
-                message=f"{bundle.contract.title} {operation.title} asks for no credentials",
-                at=operation.place.at,
-                subject=operation.title,
-                fix="Add `security`, or `security: [{}]` where everybody may call it.",
-            )
+    open_to_all = [each for each in bundle.api.operations if not each.security]
+    if not bundle.api.security_schemes:
+        if open_to_all:
+            yield _finding(bundle.contract.title, bundle.contract.id, bundle.api.place)
+        return
+    for operation in open_to_all:
+        title = f"{bundle.contract.title} {operation.title}"
+        yield _finding(title, operation.title, operation.place)
+
+
+def _finding(title: str, subject: str, place: Place) -> Finding:
+    return Finding(
+        rule="security-absent",
+        message=f"{title} asks for no credentials",
+        at=place.at,
+        subject=subject,
+        fix="Add `security`, or `security: [{}]` where everybody may call it.",
+    )
