@@ -8,11 +8,6 @@ from threading import Event
 from kombu import Connection, Exchange, Message, Queue
 from kombu.exceptions import OperationalError
 
-EXCHANGE = Exchange("shop", type="topic", durable=True)
-QUEUE = Queue(
-    "notifications.order-placed", EXCHANGE, routing_key="events.order-placed.v1", durable=True
-)
-
 PAUSE_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
@@ -28,20 +23,30 @@ class Outcome(Enum):
     """It cannot be understood, and never will be."""
 
 
-def consume(broker_url: str, take: Callable[[bytes], Outcome], stop: Event) -> None:
+Take = Callable[[bytes], Outcome]
+
+
+def order_placed(prefix: str) -> Queue:
+    """Where order-placed events arrive for us."""
+    exchange = Exchange(f"{prefix}shop", type="topic", durable=True)
+    name = f"{prefix}notifications.order-placed"
+    return Queue(name, exchange, routing_key="events.order-placed.v1", durable=True)
+
+
+def consume(broker_url: str, queue: Queue, take: Take, stop: Event) -> None:
     """Hands each message to `take`, through every loss of the broker."""
     while not stop.is_set():
         with Connection(broker_url) as connection:
             lost = (OperationalError, *connection.connection_errors, *connection.channel_errors)
             try:
                 connection.ensure_connection(max_retries=1)
-                drain(connection, take, stop)
+                drain(connection, queue, take, stop)
             except lost as reason:
                 log.warning("the broker cannot be reached: %s", reason)
                 stop.wait(PAUSE_SECONDS)
 
 
-def drain(connection: Connection, take: Callable[[bytes], Outcome], stop: Event) -> None:
+def drain(connection: Connection, queue: Queue, take: Take, stop: Event) -> None:
     """Hands messages to `take` while the connection lasts."""
 
     def settle(message: Message) -> None:
@@ -54,7 +59,7 @@ def drain(connection: Connection, take: Callable[[bytes], Outcome], stop: Event)
             case Outcome.NEVER:
                 message.reject()
 
-    with connection.Consumer([QUEUE], on_message=settle, prefetch_count=1):
+    with connection.Consumer([queue], on_message=settle, prefetch_count=1):
         while not stop.is_set():
             try:
                 connection.drain_events(timeout=PAUSE_SECONDS)

@@ -14,6 +14,8 @@ class Settings:
     api_key: str
     database_url: str
     broker_url: str
+    broker_prefix: str
+    """Keeps environments apart that share a broker."""
     orders_url: str
     orders_key: str
 
@@ -26,6 +28,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         api_key=environ.get("API_KEY", "development"),
         database_url=environ.get("DATABASE_URL", "sqlite:///notifications.sqlite3"),
         broker_url=environ.get("BROKER_URL", "sqla+sqlite:///broker.sqlite3"),
+        broker_prefix=environ.get("BROKER_PREFIX", ""),
         orders_url=environ.get("ORDERS_URL", "http://127.0.0.1:8001/v2"),
         orders_key=environ.get("ORDERS_KEY", "development"),
     )

@@ -14,6 +14,8 @@ class Settings:
     api_key: str
     database_url: str
     broker_url: str
+    broker_prefix: str
+    """Keeps environments apart that share a broker."""
     inventory_url: str
     inventory_key: str
     payments_url: str
@@ -28,6 +30,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         api_key=environ.get("API_KEY", "development"),
         database_url=environ.get("DATABASE_URL", "sqlite:///orders.sqlite3"),
         broker_url=environ.get("BROKER_URL", "sqla+sqlite:///broker.sqlite3"),
+        broker_prefix=environ.get("BROKER_PREFIX", ""),
         inventory_url=environ.get("INVENTORY_URL", "http://127.0.0.1:8002/v1"),
         inventory_key=environ.get("INVENTORY_KEY", "development"),
         payments_url=environ.get("PAYMENTS_URL", "http://127.0.0.1:8003/v1"),

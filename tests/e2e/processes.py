@@ -1,0 +1,128 @@
+"""Runs the services of this repository as processes, each on a free port."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import httpx2
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+WAIT_SECONDS = 60.0
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A service that runs."""
+
+    name: str
+    port: int
+    handle: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def __str__(self) -> str:
+        code = self.handle.poll()
+        state = "runs" if code is None else f"exited with {code}"
+        return f"--- {self.name} {state}\n{self.log.read_text(errors='replace')[-8000:]}"
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on. All are held at once, so that they differ."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
+@contextmanager
+def running(
+    name: str, port: int, environment: Mapping[str, str], folder: Path
+) -> Iterator[Process]:
+    """The service of that name, from when it says that it is ready until it has stopped."""
+    service = ROOT / "services" / name
+    declared = tomllib.loads((service / "pyproject.toml").read_text())
+    settings = declared["tool"]["counterfoil"]["service"]
+    log = folder / f"{name}.log"
+    with log.open("wb") as output:
+        handle = subprocess.Popen(
+            [interpreter(name), *settings["command"][1:]],
+            cwd=folder,
+            env=surroundings(service) | dict(environment) | {"PORT": str(port)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    process = Process(name, port, handle, log)
+    try:
+        await_ready(process, settings["ready"])
+        yield process
+    finally:
+        stop(process)
+
+
+def interpreter(name: str) -> str:
+    """The service's own environment where nox has built it, and otherwise this one."""
+    own = ROOT / ".nox" / f"service-{name}" / "bin" / "python"
+    return str(own) if own.exists() else sys.executable
+
+
+def surroundings(service: Path) -> dict[str, str]:
+    """The environment of this process, in which the service can be imported without installing it."""
+    return dict(os.environ) | {"PYTHONPATH": f"{service}{os.pathsep}{ROOT / 'generated'}"}
+
+
+def await_ready(process: Process, path: str) -> None:
+    """Returns once the service answers."""
+
+    def answers() -> bool:
+        if process.handle.poll() is not None:
+            raise AssertionError(f"{process.name} did not start\n{process}")
+        try:
+            return httpx2.get(process.url + path, timeout=5).is_success
+        except httpx2.TransportError:
+            return False
+
+    eventually(answers, bool, [process], START_SECONDS)
+
+
+def stop(process: Process) -> None:
+    """Asks the service to stop, and insists that it does."""
+    process.handle.terminate()
+    try:
+        process.handle.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.handle.kill()
+        process.handle.wait()
+        raise AssertionError(f"{process.name} did not stop when asked to\n{process}") from None
+
+
+def eventually(
+    look: Callable[[], T],
+    satisfied: Callable[[T], bool],
+    processes: Sequence[Process],
+    seconds: float = WAIT_SECONDS,
+) -> T:
+    """What `look` sees once it satisfies; a failure shows the logs of the processes."""
+    deadline = time.monotonic() + seconds
+    while not satisfied(seen := look()):
+        if time.monotonic() > deadline:
+            logs = "\n".join(map(str, processes))
+            raise AssertionError(f"after {seconds:.0f} seconds still {seen!r}\n{logs}")
+        time.sleep(0.05)
+    return seen
