@@ -31,8 +31,6 @@ def _finding(suite: Element, finding: Finding) -> None:
     name = f"{finding.rule} {at.pointer or '/'} {finding.subject}".rstrip()
     place = f"{safe(at.path)}:{at.line}:{at.column}"
     case = SubElement(suite, "testcase", classname=safe(at.path), name=safe(name), time="0")
-    case.set("file", safe(at.path))
-    case.set("line", str(at.line))
     text = safe(f"{place}: {finding.message}{_remainder(finding)}")
     if finding.severity is Severity.ERROR:
         failure = SubElement(case, "failure", message=safe(finding.message), type=finding.rule)

@@ -1,0 +1,160 @@
+"""What each renderer prints for findings, for a clean run, and for a run that could not start."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from counterfoil.engine.render import formats, renderer, text
+from counterfoil.engine.report import exit_code, refusal
+from counterfoil.model import At, CannotRun, Finding, Report, Severity
+
+FINDING = Finding(
+    rule="response-type-changed",
+    message="orders v1 GET /orders/{id}: `total` may now be a number",
+    at=At("contracts/orders/v1/openapi.yaml", 12, 5, "/paths/~1orders"),
+    subject="checkout",
+    witness={"total": 12.5},
+    fix="keep the string",
+)
+WARNING = Finding("unused", "no one uses `Ping`", At("a.yaml"), Severity.WARNING)
+HOSTILE = Finding(
+    rule="hostile",
+    message="\x1b[31mred\x07 100%\n::error::forged\r\u202e ]]> <b> \ud800",
+    at=At("a folder/b:c,d%.yaml"),
+    witness={"\x00": [float("nan"), float("inf"), "\u2028"]},
+)
+FOUND = Report(
+    (FINDING, WARNING, HOSTILE), {"contracts": 1, "seconds": {"read": 0.5, "lint": 0.75}}
+)
+CLEAN = Report(facts={"proved": ["all 30 rules hold"], "not_covered": ["consumers"]})
+REFUSED = refusal(CannotRun("no contracts found", "contracts/ is empty", "run `counterfoil init`"))
+REPORTS = (FOUND, CLEAN, REFUSED, Report())
+
+
+def rendered(name: str, report: Report) -> str:
+    return text.without_colour(renderer(name)(report))
+
+
+def test_every_built_in_renderer_is_registered_as_a_plugin_would_be() -> None:
+    assert {"github", "json", "junit", "sarif", "text"} <= set(formats())
+
+
+def test_unknown_format_names_the_nearest() -> None:
+    with pytest.raises(CannotRun) as refused:
+        renderer("junt")
+    assert "junit" in refused.value.fix
+
+
+@pytest.mark.parametrize("name", ["github", "json", "junit", "sarif", "text"])
+@pytest.mark.parametrize("report", REPORTS)
+def test_nothing_from_a_contract_reaches_the_terminal_as_a_control(
+    name: str, report: Report
+) -> None:
+    printed = rendered(name, report)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", printed)
+    assert printed.endswith("\n")
+    assert printed == rendered(name, report)
+
+
+def test_text_reads_like_a_compiler() -> None:
+    printed = rendered("text", FOUND)
+    assert printed.startswith(
+        "contracts/orders/v1/openapi.yaml:12:5: error[response-type-changed]: "
+        "orders v1 GET /orders/{id}: `total` may now be a number\n"
+        '    witness      {"total": 12.5}\n'
+        "    fix          keep the string\n"
+        f"    fingerprint  {FINDING.fingerprint}\n"
+    )
+    assert printed.endswith("2 errors, 1 warning in 1.2 s\n")
+
+
+def test_text_of_a_clean_run_says_what_it_proved_and_what_it_did_not_look_at() -> None:
+    assert rendered("text", CLEAN) == (
+        "holds  all 30 rules hold\nnot covered yet  consumers\nclean\n"
+    )
+
+
+def test_text_of_a_refusal_says_what_why_and_fix() -> None:
+    assert rendered("text", REFUSED) == (
+        "cannot run: no contracts found\n    why  contracts/ is empty\n    fix  run `counterfoil init`\n"
+    )
+
+
+def test_json_is_one_object_of_findings_and_facts() -> None:
+    whole = json.loads(rendered("json", FOUND), parse_constant=pytest.fail)
+    assert set(whole) == {"findings", "facts"}
+    assert whole["findings"][0] == {
+        "rule": "response-type-changed",
+        "severity": "error",
+        "message": FINDING.message,
+        "at": {
+            "path": "contracts/orders/v1/openapi.yaml",
+            "line": 12,
+            "column": 5,
+            "pointer": "/paths/~1orders",
+        },
+        "subject": "checkout",
+        "witness": {"total": 12.5},
+        "fix": "keep the string",
+        "fingerprint": FINDING.fingerprint,
+    }
+    assert (
+        json.loads(rendered("json", REFUSED))["facts"]["cannot_run"]["what"] == "no contracts found"
+    )
+
+
+def test_junit_counts_what_it_holds_and_fails_on_errors_only() -> None:
+    for report in REPORTS:
+        root = ElementTree.fromstring(rendered("junit", report))
+        suite = root.find("testsuite")
+        assert suite is not None
+        assert int(suite.attrib["tests"]) == len(suite.findall("testcase"))
+        assert int(suite.attrib["failures"]) == len(suite.findall("testcase/failure"))
+        assert int(suite.attrib["errors"]) == len(suite.findall("testcase/error"))
+    root = ElementTree.fromstring(rendered("junit", FOUND))
+    assert [each.attrib["type"] for each in root.iter("failure")] == [
+        "response-type-changed",
+        "hostile",
+    ]
+    (passing,) = root.iter("system-out")
+    assert str(passing.text).startswith("warning: a.yaml:1:1")
+
+
+def test_sarif_has_what_2_1_0_requires() -> None:
+    whole = json.loads(rendered("sarif", FOUND), parse_constant=pytest.fail)
+    assert whole["version"] == "2.1.0"
+    (run,) = whole["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    for finding, result in zip(FOUND.findings, run["results"], strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.rule
+        assert result["level"] in ("error", "warning", "note")
+        assert result["message"]["text"]
+        place = result["locations"][0]["physicalLocation"]
+        assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", place["artifactLocation"]["uri"])
+        assert place["region"]["startLine"] >= 1
+    assert run["invocations"] == [{"executionSuccessful": True, "exitCode": 1}]
+
+
+def test_sarif_of_a_refusal_is_an_unsuccessful_invocation() -> None:
+    (run,) = json.loads(rendered("sarif", REFUSED))["runs"]
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert run["results"] == []
+
+
+def test_github_commands_cannot_be_forged_by_a_message() -> None:
+    lines = rendered("github", FOUND).splitlines()
+    commands = [line for line in lines if line.startswith("::")]
+    assert len(commands) == len(FOUND.findings)
+    assert commands[0].startswith(
+        "::error file=contracts/orders/v1/openapi.yaml,line=12,col=5,title=response-type-changed "
+    )
+    assert "file=a folder/b%3Ac%2Cd%25.yaml," in commands[2]
+    assert "100%25%0A::error::forged" in commands[2]
+
+
+@pytest.mark.parametrize(
+    ("report", "code"), [(FOUND, 1), (CLEAN, 0), (Report((WARNING,)), 0), (REFUSED, 2)]
+)
+def test_exit_codes(report: Report, code: int) -> None:
+    assert exit_code(report) == code
