@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import nox
+
 from counterfoil.sessions import register
 
 nox.needs_version = ">=2026.10"

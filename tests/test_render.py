@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+
 from counterfoil.engine.render import formats, renderer, text
 from counterfoil.engine.report import exit_code, refusal
 from counterfoil.model import At, CannotRun, Finding, Report, Severity

@@ -15,7 +15,7 @@ _REPORTING = {
     "drift": "compare the generated folder with the contracts, and write nothing",
     "verify": "lint and drift in one report, as CI wants it",
 }
-_VERBS = (*_REPORTING, "explain", "init")
+VERBS = (*_REPORTING, "explain", "init")
 _EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
 
 
@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         typed = message.partition("invalid choice: '")[2].partition("'")[0]
-        near = difflib.get_close_matches(typed, _VERBS, n=1)
+        near = difflib.get_close_matches(typed, VERBS, n=1)
         said = f"there is no verb {typed!r}" if typed else message
         fix = f"did you mean `counterfoil {near[0]}`?" if near else f"see `{self.prog} --help`"
         self.exit(console.refuse(CannotRun(said, fix=fix)))

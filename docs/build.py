@@ -1,0 +1,101 @@
+"""Builds the site: the README, every verb and its options, every key, and a page for each rule.
+
+Nothing here is written twice: the pages come from the parser, the fields and the docstrings.
+"""
+
+import html
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from counterfoil.cli import VERBS
+from counterfoil.engine.config import keys
+from counterfoil.engine.rules import Rule, rules
+
+ROOT = Path(__file__).parent.parent
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+STYLE = """
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 system-ui, sans-serif }
+pre, code { font-family: ui-monospace, monospace; font-size: .92em; background: #8881 }
+pre { padding: .8rem; overflow-x: auto } pre code { background: none }
+table { border-collapse: collapse } td, th { padding: .25rem .7rem .25rem 0; text-align: left }
+nav a { margin-right: 1rem }
+"""
+
+
+def main(site: Path) -> None:
+    """Writes the site into a folder."""
+    for path, text in pages():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, "utf-8")
+        print(site / path)
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Every page, by its path."""
+    yield "index.html", page("counterfoil", (ROOT / "README.md").read_text("utf-8"))
+    yield "cli.html", page("Command line", command_line())
+    yield "configuration.html", page("Configuration", configuration())
+    yield "rules.html", page("Rules", rule_list())
+    for rule in rules().values():
+        yield f"rules/{rule.id}.html", page(rule.id, rule_page(rule), up="../")
+
+
+def page(title: str, markdown: str, up: str = "") -> str:
+    """A whole HTML page."""
+    links = {
+        "index": "Tour",
+        "cli": "Command line",
+        "configuration": "Configuration",
+        "rules": "Rules",
+    }
+    menu = "".join(f'<a href="{up}{name}.html">{label}</a>' for name, label in links.items())
+    return (
+        '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style>\n"
+        f"<nav>{menu}</nav>\n{MARKDOWN.render(markdown)}</html>\n"
+    )
+
+
+def command_line() -> str:
+    """The help of the whole, then of each verb."""
+    helps = "".join(
+        f"```text\n{help_of(*verb)}```\n\n" for verb in ((), *((each,) for each in VERBS))
+    )
+    return f"# Command line\n\n{helps}"
+
+
+def help_of(*verb: str) -> str:
+    """What a user sees who asks for help."""
+    command = [sys.executable, "-m", "counterfoil", *verb, "--help"]
+    wide = {**os.environ, "COLUMNS": "96"}
+    return subprocess.run(command, env=wide, capture_output=True, text=True, check=True).stdout
+
+
+def configuration() -> str:
+    """A table of the keys of `[tool.counterfoil]`."""
+    rows = "".join(f"| `{key.name}` | {key.doc} | {key.default} |\n" for key in keys())
+    return f"# [tool.counterfoil]\n\n| key | what it says | default |\n|---|---|---|\n{rows}"
+
+
+def rule_list() -> str:
+    """A table of the rules."""
+    rows = "".join(
+        f"| [{rule.id}](rules/{rule.id}.html) | {rule.severity} | {rule.summary} |\n"
+        for rule in rules().values()
+    )
+    return f"# Rules\n\n| rule | severity | what it finds |\n|---|---|---|\n{rows}"
+
+
+def rule_page(rule: Rule) -> str:
+    """The manual page of one rule."""
+    return f"# {rule.id}\n\n*{rule.severity}*\n\n{rule.manual}\n"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
