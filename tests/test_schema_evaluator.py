@@ -5,18 +5,45 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
+from counterfoil.compile.runtime.schema import Checks, Violation, compile_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
-
-from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
-from counterfoil.compile.runtime.schema import Checks, Violation, compile_schema
 
 NAMES = ("a", "b", "ab", "é", "x-1")
 COMPONENTS = ("Leaf", "Tree", "Pair")
 
 # Every place where the verdicts are known to differ: schema, value, our verdict, and the reason.
-DIFFERENCES: tuple[tuple[Any, Any, bool, str], ...] = ()
+DIFFERENCES: tuple[tuple[Any, Any, bool, str], ...] = (
+    ({"pattern": r"\<"}, "<", True, "an identity escape in ECMA-262, a word boundary elsewhere"),
+)
+
+# Patterns that the other validator calls no regular expression: there is no verdict to differ from.
+MORE_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    (r"^{$", "{", "Annex B.1.2: a brace that opens no quantifier is a character"),
+    (r"^a{,2}$", "a{,2}", "Annex B.1.2: a quantifier needs its lower bound"),
+    (r"^[\d-x]$", "-", "Annex B.1.2: a dash beside a class is a character"),
+    (r"^[^]$", "\n", "section 22.2.1: an empty class, negated, is any character"),
+    (r"^[\b]$", "\b", "section 22.2.1: a backspace within a class"),
+    (r"^\0$", "\0", "section 22.2.1: the null character"),
+    (r"^\ud83d\ude00$", "\U0001f600", "section 22.2.1: two surrogates are one code point"),
+    (r"(?<n>a)\k<n>", "aa", "section 22.2.1: a reference to a named group"),
+)
+REFUSED_PATTERNS = (
+    r"\p{Script=Greek}",
+    r"(?<=a+)b",
+    r"\1(a)",
+    r"(?>a)",
+    r"\A",
+    r"\Z",
+    r"[z-a]",
+    r"[a",
+    r"(",
+    r"a|*",
+    "\\",
+    r"\u{110000}",
+)
 
 numbers = st.one_of(
     st.integers(-4, 4),
@@ -161,3 +188,74 @@ def test_known_differences_are_still_there(
 ) -> None:
     assert ours(schema, value) is verdict, reason
     assert theirs(schema, value) is not verdict, reason
+
+
+@pytest.mark.parametrize(("pattern", "text", "reason"), MORE_PATTERNS)
+def test_patterns_read_as_ecma_262_says(pattern: str, text: str, reason: str) -> None:
+    assert searcher(pattern)(text), reason
+
+
+@pytest.mark.parametrize("pattern", REFUSED_PATTERNS)
+def test_a_pattern_that_cannot_be_said_is_refused_and_not_guessed(pattern: str) -> None:
+    with pytest.raises(UntranslatablePattern):
+        searcher(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "verdict"),
+    [
+        (r"^\d$", "٣", False),
+        (r"^\w$", "é", False),
+        (r"^[\W]$", "é", True),
+        (r"^\s$", "\ufeff", True),
+        (r"^\s$", "\x85", False),
+        (r"^a$", "a\n", False),
+        (r"^\cA$", "\x01", True),
+        (r"^\p{Lu}\P{L}$", "É1", True),
+        (r"^\p{Uppercase_Letter}$", "é", False),
+        (r"^\u{61}\x62$", "ab", True),
+        (r"^[a&&b]$", "&", True),
+        (r"^[[a]$", "[", True),
+        (r"^[--/]$", ".", True),
+        (r"^\/\-\@$", "/-@", True),
+        (r"(?<=a)b", "ab", True),
+        (r"^(?!a)b", "b", True),
+    ],
+)
+def test_patterns_read_as_the_reference_validator_reads_them(
+    pattern: str, text: str, verdict: bool
+) -> None:
+    assert ours({"pattern": pattern}, text) is verdict
+    assert theirs({"pattern": pattern}, text) is verdict
+
+
+def test_a_violation_names_the_place_and_what_was_wanted() -> None:
+    schema = {"properties": {"a/b": {"items": {"type": "string", "maxLength": 1}}}}
+    assert compile_schema(schema, {})({"a/b": ["x", "xy", 3]}) == [
+        Violation("/a~1b/1", "maxLength", '"xy" is longer than 1 characters'),
+        Violation("/a~1b/2", "type", "3 is not of type string"),
+    ]
+
+
+def test_a_value_nested_too_deep_is_a_violation() -> None:
+    value: Any = {}
+    for _ in range(50_000):
+        value = {"a": value}
+    found = compile_schema(DEFINITIONS["Tree"], DEFINITIONS)(value)
+    assert [each.message for each in found] == ["is nested too deep to be checked"]
+
+
+def test_a_value_nested_too_deep_does_not_pass_where_a_schema_is_excluded() -> None:
+    value: Any = {}
+    for _ in range(50_000):
+        value = {"a": value}
+    assert not ours({"not": DEFINITIONS["Tree"]}, value)
+
+
+def test_checks_raise_one_pydantic_error_for_all_violations() -> None:
+    checks = Checks(DEFINITIONS, {"Code": {"pattern": "^A", "not": {"const": "B"}}})
+    checks.check("Code", "A1")
+    with pytest.raises(PydanticCustomError) as caught:
+        checks.check("Code", "B")
+    assert caught.value.message() == ('"B" does not match ^A; "B" that the contract excludes')
+    assert json.loads(json.dumps(caught.value.context))["pointer"] == ""
