@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from counterfoil.engine.rules import ordered, rules
+from counterfoil.engine import rules as registered
 from counterfoil.model import Bundle, Config, Finding
 
 
 def lint(bundles: Sequence[Bundle], config: Config, today: date) -> tuple[Finding, ...]:
     """What the rules find in the contracts, by place, before severities and waivers are settled."""
-    return ordered(_found(bundles, config, today))
+    return registered.ordered(_found(bundles, config, today))
 
 
 def _found(bundles: Sequence[Bundle], config: Config, today: date) -> Iterator[Finding]:
-    for rule in rules().values():
+    for rule in registered.rules().values():
         if rule.check is None or config.rules.get(rule.id, rule.severity) is None:
             continue
         for bundle in bundles:

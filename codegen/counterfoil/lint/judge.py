@@ -1,6 +1,6 @@
 """Says whether a schema takes a value, and if not, what it objects to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import quote
@@ -9,10 +9,12 @@ import jsonschema_rs
 from jsonschema_rs import CanonicalSchema, Registry, ValidationError, ValidationErrorKind
 
 from counterfoil.lint.schemas import document
+from counterfoil.lint.words import shown
 from counterfoil.model import Api, Json
 
 _ROOT = "urn:counterfoil:contract"
-_LONGEST = 200
+_LONGEST = 240
+_MOST = 3
 
 Alternatives: TypeAlias = ValidationErrorKind.AnyOf | ValidationErrorKind.OneOfNotValid
 
@@ -62,32 +64,55 @@ def judge_of(api: Api) -> Judge:
 
 def refusal_of(error: ValidationError) -> Refusal:
     """The innermost objection behind a validator's error."""
-    cause = _cause(error)
-    why = cause.message if len(cause.message) <= _LONGEST else f"{cause.message[:_LONGEST]}…"
-    return Refusal(cause.kind.name, tuple(cause.instance_path), why)
+    causes = _causes(error)
+    why = _one_of(causes) or _told(causes[0])
+    why = why if len(why) <= _LONGEST else f"{why[:_LONGEST]}…"
+    return Refusal(causes[0].kind.name, tuple(causes[0].instance_path), why)
 
 
-def _cause(error: ValidationError) -> ValidationError:
-    """Where the value came furthest before it was refused, if some alternative took more of it."""
+def _causes(error: ValidationError) -> list[ValidationError]:
+    """Where the value came furthest before it was refused, if some alternatives took more of it."""
     kind = error.kind
     if not isinstance(kind, Alternatives):
-        return error
+        return [error]
     tried = [branch for branch in kind.context if not _asks_for_reference(branch)]
     if len(tried) == 1:
-        return _cause(tried[0][0])
-    depth = len(error.instance_path)
-    deeper = [_deepest(branch) for branch in tried if all(_depth(each) > depth for each in branch)]
-    return _cause(max(deeper, key=_depth)) if deeper else error
+        return _causes(tried[0][0])
+    furthest = [max(branch, key=_depth) for branch in tried]
+    depth = max(map(_depth, furthest), default=0)
+    if depth <= _depth(error):
+        return [error]
+    return [cause for each in furthest if _depth(each) == depth for cause in _causes(each)]
+
+
+def _one_of(causes: Sequence[ValidationError]) -> str:
+    """One sentence for alternatives that each would take another constant in the same place."""
+    options = [
+        each
+        for cause in causes
+        if isinstance(cause.kind, ValidationErrorKind.Enum)
+        for each in cause.kind.options
+    ]
+    told = ", ".join(dict.fromkeys(map(shown, options)))
+    alike = all(isinstance(cause.kind, ValidationErrorKind.Enum) for cause in causes)
+    return f"{shown(causes[0].instance)} is none of {told}" if alike else ""
+
+
+def _told(cause: ValidationError) -> str:
+    """The validator's sentence; for alternatives, what each of them says."""
+    if not isinstance(cause.kind, Alternatives):
+        return cause.message
+    said = dict.fromkeys(branch[0].message for branch in cause.kind.context)
+    alternatives = (
+        "; ".join(said) if len(said) <= _MOST else f"all {len(said)} alternatives refuse it"
+    )
+    return f"{shown(cause.instance)} fits no alternative: {alternatives}"
 
 
 def _asks_for_reference(branch: Iterable[ValidationError]) -> bool:
     """Whether an alternative of a metaschema is the one for reference objects."""
     kinds = [each.kind for each in branch]
     return any(isinstance(k, ValidationErrorKind.Required) and k.property == "$ref" for k in kinds)
-
-
-def _deepest(branch: Iterable[ValidationError]) -> ValidationError:
-    return max(branch, key=_depth)
 
 
 def _depth(error: ValidationError) -> int:

@@ -4,7 +4,7 @@ import difflib
 import json
 from collections.abc import Iterable
 
-from counterfoil.model import Json
+from counterfoil.model import Json, Place, unescape
 
 _LONGEST = 80
 
@@ -27,3 +27,21 @@ def shown(value: Json) -> str:
     """
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def trail(place: Place) -> str:
+    """The way to a place, for a person.
+
+    >>> from counterfoil.model import Source
+    >>> trail(Place(Source("openapi.yaml", "")) / "paths" / "/orders" / "get")
+    '`paths › /orders › get`'
+    """
+    tokens = [unescape(token) for token in place.pointer.split("/")[1:]]
+    return f"`{' › '.join(tokens)}`" if tokens else "at the top"
+
+
+def line_of(place: Place, seen_from: Place) -> str:
+    """Where something else stands: its line, and its file if that is another one."""
+    at = place.at
+    same = place.source.path == seen_from.source.path
+    return f"line {at.line}" if same else f"{at.path}:{at.line}"

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
 from counterfoil.lint.operations import every
+from counterfoil.lint.words import line_of
 from counterfoil.model import Bundle, Finding, Operation, Severity
 
 
@@ -45,7 +46,7 @@ def operation_id_duplicate(bundle: Bundle) -> Iterator[Finding]:
             yield Finding(
                 rule="operation-id-duplicate",
                 message=f"{bundle.contract.title} {operation.title} has the operationId"
-                f" `{operation.author_id}` of {earlier.title} (line {earlier.place.at.line})",
+                f" `{operation.author_id}` of {earlier.title} ({line_of(earlier.place, operation.place)})",
                 at=operation.place.at,
                 subject=operation.title,
                 witness=operation.author_id,

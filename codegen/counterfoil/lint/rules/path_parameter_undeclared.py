@@ -29,21 +29,25 @@ from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
 from counterfoil.lint.paths import names
-from counterfoil.model import Bundle, Finding, In, Severity
+from counterfoil.lint.written import path_items
+from counterfoil.model import Bundle, Finding, Severity
 
 
 @rule(Severity.ERROR)
 def path_parameter_undeclared(bundle: Bundle) -> Iterator[Finding]:
-    for operation in bundle.api.operations:
-        declared = {each.name for each in operation.parameters if each.location is In.PATH}
-        for name in names(operation.path):
-            if name not in declared:
-                yield Finding(
-                    rule="path-parameter-undeclared",
-                    message=f"{bundle.contract.title} {operation.title}: no parameter declares what"
-                    f" `{{{name}}}` in the path is",
-                    at=operation.place.at,
-                    subject=f"{operation.title} {name}",
-                    witness=name,
-                    fix=f"Declare `{name}` with `in: path` and `required: true`, or correct the path.",
-                )
+    for item in path_items(bundle):
+        for operation in item.operations:
+            parameters = (*item.parameters, *operation.parameters)
+            declared = {each.name for each in parameters if each.location == "path"}
+            for name in dict.fromkeys(names(item.path)):
+                if name not in declared:
+                    yield Finding(
+                        rule="path-parameter-undeclared",
+                        message=f"{bundle.contract.title} {operation.title}: no parameter declares what"
+                        f" `{{{name}}}` in the path is",
+                        at=operation.place.at,
+                        subject=f"{operation.title} {name}",
+                        witness=name,
+                        fix=f"Declare `{name}` with `in: path` and `required: true`, or correct the"
+                        " path.",
+                    )

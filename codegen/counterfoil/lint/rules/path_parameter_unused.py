@@ -31,21 +31,24 @@ from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
 from counterfoil.lint.paths import names
-from counterfoil.model import Bundle, Finding, In, Severity
+from counterfoil.lint.written import path_items
+from counterfoil.model import Bundle, Finding, Severity
 
 
 @rule(Severity.ERROR)
 def path_parameter_unused(bundle: Bundle) -> Iterator[Finding]:
-    for operation in bundle.api.operations:
-        used = names(operation.path)
-        for parameter in operation.parameters:
-            if parameter.location is In.PATH and parameter.name not in used:
-                yield Finding(
-                    rule="path-parameter-unused",
-                    message=f"{bundle.contract.title} {operation.title}: the path parameter"
-                    f" `{parameter.name}` is not in the path",
-                    at=parameter.place.at,
-                    subject=f"{operation.title} {parameter.name}",
-                    witness=parameter.name,
-                    fix=f"Put `{{{parameter.name}}}` into the path, or remove the parameter.",
-                )
+    for item in path_items(bundle):
+        lists = [(item.path, item.parameters)]
+        lists += [(operation.title, operation.parameters) for operation in item.operations]
+        for title, parameters in lists:
+            for parameter in parameters:
+                if parameter.location == "path" and parameter.name not in names(item.path):
+                    yield Finding(
+                        rule="path-parameter-unused",
+                        message=f"{bundle.contract.title} {title}: the path parameter"
+                        f" `{parameter.name}` is not in the path",
+                        at=parameter.place.at,
+                        subject=f"{title} {parameter.name}",
+                        witness=parameter.name,
+                        fix=f"Put `{{{parameter.name}}}` into the path, or remove the parameter.",
+                    )

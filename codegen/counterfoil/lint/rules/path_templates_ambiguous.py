@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
 from counterfoil.lint.paths import overlap
+from counterfoil.lint.words import line_of
 from counterfoil.model import Bundle, Finding, Operation, Severity
 
 
@@ -42,8 +43,8 @@ def path_templates_ambiguous(bundle: Bundle) -> Iterator[Finding]:
         if overlap(operation.path, earlier.path):
             yield Finding(
                 rule="path-templates-ambiguous",
-                message=f"{bundle.contract.title} {operation.title} and {earlier.title} (line"
-                f" {earlier.place.at.line}) match the same request,"
+                message=f"{bundle.contract.title} {operation.title} and {earlier.title} "
+                f"({line_of(earlier.place, operation.place)}) match the same request,"
                 f" {operation.method} {_witness(operation.path, earlier.path)}",
                 at=operation.place.at,
                 subject=f"{operation.title} {earlier.path}",

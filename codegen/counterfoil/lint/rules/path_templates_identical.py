@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
 from counterfoil.lint.paths import anonymous
+from counterfoil.lint.words import line_of
 from counterfoil.model import Bundle, Finding, Operation, Severity
 
 
@@ -47,7 +48,7 @@ def path_templates_identical(bundle: Bundle) -> Iterator[Finding]:
             yield Finding(
                 rule="path-templates-identical",
                 message=f"{bundle.contract.title}: {operation.path} matches the same requests as"
-                f" {earlier.path} (line {earlier.place.at.line})",
+                f" {earlier.path} ({line_of(earlier.place, operation.place)})",
                 at=operation.place.at,
                 subject=operation.path,
                 witness=operation.path,

@@ -1,0 +1,109 @@
+"""The contract as its author wrote it, before it was lowered."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag
+
+from counterfoil.model import Bundle, Json, Place, Source, unescape
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+@dataclass(frozen=True, slots=True)
+class PathItem:
+    """One path with its operations and the parameters that they share."""
+
+    path: str
+    parameters: tuple["Declared", ...]
+    operations: tuple["Written", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An operation of a path item."""
+
+    title: str
+    place: Place
+    parameters: tuple["Declared", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A parameter, where a list names it."""
+
+    name: str
+    location: str
+    place: Place
+
+
+def value_at(place: Place) -> Json:
+    """What stands at a place; None where nothing does."""
+    value = place.source.value
+    for token in place.pointer.split("/")[1:]:
+        key = unescape(token)
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return None
+    return value
+
+
+def path_items(bundle: Bundle) -> Iterator[PathItem]:
+    """The paths of an API description, in the author's order."""
+    root = Place(bundle.contract.source) / "paths"
+    for path in _keys(root):
+        item = follow(root / path, bundle)
+        if path.startswith("/") and item is not None:
+            operations = tuple(
+                Written(f"{method.upper()} {path}", operation, _parameters(operation, bundle))
+                for method in _keys(item)
+                if method in _METHODS and (operation := follow(item / method, bundle)) is not None
+            )
+            yield PathItem(path, _parameters(item, bundle), operations)
+
+
+def follow(place: Place, bundle: Bundle) -> Place | None:
+    """What the references at a place lead to; None where they lead nowhere."""
+    sources = {source.path: source for source in bundle.sources}
+    seen: set[tuple[str, str]] = set()
+    while (reference := reference_at(place)) is not None:
+        target = resolve(reference, place.source, sources)
+        if target is None or (target.source.path, target.pointer) in seen:
+            return None
+        place = target
+        seen.add((place.source.path, place.pointer))
+    return place
+
+
+def reference_at(place: Place) -> str | None:
+    """The text of `$ref` at a place, if there is one."""
+    value = value_at(place)
+    reference = value.get("$ref") if isinstance(value, dict) else None
+    return reference if isinstance(reference, str) else None
+
+
+def resolve(reference: str, origin: Source, sources: dict[str, Source]) -> Place | None:
+    """Where a reference written in `origin` points, by path and JSON Pointer."""
+    uri, fragment = urldefrag(reference)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(origin.path), unquote(uri)))
+    source = sources.get(path) if uri else origin
+    return None if source is None else Place(source, unquote(fragment))
+
+
+def _parameters(place: Place, bundle: Bundle) -> tuple[Declared, ...]:
+    listed = value_at(place / "parameters")
+    entries = [place / "parameters" / index for index in range(len(listed or ()))]
+    found = ((entry, value_at(target)) for entry in entries if (target := follow(entry, bundle)))
+    return tuple(
+        Declared(str(value.get("name")), str(value.get("in")), entry)
+        for entry, value in found
+        if isinstance(value, dict)
+    )
+
+
+def _keys(place: Place) -> tuple[str, ...]:
+    value = value_at(place)
+    return tuple(value) if isinstance(value, dict) else ()
