@@ -34,7 +34,7 @@ SAMPLES = {
         "P0.5Y",
         "PT0.5S",
     ],
-    "uuid": ["2EB8AA08-AA98-11EA-B4AA-73B441D16380"],
+    "uuid": ["2EB8AA08-AA98-11EA-B4AA-73B441D16380", "2EB8AA08AA9811EAB4AA73B441D16380"],
     "email": [
         "joe@example.com",
         "joe.b@example.com",
