@@ -78,7 +78,7 @@ def running(
 
 def interpreter(name: str) -> str:
     """The service's own environment where nox has built it, and otherwise this one."""
-    own = ROOT / ".nox" / f"service-{name}" / "bin" / "python"
+    own = ROOT / ".nox" / f"services-{name}" / "bin" / "python"
     return str(own) if own.exists() else sys.executable
 
 

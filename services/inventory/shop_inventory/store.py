@@ -90,11 +90,18 @@ def find_image(engine: Engine, sku: str) -> bytes | None:
         return connection.scalar(select(product.c.image).where(product.c.sku == sku))
 
 
-def keep_image(engine: Engine, sku: str, image: bytes) -> bool:
+def keep_image(engine: Engine, sku: str, image: bytes, caption: str | None) -> bool:
     """Keeps the picture of a product. False where there is no such product."""
+    query = update(product).where(product.c.sku == sku).values(image=image, caption=caption)
     with engine.begin() as connection:
-        kept = connection.execute(update(product).where(product.c.sku == sku).values(image=image))
-    return kept.rowcount == 1
+        return connection.execute(query).rowcount == 1
+
+
+def low_stock(engine: Engine, below: int) -> list[str]:
+    """The SKUs of products of which fewer than that are left."""
+    query = select(product.c.sku).where(product.c.available < below).order_by(product.c.sku)
+    with engine.connect() as connection:
+        return list(connection.scalars(query))
 
 
 def categories(engine: Engine) -> list[Category]:

@@ -22,6 +22,7 @@ product = Table(
     Column("currency", String(3), nullable=False),
     Column("available", Integer, nullable=False),
     Column("image", LargeBinary),
+    Column("caption", String(200)),
 )
 
 reservation = Table(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
-from shop_contracts.orders.v2.server import models
+from shop_contracts.orders.v2.server import ApiError, Call, Reply, models
 from shop_contracts.payments.v1.client import models as payments
 from shop_orders import placing, store
 from shop_orders.order import (
@@ -19,11 +19,136 @@ from shop_orders.order import (
     OutOfStock,
     Refusal,
     Status,
+    Unavailable,
     UnknownProducts,
     Wanted,
     WantedLine,
 )
 from shop_orders.placing import Shop
+
+RETRY_AFTER_SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Answers the operations of orders v2."""
+
+    shop: Shop
+
+    def list_orders(
+        self,
+        call: Call[str],
+        *,
+        status: Sequence[models.OrderStatus] | None,
+        cursor: str | None,
+        limit: int,
+    ) -> models.OrderPage:
+        statuses = [Status(each.value) for each in status or ()]
+        page = store.latest(self.shop.engine, statuses, position(cursor), limit)
+        return models.OrderPage(
+            items=[shown(order) for order in page.orders],
+            next_cursor=None if page.end is None else str(page.end),
+        )
+
+    def place_order(
+        self, call: Call[str], *, idempotency_key: str, body: models.OrderRequest
+    ) -> Reply[models.Order]:
+        now = datetime.datetime.now(datetime.UTC)
+        try:
+            outcome = placing.place(
+                self.shop, idempotency_key, wanted(body), method(body.payment), now
+            )
+        except Unavailable as reason:
+            raise unavailable(reason) from reason
+        if not isinstance(outcome, Order):
+            raise refused(outcome)
+        return Reply(shown(outcome), declared={"location": f"/v2/orders/{outcome.id}"})
+
+    def get_order(self, call: Call[str], *, order_id: UUID) -> models.Order:
+        return shown(self.found(order_id))
+
+    def amend_order(
+        self, call: Call[str], *, order_id: UUID, body: models.OrderAmendment
+    ) -> models.Order:
+        order = self.found(order_id)
+        if not store.amend(self.shop.engine, order.id, changes(body)):
+            raise ApiError(problem(409, "The order is cancelled."), status=409)
+        return shown(self.found(order_id))
+
+    def cancel_order(self, call: Call[str], *, order_id: UUID) -> None:
+        try:
+            placing.cancel(self.shop, self.found(order_id))
+        except Unavailable as reason:
+            raise unavailable(reason) from reason
+
+    def found(self, order_id: UUID) -> Order:
+        """The order; a problem where there is none."""
+        order = store.find(self.shop.engine, order_id)
+        if order is None:
+            raise ApiError(problem(404, f"There is no order {order_id}."), status=404)
+        return order
+
+
+def position(cursor: str | None) -> int | None:
+    """Where a page begins."""
+    if cursor is not None and not cursor.isdecimal():
+        raise ApiError(problem(400, "The cursor is not one of ours."), status=400)
+    return None if cursor is None else int(cursor)
+
+
+def changes(body: models.OrderAmendment) -> dict[str, str | None]:
+    """What the amendment changes, as columns. Absent is not null: null takes a note away."""
+    changed: dict[str, str | None] = {}
+    if body.delivery_address is not None:
+        changed |= store.address_row(address(body.delivery_address))
+    if "note" in body.model_fields_set:
+        changed["note"] = body.note
+    return changed
+
+
+def refused(refusal: Refusal) -> ApiError:
+    """Why there is no order, as orders v2 says it."""
+    match refusal:
+        case OutOfStock():
+            return ApiError(out_of_stock(refusal), status=409)
+        case Declined():
+            declined = models.PaymentDeclined(
+                type="/problems/payment-declined",
+                title="Payment declined",
+                status=402,
+                reason=models.DeclineReason(refusal.reason),
+            )
+            return ApiError(declined, status=402)
+        case UnknownProducts():
+            detail = f"There are no such products: {', '.join(refusal.skus)}."
+            return ApiError(problem(422, detail), status=422)
+        case KeyReused():
+            detail = "The Idempotency-Key came with a different order before."
+            return ApiError(problem(422, detail), status=422)
+
+
+def out_of_stock(refusal: OutOfStock) -> models.OutOfStock:
+    """What is short."""
+    return models.OutOfStock(
+        type="/problems/out-of-stock",
+        title="Out of stock",
+        status=409,
+        shortages=[
+            models.Shortage(sku=each.sku, requested=each.requested, available=each.available)
+            for each in refusal.shortages
+        ],
+    )
+
+
+def unavailable(reason: Unavailable) -> ApiError:
+    """A neighbour failed; the same request may be repeated."""
+    body = problem(503, str(reason))
+    return ApiError(body, status=503, declared={"retry_after": RETRY_AFTER_SECONDS})
+
+
+def problem(status: int, detail: str) -> models.Problem:
+    """A problem that needs no type of its own."""
+    return models.Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)
 
 
 def wanted(given: models.OrderRequest) -> Wanted:

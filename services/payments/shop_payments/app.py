@@ -105,7 +105,9 @@ def rejected(invalid: ValidationError) -> Response:
     readable = all(error["type"] != "json_invalid" for error in errors)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if readable else HTTPStatus.BAD_REQUEST
     places = ("/".join(map(str, error["loc"])) or "body" for error in errors)
-    return problem(status, "; ".join(f"{p}: {e['msg']}" for p, e in zip(places, errors, strict=True)))
+    return problem(
+        status, "; ".join(f"{p}: {e['msg']}" for p, e in zip(places, errors, strict=True))
+    )
 
 
 def missing(payment_id: UUID) -> Response:

@@ -38,9 +38,7 @@ def judge(
         case CardRequest() as card:
             reason = declined(card, given.amount.amount, card_limit, today)
             shown = Card(type="card", expiry=card.expiry, last_four=card.number[-4:])
-            captured = Wanted(
-                key, given.reference, given.amount, shown, PaymentStatus.CAPTURED
-            )
+            captured = Wanted(key, given.reference, given.amount, shown, PaymentStatus.CAPTURED)
             return reason or captured
         case BankTransfer() as transfer:
             return Wanted(key, given.reference, given.amount, transfer, PaymentStatus.PENDING)

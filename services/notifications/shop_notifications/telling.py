@@ -1,0 +1,42 @@
+"""Turns an order-placed event into a notification."""
+
+import logging
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+
+from shop_contracts.events.order_placed.v1.client import decode
+from shop_contracts.orders.v2.client import Client, ClientError, GetOrderNotFound
+from shop_notifications import store
+from shop_notifications.broker import Outcome
+from shop_notifications.notification import compose
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells customers about their orders."""
+
+    engine: Engine
+    orders: Client
+
+    def tell(self, message: bytes) -> Outcome:
+        """What becomes of an event. The same event tells only once."""
+        try:
+            event = decode(message)
+        except ValueError as problem:
+            log.error("an event is not what order-placed v1 says: %s", problem)
+            return Outcome.NEVER
+        try:
+            order = self.orders.get_order(event.order_id)
+        except GetOrderNotFound:
+            log.error("event %s is about order %s, which is not there", event.id, event.order_id)
+            return Outcome.NEVER
+        except ClientError as problem:
+            log.warning("event %s waits: %s", event.id, problem)
+            return Outcome.LATER
+        if store.keep(self.engine, compose(event, order)):
+            log.info("told %s about order %s", order.customer.name, order.id)
+        return Outcome.DONE
