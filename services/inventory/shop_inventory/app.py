@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
+from shop_contracts.inventory.v1.server import Credentials, routes
 from starlette.requests import Request
 from starlette.routing import Mount
 
-from shop_contracts.inventory.v1.server import Credentials, routes
 from shop_inventory import store
 from shop_inventory.settings import Settings
 from shop_inventory.version_1 import Inventory

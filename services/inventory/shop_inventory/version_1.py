@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
+from shop_contracts.inventory.v1.server import ApiError, Call, Reply, models
 from sqlalchemy import Engine
 
-from shop_contracts.inventory.v1.server import ApiError, Call, Reply, models
 from shop_inventory import store
 from shop_inventory.stock import Category, Line, OutOfStock, Product
 

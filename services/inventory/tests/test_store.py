@@ -6,11 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine
-
 from shop_inventory import store
 from shop_inventory.settings import CATALOGUE
 from shop_inventory.stock import Line, OutOfStock, Reserved, Shortage
+from sqlalchemy import Engine
 
 
 @pytest.fixture

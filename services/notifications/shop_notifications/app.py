@@ -6,13 +6,13 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import asdict
 from threading import Event, Thread
 
+from shop_contracts.orders.v2.client import Client
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from shop_contracts.orders.v2.client import Client
 from shop_notifications import broker, store
 from shop_notifications.settings import Settings
 from shop_notifications.telling import Teller

@@ -3,11 +3,10 @@
 import logging
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-from sqlalchemy import Engine
-
 from shop_contracts.events.order_placed.v1.client import decode
 from shop_contracts.orders.v2.client import Client, ClientError, GetOrderNotFound
+from sqlalchemy import Engine
+
 from shop_notifications import store
 from shop_notifications.broker import Outcome
 from shop_notifications.notification import compose

@@ -5,15 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from threading import Event, Thread
 
+from shop_contracts.inventory.v1 import client as inventory
+from shop_contracts.orders.v1 import server as v1
+from shop_contracts.orders.v2 import server as v2
+from shop_contracts.payments.v1 import client as payments
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from shop_contracts.inventory.v1 import client as inventory
-from shop_contracts.orders.v1 import server as v1
-from shop_contracts.orders.v2 import server as v2
-from shop_contracts.payments.v1 import client as payments
 from shop_orders import broker, store, version_1, version_2
 from shop_orders.neighbours import InventoryService, PaymentService
 from shop_orders.placing import Shop

@@ -3,6 +3,7 @@
 from uuid import uuid5
 
 from shop_contracts.events.order_placed.v1.server import encode, models
+
 from shop_orders.order import Order
 
 

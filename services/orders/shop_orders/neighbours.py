@@ -1,12 +1,13 @@
 """Inventory and payments, through the clients that their contracts became."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from shop_contracts.inventory.v1 import client as inventory
 from shop_contracts.payments.v1 import client as payments
+
 from shop_orders.order import Declined, Line, Money, OutOfStock, Shortage, Status, Unavailable
 from shop_orders.placing import Taken
 

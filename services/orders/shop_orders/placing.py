@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from shop_contracts.payments.v1.client.models import PaymentMethodRequest
 from sqlalchemy import Engine
 
-from shop_contracts.payments.v1.client.models import PaymentMethodRequest
 from shop_orders import store
 from shop_orders.events import order_placed
 from shop_orders.order import (

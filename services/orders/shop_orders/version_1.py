@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from shop_contracts.orders.v1.server import ApiError, Call, Reply, models
 from shop_contracts.payments.v1.client import models as payments
+
 from shop_orders import placing, store
 from shop_orders.order import (
     Address,

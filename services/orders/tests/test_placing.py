@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from shop import VOUCHER, WANTED, Shelf, Till
-from sqlalchemy import Engine
-
 from shop_orders import store
 from shop_orders.order import (
     Address,
@@ -25,6 +23,7 @@ from shop_orders.order import (
     WantedLine,
 )
 from shop_orders.placing import Shop, cancel, place
+from sqlalchemy import Engine
 
 NOW = datetime.datetime(2026, 11, 20, 9, 30, tzinfo=datetime.UTC)
 

@@ -7,9 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, Flask, Response, request
 from pydantic import ValidationError
-from sqlalchemy import Engine
-from werkzeug.exceptions import HTTPException
-
 from shop_contracts.payments.v1.server.models import (
     DeclineReason,
     Payment,
@@ -18,6 +15,9 @@ from shop_contracts.payments.v1.server.models import (
     PaymentStatus,
     Problem,
 )
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException
+
 from shop_payments import store
 from shop_payments.settings import Settings
 from shop_payments.store import KeyReused

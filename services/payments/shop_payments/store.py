@@ -6,9 +6,6 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Row, create_engine, insert, select, update
-from sqlalchemy.exc import IntegrityError
-
 from shop_contracts.payments.v1.server.models import (
     DeclineReason,
     Money,
@@ -16,6 +13,9 @@ from shop_contracts.payments.v1.server.models import (
     PaymentMethod,
     PaymentStatus,
 )
+from sqlalchemy import Connection, Engine, Row, create_engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
 from shop_payments.tables import metadata, payment, voucher
 
 METHOD: TypeAdapter[PaymentMethod] = TypeAdapter(PaymentMethod)

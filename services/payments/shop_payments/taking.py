@@ -2,8 +2,6 @@
 
 import datetime
 
-from sqlalchemy import Engine
-
 from shop_contracts.payments.v1.server.models import (
     BankTransfer,
     Card,
@@ -14,6 +12,8 @@ from shop_contracts.payments.v1.server.models import (
     PaymentStatus,
     Voucher,
 )
+from sqlalchemy import Engine
+
 from shop_payments import store
 from shop_payments.cards import declined
 from shop_payments.store import KeyReused, Wanted
