@@ -169,13 +169,13 @@ def theirs(schema: Any, value: Any) -> bool:
     return jsonschema_rs.Draft202012Validator(whole).is_valid(value)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas, values)
 def test_verdict_is_that_of_the_reference_validator(schema: Any, value: Any) -> None:
     assert ours(schema, value) is theirs(schema, value)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(few(_applicators(references)), st.dictionaries(names, values, max_size=4))
 def test_unevaluated_properties_see_what_their_neighbours_saw(schema: Any, value: Any) -> None:
     strict = {**schema, "unevaluatedProperties": False}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from counterfoil.compile.layout import layout
+from counterfoil.compile.layout import table
 from counterfoil.compile.residue import asserting, closure, each_below, subschemas
 from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.text import literal
@@ -63,7 +63,7 @@ def unchecked_patterns(api: Api, which: Mapping[str, Schema]) -> Iterator[Findin
 
 
 def _table(schemas: Mapping[str, Schema]) -> str:
-    return layout({name: _sorted(asserting(_sayable(each))) for name, each in _in_order(schemas)})
+    return table({name: _sorted(asserting(_sayable(each))) for name, each in _in_order(schemas)})
 
 
 def _in_order(schemas: Mapping[str, Any]) -> list[tuple[str, Any]]:

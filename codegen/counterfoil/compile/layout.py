@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 
 from counterfoil.compile.text import literal
-from counterfoil.model import Json
+from counterfoil.model import Json, JsonObject
 
 _WIDTH = 100
+
+
+def table(rows: JsonObject) -> str:
+    """Python source of an object with one member a line, even where all of them fit on one.
+
+    >>> print(table({"a": 1}))
+    {
+        "a": 1,
+    }
+    """
+    return _block("{", _members(rows, 4), "}", 0) if rows else "{}"
 
 
 def layout(value: Json, indent: int = 0, before: int = 0) -> str:
@@ -24,12 +35,15 @@ def layout(value: Json, indent: int = 0, before: int = 0) -> str:
         return flat
     inner = indent + 4
     if isinstance(value, dict):
-        keys = {key: literal(key) for key in value}
-        members = [
-            f"{keys[key]}: {layout(each, inner, len(keys[key]) + 3)}" for key, each in value.items()
-        ]
-        return _block("{", members, "}", indent)
+        return _block("{", _members(value, inner), "}", indent)
     return _block("[", [layout(each, inner, 1) for each in value], "]", indent)
+
+
+def _members(value: JsonObject, indent: int) -> list[str]:
+    keys = {key: literal(key) for key in value}
+    return [
+        f"{keys[key]}: {layout(each, indent, len(keys[key]) + 3)}" for key, each in value.items()
+    ]
 
 
 def _block(opening: str, members: Sequence[str], closing: str, indent: int) -> str:
