@@ -19,7 +19,15 @@ class TypeExpr:
     """A type expression, and the import lines that it needs beside `models`."""
 
     text: str
+    """As a signature shows it: `str`, `models.Order`."""
     imports: frozenset[str] = frozenset()
+    exact: str = ""
+    """As a strict reader validates it: `models.Str`. The same as `text` for a tolerant one."""
+
+    @property
+    def checked(self) -> str:
+        """The expression to validate with."""
+        return self.exact or self.text
 
 
 class Types(Protocol):

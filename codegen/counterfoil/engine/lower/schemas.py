@@ -155,8 +155,10 @@ class Schemas:
                 }
         for key in keywords.LISTED:
             if key in raw and self._sound(isinstance(raw[key], list), key, node):
+                place = node.place / _written(key, node)
+                alone = len([each for each in raw[key] if each != {"type": "null"}]) == 1
                 schema[key] = [
-                    self._member(key, Node(each, node.place / _written(key, node) / index, *_rest(node)), owner, index)
+                    self._member(key, Node(each, place / index, *_rest(node)), owner, index, alone)
                     for index, each in enumerate(raw[key])
                 ]
 
@@ -171,10 +173,15 @@ class Schemas:
         for name in node.value if isinstance(node.value, dict) else ():
             yield name, node.child(name)
 
-    def _member(self, key: str, node: Node, owner: Owner | None, index: int) -> Schema:
+    def _member(
+        self, key: str, node: Node, owner: Owner | None, index: int, alone: bool
+    ) -> Schema:
         if key == "allOf" or owner is None:
             # A member of allOf is part of its owner: what is inside belongs to the owner.
             return self._lower(node, owner)
+        if alone:
+            # One branch beside null is the schema itself, made nullable.
+            return self.inline(node, owner if owner.path else owner.below("Value"))
         title = node.value.get("title") if isinstance(node.value, dict) else None
         return self.inline(node, owner.below(title if isinstance(title, str) else _told(node, index)))
 

@@ -1,0 +1,181 @@
+"""One schema, two forms: what a request carries and what a response carries.
+
+`readOnly` properties are absent from requests and `writeOnly` ones from responses (OpenAPI 3.1,
+section 4.8.24.2, after JSON Schema 2020-12 validation, section 9.4). A schema that is touched by
+neither, at any depth, keeps one form.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from counterfoil.compile.types import Direction
+from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
+from counterfoil.engine.lower.schemas import PREFIX, renamed
+from counterfoil.model import Api, Component, Operation, Schema
+
+_HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The components that become Python names, and which of them each direction means."""
+
+    components: Mapping[str, Component]
+    names: Mapping[Direction, Mapping[str, str]]
+    """Direction → component of the contract → component here."""
+
+    def seen(self, schema: Schema, direction: Direction) -> Schema:
+        """The schema with its references turned to the forms of one direction."""
+        return renamed(schema, _keys(self.names[direction]))
+
+
+def split(api: Api) -> Forms:
+    """The forms of an API's schemas. A response form keeps the name; a request form is `XRequest`."""
+    reached = {direction: _closure(api, _roots(api, direction)) for direction in Direction}
+    divided = _touched(api)
+    names: dict[Direction, dict[str, str]] = {direction: {} for direction in Direction}
+    built: dict[str, Component] = {}
+    for name in api.components:
+        both = name in reached[Direction.REQUEST] and name in reached[Direction.RESPONSE]
+        split_here = name in divided and both
+        second = _free(f"{name}Request", api.components) if split_here else name
+        names[Direction.REQUEST][name] = second
+        names[Direction.RESPONSE][name] = name
+    for name, component in api.components.items():
+        directions: list[Direction | None] = [None]
+        if name in divided:
+            directions = [direction for direction in Direction if name in reached[direction]] or [None]
+        for direction in directions:
+            form = names[direction or Direction.RESPONSE][name]
+            shown = _projected(component.schema, direction, names[direction or Direction.RESPONSE])
+            built[form] = replace(component, name=form, schema=shown)
+    return Forms(dict(sorted(built.items())), names)
+
+
+def _roots(api: Api, direction: Direction) -> Iterator[Schema]:
+    for operation in _all_operations(api):
+        yield from _requested(operation) if direction is Direction.REQUEST else _answered(operation)
+
+
+def _all_operations(api: Api) -> Iterator[Operation]:
+    for operation in (*api.operations, *api.webhooks):
+        yield operation
+        for inside in operation.callbacks.values():
+            yield from inside
+
+
+def _requested(operation: Operation) -> Iterator[Schema]:
+    yield from (each.schema for each in operation.parameters)
+    for media in operation.body.content if operation.body else ():
+        yield from (each for each in (media.schema, media.item_schema) if each is not None)
+
+
+def _answered(operation: Operation) -> Iterator[Schema]:
+    for response in operation.responses:
+        yield from (header.schema for header in response.headers)
+        for media in response.content:
+            yield from (each for each in (media.schema, media.item_schema) if each is not None)
+
+
+def references(schema: Schema) -> Iterator[str]:
+    """The component names that a schema refers to, itself or anywhere inside."""
+    for key, value in schema.items():
+        if key == "$ref":
+            yield value.removeprefix(PREFIX)
+        elif key == "discriminator":
+            yield from (target.removeprefix(PREFIX) for target in value.get("mapping", {}).values())
+        elif key in SINGLE:
+            yield from references(value)
+        elif key in MAPPED:
+            for each in value.values():
+                yield from references(each)
+        elif key in LISTED:
+            for each in value:
+                yield from references(each)
+
+
+def _closure(api: Api, roots: Iterable[Schema]) -> frozenset[str]:
+    waiting = [name for root in roots for name in references(root)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(references(api.components[name].schema))
+    return frozenset(found)
+
+
+def _touched(api: Api) -> frozenset[str]:
+    """Components in which, at some depth, a property is readOnly or writeOnly."""
+    users: dict[str, list[str]] = {}
+    for name, component in api.components.items():
+        for used in references(component.schema):
+            users.setdefault(used, []).append(name)
+    waiting = [name for name, each in api.components.items() if _marks(each.schema, api.components)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(users.get(name, ()))
+    return frozenset(found)
+
+
+def _marks(schema: Schema, components: Mapping[str, Component]) -> bool:
+    inside = [*schema.get("properties", {}).values()]
+    if any(_hidden(each, components) for each in inside):
+        return True
+    below = [*inside, *(each for key in LISTED for each in schema.get(key, ()))]
+    below += [schema[key] for key in ("items", "additionalProperties") if key in schema]
+    return any(_marks(each, components) for each in below)
+
+
+def _hidden(schema: Schema, components: Mapping[str, Component]) -> str:
+    """`readOnly` or `writeOnly` where the property, or the component it refers to, is so marked."""
+    for keyword in _HIDDEN.values():
+        if schema.get(keyword) is True:
+            return keyword
+    target = components.get(schema.get("$ref", "").removeprefix(PREFIX))
+    for keyword in _HIDDEN.values():
+        if target is not None and target.schema.get(keyword) is True:
+            return keyword
+    return ""
+
+
+def _projected(schema: Schema, direction: Direction | None, names: Mapping[str, str]) -> dict[str, Any]:
+    shown = renamed(schema, _keys(names))
+    return shown if direction is None else _without(shown, _HIDDEN[direction])
+
+
+def _without(schema: Schema, keyword: str) -> dict[str, Any]:
+    """The schema without the properties that `keyword` hides, at every depth short of a reference."""
+    built = dict(schema)
+    hidden = {
+        name for name, each in schema.get("properties", {}).items() if each.get(keyword) is True
+    }
+    if "properties" in schema:
+        built["properties"] = {
+            name: _without(each, keyword)
+            for name, each in schema["properties"].items()
+            if name not in hidden
+        }
+    if hidden and "required" in schema:
+        built["required"] = [name for name in schema["required"] if name not in hidden]
+    for key in LISTED:
+        if key in schema:
+            built[key] = [_without(each, keyword) for each in schema[key]]
+    for key in ("items", "additionalProperties"):
+        if key in schema:
+            built[key] = _without(schema[key], keyword)
+    return built
+
+
+def _keys(names: Mapping[str, str]) -> dict[str, str]:
+    return {f"{PREFIX}{name}": form for name, form in names.items()}
+
+
+def _free(name: str, taken: Mapping[str, Component]) -> str:
+    while name in taken:
+        name += "_"
+    return name
