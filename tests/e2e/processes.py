@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx2
 
@@ -52,17 +52,16 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def running(
+def launched(
     name: str, port: int, environment: Mapping[str, str], folder: Path
 ) -> Iterator[Process]:
-    """The service of that name, from when it says that it is ready until it has stopped."""
+    """The service of that name, as its pyproject.toml says to start it, until it is not needed."""
     service = ROOT / "services" / name
-    declared = tomllib.loads((service / "pyproject.toml").read_text())
-    settings = declared["tool"]["counterfoil"]["service"]
+    _, *arguments = declared(name)["command"]
     log = folder / f"{name}.log"
     with log.open("wb") as output:
         handle = subprocess.Popen(
-            [interpreter(name), *settings["command"][1:]],
+            [interpreter(name), *arguments],
             cwd=folder,
             env=surroundings(service) | dict(environment) | {"PORT": str(port)},
             stdout=output,
@@ -70,10 +69,16 @@ def running(
         )
     process = Process(name, port, handle, log)
     try:
-        await_ready(process, settings["ready"])
         yield process
     finally:
         stop(process)
+
+
+def declared(name: str) -> dict[str, Any]:
+    """What the service says about itself."""
+    text = (ROOT / "services" / name / "pyproject.toml").read_text()
+    table: dict[str, Any] = tomllib.loads(text)["tool"]["counterfoil"]["service"]
+    return table
 
 
 def interpreter(name: str) -> str:
@@ -87,8 +92,9 @@ def surroundings(service: Path) -> dict[str, str]:
     return dict(os.environ) | {"PYTHONPATH": f"{service}{os.pathsep}{ROOT / 'generated'}"}
 
 
-def await_ready(process: Process, path: str) -> None:
-    """Returns once the service answers."""
+def await_ready(process: Process) -> None:
+    """Returns once the service says that it is ready."""
+    path = declared(process.name)["ready"]
 
     def answers() -> bool:
         if process.handle.poll() is not None:
