@@ -42,18 +42,17 @@ class Answer(Generic[T]):
 def setup(
     contract: Contract,
     base_url: str,
-    servers: str,
     credentials: Mapping[str, Credential | None],
     timeouts: Timeouts,
     retry: Retry,
 ) -> Setup:
-    """What the calls of a client share. `servers` is the base URL that the contract names, if any."""
+    """What the calls of a client share."""
     if not httpx2.URL(base_url).is_absolute_url:
         raise ValueError(f"{contract.title}: base_url={base_url!r} is not an absolute URL")
     if contract.deprecated:
         warn(contract.deprecated)
     given = {name: each for name, each in credentials.items() if each is not None}
-    return Setup(contract, base_url, base_url != servers, given, timeouts, retry)
+    return Setup(contract, base_url, base_url != contract.server, given, timeouts, retry)
 
 
 def prepared(

@@ -90,5 +90,8 @@ class Contract:
 
     title: str
     undocumented: type[StatusError]
+    server: str = ""
+    """The base URL that the contract names, if it names one."""
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     deprecated: str = ""
+    """What to tell those who still use the contract."""
