@@ -81,29 +81,25 @@ class _Reader:
             if section == "paths" and not path.startswith("/"):
                 continue
             for item in self.parts.attempt(self.node.child(section, path)):
-                yield from self._path_item(path, item, mapping(paths, path))
+                yield from self._path_item(path, item, self.node.child(section, path))
 
-    def _path_item(self, path: str, item: Node, beside: Mapping[str, Json]) -> Iterator[Operation]:
-        value = mapping(item.value)
-        found = [method for method in METHODS if method in value or method in beside]
-        shared = self.parts.parameter_nodes(item)
-        for method in found:
-            at = item if method in value else self.node.child(*_keys(item.place), path)
-            for node in self.parts.attempt(at.child(method)) if method in value else ():
-                yield from self._operation(method.upper(), path, node, shared, value)
-        extra = mapping(value, "additionalOperations")
-        for method in extra:
+    def _path_item(self, path: str, item: Node, beside: Node) -> Iterator[Operation]:
+        """The operations of a path item, and those that stand beside a reference to it."""
+        for method in METHODS:
+            holder = item if method in mapping(item.value) else beside
+            if method in mapping(holder.value):
+                for node in self.parts.attempt(holder.child(method)):
+                    yield from self._operation(method.upper(), path, node, item)
+        for method in mapping(item.value, "additionalOperations"):
             for node in self.parts.attempt(item.child("additionalOperations", method)):
-                yield from self._operation(method, path, node, shared, value)
+                yield from self._operation(method, path, node, item)
 
-    def _operation(
-        self, method: str, path: str, node: Node, shared: list[Node], item: Mapping[str, Json]
-    ) -> Iterator[Operation]:
+    def _operation(self, method: str, path: str, node: Node, item: Node) -> Iterator[Operation]:
         if not isinstance(node.value, dict):
             self.parts.findings.append(self._left_out(method, path, node, "it is not an object"))
             return
         try:
-            yield self._read(method, path, node, shared, item)
+            yield self._read(method, path, node, item)
         except Unresolved as unresolved:
             self.parts.findings.append(unresolved.finding)
             why = f"it depends on a reference that leads nowhere (`{unresolved.finding.subject}`)"
@@ -111,13 +107,12 @@ class _Reader:
         except ValueError as impossible:
             self.parts.findings.append(self._left_out(method, path, node, str(impossible)))
 
-    def _read(
-        self, method: str, path: str, node: Node, shared: list[Node], item: Mapping[str, Json]
-    ) -> Operation:
+    def _read(self, method: str, path: str, node: Node, item: Node) -> Operation:
         value: Mapping[str, Any] = node.value
         author = text(value.get("operationId"))
         name = author or _derived(method, path)
         owner = Owner("", name)
+        shared = self.parts.parameter_nodes(item)
         merged = self.parts.merged(shared, self.parts.parameter_nodes(node))
         if self.swagger:
             parameters, body = swagger.inputs(merged, self.node, node, owner, self.parts)
@@ -137,11 +132,11 @@ class _Reader:
             responses=responses,
             security=requirements(value, self.node.value),
             tags=tuple(each for each in value.get("tags") or () if isinstance(each, str)),
-            summary=text(value.get("summary") or item.get("summary")),
-            description=text(value.get("description") or item.get("description")),
+            summary=text(value.get("summary") or mapping(item.value).get("summary")),
+            description=text(value.get("description") or mapping(item.value).get("description")),
             deprecated=value.get("deprecated") is True,
             sunset=text(value.get("x-sunset")),
-            servers=self.parts.servers(value) or self.parts.servers(item),
+            servers=self.parts.servers(value) or self.parts.servers(mapping(item.value)),
             author_id=author,
             callbacks=self._callbacks(node),
         )
@@ -153,7 +148,7 @@ class _Reader:
                 inside: list[Operation] = []
                 for expression in mapping(callback.value):
                     for item in self.parts.attempt(callback.child(expression)):
-                        inside.extend(self._path_item(expression, item, {}))
+                        inside.extend(self._path_item(expression, item, item))
                 found[name] = tuple(_numbered(inside))
         return found
 
@@ -206,10 +201,6 @@ def _derived(method: str, path: str) -> str:
     """
     words = _TEMPLATE.sub(lambda match: f"by_{match[1]}", path).strip("/").replace("/", "_")
     return f"{method.lower()}_{words or 'root'}"
-
-
-def _keys(place: Place) -> tuple[str, ...]:
-    return tuple(place.pointer.split("/")[1:-1])
 
 
 def _nothing(contract: Contract) -> Finding:
