@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
-from shop_contracts.inventory.v1.server import ApiError, Call, Reply, models
+from shop_contracts.inventory.v1.server import Call, errors, models, replies
 from sqlalchemy import Engine
 
 from shop_inventory import store
@@ -50,7 +50,7 @@ class Inventory:
 
     def put_product_image(self, call: Call[str], *, sku: str, body: models.ProductImage) -> None:
         if not body.image.startswith(PNG):
-            raise ApiError(problem(400, "The picture is not a PNG."), status=400)
+            raise errors.BadRequestError(problem(400, "The picture is not a PNG."))
         if not store.keep_image(self.engine, sku, body.image, body.caption):
             raise missing(f"There is no product {sku}.")
 
@@ -65,16 +65,16 @@ class Inventory:
 
     def reserve_stock(
         self, call: Call[str], *, reservation_id: UUID, body: models.ReservationRequest
-    ) -> Reply[models.Reservation]:
+    ) -> replies.ReserveStock200 | replies.ReserveStock201:
         lines = [Line(line.sku, line.quantity) for line in body.lines]
         outcome = store.reserve(self.engine, str(reservation_id), lines)
         if isinstance(outcome, OutOfStock):
-            raise ApiError(out_of_stock(outcome), status=409)
+            raise errors.ConflictError(out_of_stock(outcome))
         answer = reservation(reservation_id, outcome.lines)
         if outcome.before:
-            return Reply(answer, status=200)
+            return replies.ReserveStock200(answer)
         location = f"/v1/reservations/{reservation_id}"
-        return Reply(answer, status=201, declared={"location": location})
+        return replies.ReserveStock201(answer, location=location)
 
     def release_stock(self, call: Call[str], *, reservation_id: UUID) -> None:
         store.release(self.engine, str(reservation_id))
@@ -132,9 +132,9 @@ def out_of_stock(outcome: OutOfStock) -> models.OutOfStock:
     )
 
 
-def missing(detail: str) -> ApiError:
+def missing(detail: str) -> Exception:
     """There is no such thing."""
-    return ApiError(problem(404, detail), status=404)
+    return errors.NotFoundError(problem(404, detail))
 
 
 def problem(status: int, detail: str) -> models.Problem:

@@ -3,8 +3,8 @@
 import logging
 from dataclasses import dataclass
 
-from shop_contracts.events.order_placed.v1.client import decode
-from shop_contracts.orders.v2.client import Client, ClientError, GetOrderNotFound
+from shop_contracts.events.order_placed.v1.client import MessageInvalid, decode
+from shop_contracts.orders.v2.client import Client, ClientError, NotFoundError
 from sqlalchemy import Engine
 
 from shop_notifications import store
@@ -25,12 +25,12 @@ class Teller:
         """What becomes of an event. The same event tells only once."""
         try:
             event = decode(message)
-        except ValueError as problem:
+        except MessageInvalid as problem:
             log.error("an event is not what order-placed v1 says: %s", problem)
             return Outcome.NEVER
         try:
             order = self.orders.get_order(event.order_id)
-        except GetOrderNotFound:
+        except NotFoundError:
             log.error("event %s is about order %s, which is not there", event.id, event.order_id)
             return Outcome.NEVER
         except ClientError as problem:

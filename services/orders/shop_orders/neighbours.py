@@ -36,8 +36,10 @@ class InventoryService:
         )
         with reaching("inventory"):
             try:
-                self.client.reserve_stock(order_id, body=wanted)
-            except inventory.ReserveStockConflict as conflict:
+                self.client.reserve_stock(order_id, wanted)
+            except inventory.ConflictError as conflict:
+                if conflict.body is None:
+                    raise
                 return OutOfStock(
                     tuple(
                         Shortage(each.sku, each.requested, each.available)
@@ -68,8 +70,8 @@ class PaymentService:
         with reaching("payments"):
             try:
                 taken = self.client.take_payment(wanted, idempotency_key=str(order_id))
-            except payments.TakePaymentPaymentRequired as declined:
-                return Declined(declined.body.reason)
+            except payments.PaymentRequiredError as declined:
+                return Declined(declined.body.reason if declined.body else "unspecified")
         captured = taken.status == payments.models.PaymentStatus.CAPTURED
         return Taken(taken.id, Status.PLACED if captured else Status.AWAITING_PAYMENT)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
-from shop_contracts.orders.v1.server import ApiError, Call, Reply, models
+from shop_contracts.orders.v1.server import Call, errors, models, replies
 from shop_contracts.payments.v1.client import models as payments
 
 from shop_orders import placing, store
@@ -38,21 +38,21 @@ class Orders:
         found = store.latest(self.shop.engine, (), None, page_size, skip)
         return [shown(order) for order in found.orders]
 
-    def place_order(self, call: Call[str], *, body: models.NewOrder) -> Reply[models.Order]:
+    def place_order(self, call: Call[str], *, body: models.NewOrder) -> replies.PlaceOrder201:
         now = datetime.datetime.now(datetime.UTC)
         try:
             # Nobody can repeat this request, so its key is one that nobody else knows.
             outcome = placing.place(self.shop, str(uuid4()), wanted(body), method(body.card), now)
         except Unavailable as reason:
-            raise refused(503, str(reason)) from reason
+            raise errors.ServiceUnavailableError(problem(503, str(reason))) from reason
         if not isinstance(outcome, Order):
-            raise refused(*explained(outcome))
-        return Reply(shown(outcome), declared={"location": f"/v1/orders/{outcome.id}"})
+            raise refused(outcome)
+        return replies.PlaceOrder201(shown(outcome), location=f"/v1/orders/{outcome.id}")
 
     def get_order(self, call: Call[str], *, order_id: UUID) -> models.Order:
         order = store.find(self.shop.engine, order_id)
         if order is None:
-            raise refused(404, f"There is no order {order_id}.")
+            raise errors.NotFoundError(problem(404, f"There is no order {order_id}."))
         return shown(order)
 
 
@@ -98,20 +98,22 @@ def decimal(money: Money) -> str:
     return f"{money.amount // 100}.{money.amount % 100:02}"
 
 
-def explained(refusal: Refusal) -> tuple[int, str]:
-    """The status of a refusal and its reason in words, which is all that v1 tells."""
+def refused(refusal: Refusal) -> Exception:
+    """Why there is no order: v1 has nothing but words for it."""
     match refusal:
         case OutOfStock():
-            return 409, f"Out of stock: {', '.join(each.sku for each in refusal.shortages)}."
+            detail = f"Out of stock: {', '.join(each.sku for each in refusal.shortages)}."
+            return errors.ConflictError(problem(409, detail))
         case Declined():
-            return 402, f"The card was declined: {refusal.reason}."
+            detail = f"The card was declined: {refusal.reason}."
+            return errors.PaymentRequiredError(problem(402, detail))
         case UnknownProducts():
-            return 422, f"There are no such products: {', '.join(refusal.skus)}."
+            detail = f"There are no such products: {', '.join(refusal.skus)}."
+            return errors.UnprocessableContentError(problem(422, detail))
         case KeyReused():
-            return 409, "Another order was placed at the same moment."
+            return errors.ConflictError(problem(409, "Another order has this key."))
 
 
-def refused(status: int, detail: str) -> ApiError:
-    """A problem."""
-    phrase = HTTPStatus(status).phrase
-    return ApiError(models.Problem(title=phrase, status=status, detail=detail), status=status)
+def problem(status: int, detail: str) -> models.Problem:
+    """A problem that needs no type of its own."""
+    return models.Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
-from shop_contracts.orders.v2.server import ApiError, Call, Reply, models
+from shop_contracts.orders.v2.server import Call, errors, models, replies
 from shop_contracts.payments.v1.client import models as payments
 
 from shop_orders import placing, store
@@ -53,7 +53,7 @@ class Orders:
 
     def place_order(
         self, call: Call[str], *, idempotency_key: str, body: models.OrderRequest
-    ) -> Reply[models.Order]:
+    ) -> replies.PlaceOrder201:
         now = datetime.datetime.now(datetime.UTC)
         try:
             outcome = placing.place(
@@ -63,7 +63,7 @@ class Orders:
             raise unavailable(reason) from reason
         if not isinstance(outcome, Order):
             raise refused(outcome)
-        return Reply(shown(outcome), declared={"location": f"/v2/orders/{outcome.id}"})
+        return replies.PlaceOrder201(shown(outcome), location=f"/v2/orders/{outcome.id}")
 
     def get_order(self, call: Call[str], *, order_id: UUID) -> models.Order:
         return shown(self.found(order_id))
@@ -73,7 +73,7 @@ class Orders:
     ) -> models.Order:
         order = self.found(order_id)
         if not store.amend(self.shop.engine, order.id, changes(body)):
-            raise ApiError(problem(409, "The order is cancelled."), status=409)
+            raise errors.ConflictError(problem(409, "The order is cancelled."))
         return shown(self.found(order_id))
 
     def cancel_order(self, call: Call[str], *, order_id: UUID) -> None:
@@ -86,14 +86,14 @@ class Orders:
         """The order; a problem where there is none."""
         order = store.find(self.shop.engine, order_id)
         if order is None:
-            raise ApiError(problem(404, f"There is no order {order_id}."), status=404)
+            raise errors.NotFoundError(problem(404, f"There is no order {order_id}."))
         return order
 
 
 def position(cursor: str | None) -> int | None:
     """Where a page begins."""
     if cursor is not None and not cursor.isdecimal():
-        raise ApiError(problem(400, "The cursor is not one of ours."), status=400)
+        raise errors.BadRequestError(problem(400, "The cursor is not one of ours."))
     return None if cursor is None else int(cursor)
 
 
@@ -107,25 +107,31 @@ def changes(body: models.OrderAmendment) -> dict[str, str | None]:
     return changed
 
 
-def refused(refusal: Refusal) -> ApiError:
+def refused(refusal: Refusal) -> Exception:
     """Why there is no order, as orders v2 says it."""
     match refusal:
         case OutOfStock():
-            return ApiError(out_of_stock(refusal), status=409)
+            return errors.ConflictError(out_of_stock(refusal))
         case Declined():
             declined = models.PaymentDeclined(
                 type="/problems/payment-declined",
                 title="Payment declined",
                 status=402,
-                reason=models.DeclineReason(refusal.reason),
+                reason=reason(refusal.reason),
             )
-            return ApiError(declined, status=402)
+            return errors.PaymentRequiredError(declined)
         case UnknownProducts():
             detail = f"There are no such products: {', '.join(refusal.skus)}."
-            return ApiError(problem(422, detail), status=422)
+            return errors.UnprocessableContentError(problem(422, detail))
         case KeyReused():
             detail = "The Idempotency-Key came with a different order before."
-            return ApiError(problem(422, detail), status=422)
+            return errors.UnprocessableContentError(problem(422, detail))
+
+
+def reason(given: str) -> models.DeclineReason:
+    """Why a payment was declined; payments may come to give reasons that orders v2 does not have."""
+    known = {each.value: each for each in models.DeclineReason}
+    return known.get(given, models.DeclineReason.UNSPECIFIED)
 
 
 def out_of_stock(refusal: OutOfStock) -> models.OutOfStock:
@@ -141,10 +147,10 @@ def out_of_stock(refusal: OutOfStock) -> models.OutOfStock:
     )
 
 
-def unavailable(reason: Unavailable) -> ApiError:
+def unavailable(reason: Unavailable) -> Exception:
     """A neighbour failed; the same request may be repeated."""
     body = problem(503, str(reason))
-    return ApiError(body, status=503, declared={"retry_after": RETRY_AFTER_SECONDS})
+    return errors.ServiceUnavailableError(body, retry_after=RETRY_AFTER_SECONDS)
 
 
 def problem(status: int, detail: str) -> models.Problem:
