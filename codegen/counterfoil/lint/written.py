@@ -58,11 +58,21 @@ def path_items(bundle: Bundle) -> Iterator[PathItem]:
         item = follow(root / path, bundle)
         if path.startswith("/") and item is not None:
             operations = tuple(
-                Written(f"{method.upper()} {path}", operation, _parameters(operation, bundle))
-                for method in _keys(item)
-                if method in _METHODS and (operation := follow(item / method, bundle)) is not None
+                Written(f"{method.upper()} {path}", place, _parameters(place, bundle))
+                for method, place in _operations(item, root / path, bundle)
             )
             yield PathItem(path, _parameters(item, bundle), operations)
+
+
+def _operations(item: Place, beside: Place, bundle: Bundle) -> Iterator[tuple[str, Place]]:
+    """The operations of a path item, and those that stand beside the reference to it."""
+    found = {method: beside / method for method in _keys(beside) if method in _METHODS}
+    found |= {method: item / method for method in _keys(item) if method in _METHODS}
+    more = item / "additionalOperations"
+    for method, place in (*found.items(), *((method, more / method) for method in _keys(more))):
+        operation = follow(place, bundle)
+        if operation is not None:
+            yield method, operation
 
 
 def follow(place: Place, bundle: Bundle) -> Place | None:

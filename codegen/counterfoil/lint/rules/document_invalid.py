@@ -36,10 +36,7 @@ from counterfoil.model import Bundle, Finding, Severity
 
 @rule(Severity.ERROR)
 def document_invalid(bundle: Bundle) -> Iterator[Finding]:
-    dialect = bundle.contract.dialect
-    standard = (
-        f"OpenAPI {dialect}" if dialect[0] in "23" and "." in dialect else f"JSON Schema {dialect}"
-    )
+    standard = _standard(bundle.contract.dialect)
     for objection in objections(bundle):
         yield Finding(
             rule="document-invalid",
@@ -49,3 +46,9 @@ def document_invalid(bundle: Bundle) -> Iterator[Finding]:
             subject=objection.keyword,
             fix=f"Write this part as {standard} has it.",
         )
+
+
+def _standard(dialect: str) -> str:
+    if dialect == "2.0":
+        return "Swagger 2.0"
+    return f"OpenAPI {dialect}" if dialect.startswith("3.") else f"JSON Schema {dialect}"
