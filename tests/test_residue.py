@@ -34,6 +34,8 @@ DEFINITIONS: dict[str, Any] = {
     "Code": {"type": "string", "pattern": "^[A-Z]$"},
     "Named": {"type": "object", "properties": {"name": {"type": "string", "pattern": "^n"}}},
     "Closed": {"type": "object", "properties": {"x": {}}, "additionalProperties": {"not": {}}},
+    "Loop": {"allOf": [ref("Loop"), {"type": "object"}]},
+    "Pet": {"type": "object", "oneOf": [ref("Cat"), ref("Dog")]},
     "Leaf": {"type": "integer"},
     "Tree": {"type": "array", "items": ref("Tree")},
     "Pair": {"type": "array", "prefixItems": [ref("Tree"), {"type": "string"}]},
@@ -58,6 +60,9 @@ ENFORCED: list[Any] = [
     {"anyOf": [ref("Code"), {"type": "integer"}, {"type": "null"}]},
     {"oneOf": [ref("Code"), {"type": "integer"}, {"type": "null"}]},
     {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}},
+    DEFINITIONS["Pet"],
+    {"oneOf": [ref("Pet"), tagged("fox"), {"type": "string", "enum": ["none"]}]},
+    {"type": "object", "allOf": [ref("Pet")]},
     {"allOf": [ref("Cat"), {"type": "object", "properties": {"lives": {"type": "integer"}}}]},
 ]
 
@@ -100,7 +105,16 @@ LEFT: list[tuple[Any, Any]] = [
     ({"oneOf": [ref("Cat"), ref("Named")]}, {"oneOf": [ref("Cat"), ref("Named")]}),
     ({"oneOf": [ref("Leaf"), {"type": "number"}]}, {"oneOf": [ref("Leaf"), {"type": "number"}]}),
     ({"allOf": [ref("Cat"), ref("Closed")]}, {"allOf": [ref("Cat"), ref("Closed")]}),
-    ({"allOf": [ref("Cat"), ref("Dog")]}, {"allOf": [ref("Cat"), ref("Dog")]}),
+    (
+        {"allOf": [ref("Cat"), {"type": "object", "properties": {"kind": {"enum": ["cat"]}}}]},
+        {
+            "allOf": [
+                {"properties": {"kind": {"type": "string", "const": "cat"}}},
+                {"properties": {"kind": {"enum": ["cat"]}}},
+            ]
+        },
+    ),
+    ({"allOf": [ref("Loop"), ref("Cat")]}, {"allOf": [ref("Loop"), ref("Cat")]}),
     (
         {"allOf": [ref("Cat"), ref("Named")]},
         {"allOf": [{"properties": {"name": {"pattern": "^n"}}}]},
@@ -185,7 +199,7 @@ def test_the_module_of_checks_is_as_a_formatter_wants_it_and_runs() -> None:
     names: dict[str, Any] = {"Any": Any}
     exec(body, names)
     assert names["RESIDUES"]["Hostile"] == residues(components)["Hostile"]
-    assert names["SCHEMAS"].keys() == {"Tree"}
+    assert names["SCHEMAS"].keys() == {"Loop", "Tree"}
 
 
 def test_nothing_left_means_no_module() -> None:

@@ -6,14 +6,14 @@ both together say what the schema says. Where a type might say less than its sch
 stays: a check too many costs time, a check too few lets a wrong message through.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
+from counterfoil.compile.apart import PREFIX, Table
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Json, Schema
-
-PREFIX = "#/components/schemas/"
 
 _OF_NUMBERS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
@@ -53,6 +53,8 @@ _JUDGING = frozenset({"not", "if", "then", "else"})
 _ASSERTING = _OF_NUMBERS | _OF_STRINGS | _OF_ARRAYS | _OF_OBJECTS | _OF_ALL
 """Every keyword that a value can break; the others are annotations."""
 
+_COMPOSING = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
+
 _EVERY_FLOAT_IS_EXACT_BELOW = 2**53
 
 
@@ -64,7 +66,7 @@ def residue(schema: Schema, definitions: Mapping[str, Schema]) -> Schema | None:
     >>> residue({"type": "object", "properties": {"code": {"type": "string", "pattern": "^A"}}}, {})
     {'properties': {'code': {'pattern': '^A'}}}
     """
-    return _Reader(definitions).residue(schema)
+    return Reader(Table(definitions)).residue(schema)
 
 
 def closure(schemas: Iterable[Schema], definitions: Mapping[str, Schema]) -> frozenset[str]:
@@ -131,11 +133,16 @@ def _name(schema: Schema) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    definitions: Mapping[str, Schema] = field(default_factory=dict)
+class Reader:
+    """Residues of the components of one table."""
+
+    table: Table
 
     def residue(self, schema: Schema) -> Schema | None:
-        schema = {key: value for key, value in schema.items() if key in _ASSERTING}
+        """The part of `schema` that a type leaves unchecked; None where nothing is."""
+        schema = self._without_implied_type(
+            {key: value for key, value in schema.items() if key in _ASSERTING}
+        )
         match schema:
             case {"$ref": _}:
                 return None if len(schema) == 1 else asserting(schema)
@@ -143,7 +150,7 @@ class _Reader:
                 return self._all_of(schema, members)
             case {"anyOf": branches}:
                 return self._union(schema, branches)
-            case {"oneOf": branches} if self._exclusive(branches):
+            case {"oneOf": branches} if self.table.apart(branches):
                 return self._union(schema, branches)
             case {"oneOf": _}:
                 return asserting(schema)
@@ -152,62 +159,51 @@ class _Reader:
 
     # Composition
 
+    def _without_implied_type(self, schema: Schema) -> Schema:
+        """`type` beside a composition often only repeats what the composition says."""
+        if "type" not in schema or not schema.keys() & _COMPOSING:
+            return schema
+        rest = {key: value for key, value in schema.items() if key != "type"}
+        return rest if self.table.kinds(rest) <= self.table.kinds(schema) else schema
+
     def _union(self, schema: Schema, branches: Sequence[Schema]) -> Schema | None:
         """A union of types takes a value that one branch takes: enough, if branches check themselves."""
         if len(schema) == 1 and all(self.residue(branch) is None for branch in branches):
             return None
         return asserting(schema)
 
-    def _exclusive(self, branches: Sequence[Schema]) -> bool:
-        """Whether no value can be two of `branches`, so that `oneOf` is no more than a union."""
-        kinds = [self._kinds(branch) for branch in branches]
-        if all(kinds) and sum(map(len, kinds)) == len(frozenset[str]().union(*kinds)):
-            return True
-        tags = [self._tags(branch) for branch in branches]
-        names = set(tags[0]).intersection(*tags[1:]) if tags else set()
-        return any(len({each[name] for each in tags}) == len(tags) for name in names)
-
-    def _kinds(self, schema: Schema) -> frozenset[str]:
-        """The types that `schema` is certain to be among; empty where it names none."""
-        kinds = _types(self._resolved(schema))
-        # Every integer is a number too.
-        return frozenset("number" if kind == "integer" else kind for kind in kinds)
-
-    def _tags(self, schema: Schema) -> dict[str, str]:
-        """Required properties of an object that have one constant string."""
-        schema = self._resolved(schema)
-        if _types(schema) != ["object"]:
-            return {}
-        properties: Mapping[str, Schema] = schema.get("properties", {})
-        found = {}
-        for name in schema.get("required", ()):
-            match self._resolved(properties.get(name, {})):
-                case {"const": str(tag)} | {"enum": [str(tag)]}:
-                    found[name] = tag
-                case _:
-                    pass
-        return found
-
-    def _resolved(self, schema: Schema) -> Schema:
-        """The schema that a chain of references ends at, `schema` itself where it is none."""
-        met: set[str] = set()
-        while "$ref" in schema and schema["$ref"] not in met:
-            met.add(schema["$ref"])
-            schema = self.definitions.get(_name(schema), {})
-        return schema
-
     def _all_of(self, schema: Schema, members: Sequence[Schema]) -> Schema | None:
         if len(schema) == 1 and len(members) == 1 and self.residue(members[0]) is None:
             return None
-        own = {key: value for key, value in schema.items() if key != "allOf"}
-        parts = [*members, own] if own else [*members]
-        resolved = [self._resolved(part) for part in parts]
-        if not all(_is_open_record(part) for part in resolved) or _share_a_property(resolved):
+        records = self._records(schema)
+        if not all(_is_open_record(record) for record in records):
             return asserting(schema)
-        # A class that inherits from all of them says this. Two bases with a check each would
-        # shadow one another's, so the residues of the bases are checked here as well.
-        left = [each for part in resolved if (each := self.residue(part)) is not None]
-        return {"allOf": left} if left else None
+        # A class that inherits from all of them says this, but for properties that several describe:
+        # there one base hides another. So does one base's check another's, hence residues of all.
+        counts = Counter(name for record in records for name in record.get("properties", ()))
+        shared = {name for name, count in counts.items() if count > 1}
+        left = [self._inherited(record, shared) for record in records]
+        parts = [each for each in left if each]
+        return {"allOf": parts} if parts else None
+
+    def _records(self, schema: Schema, met: frozenset[str] = frozenset()) -> list[Schema]:
+        """The schemas that an `allOf` is made of, however deep, itself without the `allOf` included."""
+        if schema.keys() & _ASSERTING == {"$ref"} and schema["$ref"] not in met:
+            target = self.table.definitions.get(_name(schema), {})
+            return self._records(target, met | {schema["$ref"]})
+        if "allOf" not in schema:
+            return [schema]
+        own = {key: value for key, value in schema.items() if key != "allOf" and key in _ASSERTING}
+        below = [each for member in schema["allOf"] for each in self._records(member, met)]
+        return [*below, own] if own else below
+
+    def _inherited(self, record: Schema, shared: Set[str]) -> Schema:
+        left = dict(self.residue(record) or {})
+        properties: Mapping[str, Schema] = record.get("properties", {})
+        hidden = {name: asserting(properties[name]) for name in properties if name in shared}
+        if hidden:
+            left["properties"] = {**left.get("properties", {}), **hidden}
+        return left
 
     # One value
 
@@ -307,17 +303,10 @@ def _closed(kind: str, schema: Schema, members: Sequence[Json]) -> bool:
 
 def _is_open_record(schema: Schema) -> bool:
     """An object that leaves room for the properties of others, so that classes can inherit it."""
-    described: Mapping[str, Schema] = schema.get("properties", {})
     return (
         _types(schema) in ([], ["object"])
         and not schema.keys() & (_OF_ALL - {"type"})
         and not schema.keys() & {"patternProperties", "unevaluatedProperties"}
-        and "properties" in schema
+        and bool(schema.keys() & {"type", "properties", "required"})
         and schema.get("additionalProperties", {}) == {}
-        and all(name in described for name in schema.get("required", ()))
     )
-
-
-def _share_a_property(records: Sequence[Schema]) -> bool:
-    described = [name for record in records for name in record["properties"]]
-    return len(described) != len(set(described))
