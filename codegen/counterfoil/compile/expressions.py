@@ -25,13 +25,13 @@ CLIENT: Mapping[str, str] = {
 """What the tolerant reader calls each type."""
 
 SERVER: Mapping[str, str] = {
-    "integer": "Int",
-    "number": "Float",
-    "string": "Str",
-    "boolean": "Bool",
-    "date-time": "DateTime",
-    "date": "Date",
-    "uuid": "Uuid",
+    "integer": "StrictInt",
+    "number": "StrictFloat",
+    "string": "StrictStr",
+    "boolean": "StrictBool",
+    "date-time": "StrictDateTime",
+    "date": "StrictDate",
+    "uuid": "StrictUuid",
     "optional": "Maybe",
 }
 """What the exact side calls each type: names of the runtime's strict types."""
@@ -74,10 +74,10 @@ class Expressions:
         key, tags = self.kinds.tags(schema)
         if not key:
             return self.of(schema)
-        unknown = " | Unknown" if self.words is CLIENT else ""
+        unknown = " | UnknownBranch" if self.words is CLIENT else ""
         union = f"{' | '.join(sorted(set(tags.values())))}{unknown}"
         chosen = literal(dict(sorted(tags.items())))
-        text = f"Annotated[{union}, Tags({literal(key)}, {chosen})]"
+        text = f"Annotated[{union}, TaggedBy({literal(key)}, {chosen})]"
         return f"{text} | None" if self.kinds.accepts_null(schema) else text
 
     def _includes_null(self, schema: Schema, text: str) -> bool:

@@ -12,14 +12,10 @@ _BUILTINS = frozenset(dir(builtins))
 
 RESERVED_CLASSES = frozenset(
     """
-    Annotated Any AnyUrl AwareDatetime Base64Str BaseModel ClassVar ConfigDict Decimal Enum Field
-    FileUrl Generic IntEnum Literal Mapping Model Nullable Optional RootModel Sequence StrEnum Tagged
-    TypeAlias TypeAliasType Union UUID Unknown OpenEnum ClosedEnum OpenStrEnum OpenIntEnum Checks
-    Bool Float Int Str Date Time DateTime Duration TYPE_CHECKING AnnotatedAlias Absent Number
-    Opened Closed Self Type List Dict Set Tuple Callable Iterator Iterable Final Protocol Open
-    NoneType StringConstraints BeforeValidator AfterValidator Discriminator Tag Bytes Record Checked
-    Base64Bytes Uuid
-    """.split()  # noqa: SIM905 — one name a word is how a list this long is read
+    Annotated Any CHECKS ClassVar ClosedModel ContractModel Field IntEnum JudgedModel Literal Maybe
+    Nullable SchemaRule StrEnum StrictBool StrictDate StrictDateTime StrictFloat StrictInt StrictStr
+    StrictUuid TYPE_CHECKING TaggedBy TypeAliasType UnknownBranch
+    """.split()  # noqa: SIM905 — a list this long is read as words
 )
 """Names that a generated `models.py` imports, which no schema may take."""
 

@@ -1,7 +1,7 @@
 """Models of the server side: exactly what the contract says, without coercion.
 
 A value that is read is judged as it stands on the wire. What types cannot say, the schema itself
-says: a `Rule` evaluates it beside the type.
+says: a `SchemaRule` evaluates it beside the type.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from pydantic_core import PydanticCustomError, core_schema, to_jsonable_python
 from .formats import is_date, is_date_time, is_uuid
 from .records import (
     CONSTRUCTING,
-    Model,
+    ContractModel,
     Nullable,
-    Tags,
+    TaggedBy,
     adapter,
     read,
     read_json,
@@ -42,22 +42,22 @@ if TYPE_CHECKING:
     from .schema import Checks
 
 __all__ = [
-    "Bool",
-    "Closed",
-    "Date",
-    "DateTime",
-    "Float",
-    "Int",
+    "StrictBool",
+    "ClosedModel",
+    "StrictDate",
+    "StrictDateTime",
+    "StrictFloat",
+    "StrictInt",
     "IntEnum",
-    "Judged",
+    "JudgedModel",
     "Maybe",
-    "Model",
+    "ContractModel",
     "Nullable",
-    "Rule",
-    "Str",
+    "SchemaRule",
+    "StrictStr",
     "StrEnum",
-    "Tags",
-    "Uuid",
+    "TaggedBy",
+    "StrictUuid",
     "adapter",
     "read",
     "read_json",
@@ -68,13 +68,13 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Closed(Model):
+class ClosedModel(ContractModel):
     """An object with no other properties than these."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Rule:
+class SchemaRule:
     """What a contract's schema says beyond the type, evaluated on the JSON value."""
 
     def __init__(self, checks: Checks, name: str) -> None:
@@ -102,10 +102,10 @@ def _wire(value: Any) -> Any:
     return value
 
 
-class Judged(Model):
+class JudgedModel(ContractModel):
     """An object whose schema says more than its types; `__rule__` says it."""
 
-    __rule__: ClassVar[Rule]
+    __rule__: ClassVar[SchemaRule]
 
     @model_validator(mode="wrap")
     @classmethod
@@ -166,10 +166,8 @@ class _Number:
         return core_schema.float_schema(strict=True, allow_inf_nan=False)
 
 
-Int = Annotated[int, _Whole]
-Float = Annotated[float, _Number]
-Str = StrictStr
-Bool = StrictBool
+StrictInt = Annotated[int, _Whole]
+StrictFloat = Annotated[float, _Number]
 
 
 def _date_time(value: Any) -> Any:
@@ -190,9 +188,9 @@ def _uuid(value: Any) -> Any:
     raise PydanticCustomError("uuid", "is not a UUID as RFC 9562 writes it")
 
 
-DateTime = Annotated[datetime.datetime, BeforeValidator(_date_time)]
-Date = Annotated[datetime.date, BeforeValidator(_date)]
-Uuid = Annotated[uuid.UUID, BeforeValidator(_uuid)]
+StrictDateTime = Annotated[datetime.datetime, BeforeValidator(_date_time)]
+StrictDate = Annotated[datetime.date, BeforeValidator(_date)]
+StrictUuid = Annotated[uuid.UUID, BeforeValidator(_uuid)]
 
 
 class StrEnum(enum.StrEnum):

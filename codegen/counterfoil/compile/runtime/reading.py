@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from .records import (
     CONSTRUCTING,
-    Model,
+    ContractModel,
     Nullable,
     adapter,
     read,
@@ -22,7 +22,7 @@ from .records import (
     write,
     write_json,
 )
-from .records import Tags as _Tags
+from .records import TaggedBy as _TaggedBy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 __all__ = [
-    "Closed",
+    "ClosedModel",
     "IntEnum",
-    "Model",
+    "ContractModel",
     "Nullable",
     "StrEnum",
-    "Tags",
-    "Unknown",
+    "TaggedBy",
+    "UnknownBranch",
     "adapter",
     "read",
     "read_json",
@@ -46,8 +46,8 @@ __all__ = [
 ]
 
 
-class Closed(Model):
-    """An object with no other properties than these. Unknown ones are kept when it is read."""
+class ClosedModel(ContractModel):
+    """An object with no other properties than these. UnknownBranch ones are kept when it is read."""
 
     @model_validator(mode="after")
     def _exact_when_constructed(self) -> Self:
@@ -57,16 +57,16 @@ class Closed(Model):
         return self
 
 
-class Unknown(Model):
+class UnknownBranch(ContractModel):
     """A union's branch that the contract does not know. Its properties are its extra attributes."""
 
 
-class Tags(_Tags):
-    """Tells branches apart; a value with an unknown tag is read as `Unknown`."""
+class TaggedBy(_TaggedBy):
+    """Tells branches apart; a value with an unknown tag is read as `UnknownBranch`."""
 
     def otherwise(self, branches: Mapping[str, core_schema.CoreSchema]) -> core_schema.CoreSchema:
-        if "Unknown" in branches:
-            return branches["Unknown"]
+        if "UnknownBranch" in branches:
+            return branches["UnknownBranch"]
         return super().otherwise(branches)
 
 

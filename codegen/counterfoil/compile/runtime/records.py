@@ -50,7 +50,7 @@ Nullable = Annotated[T | None, NullMark]
 """An optional property that may be null. `model_fields_set` tells null from absent."""
 
 
-class Model(BaseModel, metaclass=_Meta):
+class ContractModel(BaseModel, metaclass=_Meta):
     """A JSON object. Absent properties read as None, and stay absent when written.
 
     `model_validate` and `model_validate_json` take the wire form (JSON names); the constructor takes
@@ -110,7 +110,7 @@ class Model(BaseModel, metaclass=_Meta):
         )
 
 
-class Tags:
+class TaggedBy:
     """The property that tells the branches of a union apart, and the branch for each of its values."""
 
     def __init__(self, key: str, choices: Mapping[str, str]) -> None:

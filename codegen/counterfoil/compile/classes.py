@@ -1,0 +1,282 @@
+"""The text of each generated class and alias, computed from its schema."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import json
+
+from counterfoil.compile.expressions import Expressions, constraints, words_in
+from counterfoil.compile.kinds import NEVER, Kind, Kinds, Record, enum_members
+from counterfoil.compile.skeletons import FieldSkeleton, Skeleton
+from counterfoil.compile.text import docstring, literal
+from counterfoil.model import Component, Json, Schema
+
+_FORBIDDEN = frozenset({"int", "float", "str", "bool", "bytes", "list", "dict", "datetime", "uuid"})
+"""Field names that would shadow a type which a later annotation of the same class uses."""
+
+
+def bodies(kinds: Kinds) -> dict[str, str]:
+    """Component → key of the skeleton that it needs. A key is the skeleton's body as JSON."""
+    found = {}
+    for name in kinds.components:
+        match kinds.kind(name):
+            case Kind.RECORD:
+                found[name] = json.dumps(_record_body(kinds, kinds.record(name)), sort_keys=True)
+            case Kind.ENUM:
+                members = enum_members(kinds.components[name].schema)
+                kind = "string" if isinstance(members[0], str) else "integer"
+                found[name] = json.dumps({"type": kind, "enum": members}, sort_keys=True)
+            case Kind.ALIAS:
+                pass
+    return found
+
+
+def _record_body(kinds: Kinds, record: Record) -> Json:
+    return {
+        "type": "object",
+        "properties": {name: _bounded(kinds, each) for name, each in record.properties.items()},
+        "required": sorted(record.required),
+    }
+
+
+def _bounded(kinds: Kinds, schema: Schema) -> Json:
+    """What decides a field's bounds and default, without references, texts and formats."""
+    kept = constraints(schema)
+    kind = next((each for each in _types(schema) if each != "null"), None) if kept else None
+    names = _NAMES.get(kind or "", {})
+    body: dict[str, Json] = {names[key]: value for key, value in kept.items()}
+    if kind is not None:
+        body["type"] = kind
+    default = _default(kinds, schema)
+    if default is not None:
+        body["default"] = default
+    return body
+
+
+_OF_NUMBERS = {
+    "ge": "minimum",
+    "le": "maximum",
+    "gt": "exclusiveMinimum",
+    "lt": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
+}
+_NAMES = {
+    "integer": _OF_NUMBERS,
+    "number": _OF_NUMBERS,
+    "string": {"min_length": "minLength", "max_length": "maxLength"},
+    "array": {"min_length": "minItems", "max_length": "maxItems"},
+}
+
+
+def _types(schema: Schema) -> list[str]:
+    found = schema.get("type", [])
+    return [found] if isinstance(found, str) else list(found)
+
+
+def _default(kinds: Kinds, schema: Schema) -> Json:
+    """The default, where it is a scalar that the schema itself allows; None otherwise."""
+    value = schema.get("default", kinds.resolve(schema).get("default"))
+    actual = kinds.resolve(schema)
+    if isinstance(value, bool):
+        return value if _types(actual) == ["boolean"] else None
+    if not isinstance(value, str | int | float):
+        return None
+    allowed = actual.get("enum", [actual["const"]] if "const" in actual else None)
+    if allowed is not None:
+        return value if value in allowed else None
+    kind = {str: "string", int: "integer", float: "number"}[type(value)]
+    if actual.get("format") in ("date-time", "date", "uuid", "binary"):
+        return None
+    types = [each for each in _types(actual) if each != "null"]
+    return value if types == [kind] or (types == ["number"] and kind == "integer") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Writes the classes of one side. `skeletons` maps a component to its skeleton."""
+
+    expressions: Expressions
+    skeletons: Mapping[str, Skeleton]
+    ruled: Mapping[str, Schema]
+    """Components whose schema is checked beside the type, on this side."""
+
+    @property
+    def kinds(self) -> Kinds:
+        return self.expressions.kinds
+
+    def blocks(self) -> Iterator[str]:
+        """Every class and alias, enumerations first, then bases before what inherits from them."""
+        names = sorted(self.kinds.components)
+        for name in names:
+            if self.kinds.kind(name) is Kind.ENUM:
+                yield self._enum(name)
+        for name in self._by_base([each for each in names if self.kinds.kind(each) is Kind.RECORD]):
+            yield self._record(name)
+        aliases = {
+            name: self.alias(name) for name in names if self.kinds.kind(name) is Kind.ALIAS
+        }
+        for name in _ordered(aliases):
+            yield self._alias(name, *aliases[name], aliases)
+
+    def _by_base(self, names: list[str]) -> Iterator[str]:
+        done: set[str] = set()
+
+        def visit(name: str) -> Iterator[str]:
+            if name not in done:
+                done.add(name)
+                for base in self.kinds.record(name).bases:
+                    yield from visit(base)
+                yield name
+
+        for name in names:
+            yield from visit(name)
+
+    def _enum(self, name: str) -> str:
+        component = self.kinds.components[name]
+        members = self.skeletons[name].members
+        base = "StrEnum" if isinstance(members[0][1], str) else "IntEnum"
+        lines = [f"class {name}({base}):", *_documented(component, 4)]
+        lines += [f"    {member} = {literal(value)}" for member, value in members]
+        return "\n".join(lines)
+
+    def _record(self, name: str) -> str:
+        component, record = self.kinds.components[name], self.kinds.record(name)
+        own = "ClosedModel" if record.closed else "ContractModel"
+        bases = [*record.bases, *(["JudgedModel"] if name in self.ruled else [])]
+        if record.closed:
+            bases = ["ClosedModel", *bases]
+        lines = [f"class {name}({', '.join(bases or [own])}):", *_documented(component, 4)]
+        body = list(self._body(name, record))
+        if not body and len(lines) == 1:
+            body = ["    pass"]
+        while lines[-1] == "" and not body:
+            lines.pop()
+        return "\n".join([*lines, *body])
+
+    def _body(self, name: str, record: Record) -> Iterator[str]:
+        if name in self.ruled:
+            yield f"    __rule__ = SchemaRule(CHECKS, {literal(name)})"
+            yield ""
+        if record.extras is not None and record.extras != NEVER:
+            value = self.expressions.of(record.extras)
+            if value != "Any":
+                yield f"    __pydantic_extra__: dict[str, {value}]{_OVERRIDES}"
+                yield ""
+        taken = self._inherited(record)
+        skeleton = {each.wire_name: each for each in self.skeletons[name].fields}
+        fields = [(key, schema, skeleton[key]) for key, schema in record.properties.items()]
+        for index, (key, schema, field) in enumerate(fields):
+            yield self._field(key, schema, field, record, taken)
+            if about := _about(schema):
+                yield f"    {docstring(about, 4)}"
+                if index + 1 < len(fields):
+                    yield ""
+
+    def _inherited(self, record: Record) -> frozenset[str]:
+        """The Python names of the fields that a record's bases have."""
+        names: set[str] = set()
+        for base in record.bases:
+            names |= {each.name for each in self.skeletons[base].fields}
+            names |= self._inherited(self.kinds.record(base))
+        return frozenset(names)
+
+    def _field(
+        self, key: str, schema: Schema, field: FieldSkeleton, record: Record, taken: frozenset[str]
+    ) -> str:
+        name = field.name
+        while name in _FORBIDDEN or name in self.kinds.components or name in taken:
+            name += "_"
+        slot, default = self._slot(schema, field, key in record.required)
+        given = {"alias": key} if name != key else {}
+        arguments = ", ".join(f"{k}={literal(v)}" for k, v in (given | dict(field.bounds)).items())
+        annotation = f"Annotated[{slot}, Field({arguments})]" if arguments else slot
+        return f"    {name}: {annotation}{default}"
+
+    def _slot(self, schema: Schema, field: FieldSkeleton, required: bool) -> tuple[str, str]:
+        """The type of a field, and its default as source."""
+        expressions = self.expressions
+        if required:
+            return expressions.of(schema), ""
+        text = expressions.not_null(schema)
+        nullable = self.kinds.accepts_null(schema)
+        if text == "Any":
+            return text, " = None"
+        if field.default is not None:
+            shown = self._default(schema, field.default)
+            return (expressions.of(schema) if nullable else text), f" = {shown}"
+        if nullable:
+            return f"Nullable[{text}]", " = None"
+        optional = expressions.words["optional"]
+        return (f"{optional}[{text}]" if optional else f"{text} | None"), " = None"
+
+    def _default(self, schema: Schema, value: Json) -> str:
+        """A default as source: an enumeration's is its member."""
+        name = self.kinds.target(schema)
+        while name is not None and self.kinds.kind(name) is Kind.ALIAS:
+            name = self.kinds.target(self.kinds.components[name].schema)
+        if name is None or self.kinds.kind(name) is not Kind.ENUM:
+            return literal(value)
+        members = {constant: member for member, constant in self.skeletons[name].members}
+        return f"{name}.{members[value]}"
+
+    def alias(self, name: str) -> tuple[str, frozenset[str]]:
+        """The right-hand side of an alias, and the names that it uses."""
+        text = self.expressions.alias(name)
+        if name in self.ruled:
+            text = f"Annotated[{text}, SchemaRule(CHECKS, {literal(name)})]"
+        return text, words_in(text)
+
+    def _alias(
+        self, name: str, text: str, used: frozenset[str], aliases: Mapping[str, tuple[str, frozenset[str]]]
+    ) -> str:
+        value = literal(text) if _recursive(name, aliases) else text
+        about = _about(self.kinds.components[name].schema)
+        shown = f"\n{docstring(about, 0)}" if about else ""
+        return f"{name} = TypeAliasType({literal(name)}, {value}){shown}"
+
+
+_OVERRIDES = "  # pyright: ignore[reportIncompatibleVariableOverride]"
+
+
+def _ordered(aliases: Mapping[str, tuple[str, frozenset[str]]]) -> list[str]:
+    """Aliases, each after those that it uses."""
+    done: dict[str, None] = {}
+
+    def visit(name: str, path: frozenset[str]) -> None:
+        if name in done or name in path:
+            return
+        for used in sorted(aliases[name][1] & aliases.keys()):
+            visit(used, path | {name})
+        done[name] = None
+
+    for name in aliases:
+        visit(name, frozenset())
+    return list(done)
+
+
+def _recursive(name: str, aliases: Mapping[str, tuple[str, frozenset[str]]]) -> bool:
+    """Whether an alias can be reached from itself through aliases alone."""
+    waiting = list(aliases[name][1] & aliases.keys())
+    seen: set[str] = set()
+    while waiting:
+        current = waiting.pop()
+        if current == name:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting.extend(aliases[current][1] & aliases.keys())
+    return False
+
+
+def _documented(component: Component, indent: int) -> list[str]:
+    about = _about(component.schema)
+    return [f"{' ' * indent}{docstring(about, indent)}", ""] if about else []
+
+
+def _about(schema: Schema) -> str:
+    """What a schema's author says of it, with its unit (`x-unit`) where there is one."""
+    about = str(schema.get("description") or "").strip()
+    unit = schema.get("x-unit")
+    return f"{about}\n\nUnit: {unit}." if about and unit else f"Unit: {unit}." if unit else about
+
+
