@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import black
 import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from test_schema_evaluator import schemas, values
 
 from counterfoil.compile.checks import emit_checks, unchecked_patterns
+from counterfoil.compile.formatting import formatted
 from counterfoil.compile.layout import layout
 from counterfoil.compile.residue import asserting, closure, each_below, residue
 from counterfoil.model import Api, Component, Contract, Kind, Place, Schema, Source
@@ -193,8 +193,7 @@ def test_the_module_of_checks_is_as_a_formatter_wants_it_and_runs() -> None:
     artifact = emit_checks(api(components), "shop", residues(components))
     assert artifact is not None
     assert artifact.path == "shop/zoo/v1/server/_schemas.py"
-    mode = black.Mode(line_length=100)
-    assert black.format_str(artifact.content, mode=mode) == artifact.content
+    assert formatted(artifact.content) == artifact.content
     body = artifact.content.split("Checks\n", 1)[1].rpartition("\nCHECKS")[0]
     names: dict[str, Any] = {"Any": Any}
     exec(body, names)

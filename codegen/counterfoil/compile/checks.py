@@ -7,7 +7,7 @@ from counterfoil.compile.layout import table
 from counterfoil.compile.residue import asserting, closure, each_below, subschemas
 from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.text import literal
-from counterfoil.engine.naming import identifier
+from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact, Finding, Schema
 
 _MODULE = '''"""What the contract says beyond its types, as JSON Schema; `models` checks it."""
@@ -33,7 +33,7 @@ def emit_checks(api: Api, package: str, which: Mapping[str, Schema]) -> Artifact
         return None
     definitions = {name: component.schema for name, component in api.components.items()}
     needed = closure(which.values(), definitions)
-    folders = [package, *map(identifier, api.contract.id.split("/")), "server"]
+    folders = [package, *package_path(api.contract), "server"]
     return Artifact(
         path="/".join([*folders, "_schemas.py"]),
         content=_MODULE.format(

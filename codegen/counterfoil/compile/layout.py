@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+from counterfoil.compile.formatting import WIDTH
 from counterfoil.compile.text import literal
 from counterfoil.model import Json, JsonObject
-
-_WIDTH = 100
 
 
 def table(rows: JsonObject) -> str:
@@ -31,7 +30,7 @@ def layout(value: Json, indent: int = 0, before: int = 0) -> str:
     if not isinstance(value, dict | list) or not value:
         return literal(value)
     flat = literal(value)
-    if indent + before + len(flat) <= _WIDTH:
+    if indent + before + len(flat) <= WIDTH:
         return flat
     inner = indent + 4
     if isinstance(value, dict):

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterfoil.compile.emitted import Emitted
+from counterfoil.compile.formatting import formatted
 from counterfoil.compile.text import docstring, literal, stencil
 from counterfoil.compile.types import Direction, TypeExpr, Types
-from counterfoil.engine.naming import identifier
+from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact
 
 
@@ -45,7 +46,7 @@ def emit_messages(api: Api, types: Types, package: str) -> Emitted:
 
 
 def _modules(api: Api, message: TypeExpr, package: str, side: _Side) -> Iterator[Artifact]:
-    folders = [package, *map(identifier, api.contract.id.split("/")), side.folder]
+    folders = [package, *package_path(api.contract), side.folder]
     path = "/".join(folders)
     yield Artifact(
         f"{path}/__init__.py",
@@ -54,14 +55,16 @@ def _modules(api: Api, message: TypeExpr, package: str, side: _Side) -> Iterator
     )
     yield Artifact(
         f"{path}/messages.py",
-        stencil("messages/messages.py.jinja").render(
-            docstring=docstring(f"Messages of {api.contract.title} as canonical JSON.", 0),
-            imports=sorted(message.imports),
-            runtime="." * len(folders),
-            side=side.runtime,
-            type=message.text,
-            contract=literal(api.contract.title),
-            reading=side.reading,
+        formatted(
+            stencil("messages/messages.py.jinja").render(
+                docstring=docstring(f"Messages of {api.contract.title} as canonical JSON.", 0),
+                imports=sorted(message.imports),
+                runtime="." * len(folders),
+                side=side.runtime,
+                type=message.text,
+                contract=literal(api.contract.title),
+                reading=side.reading,
+            )
         ),
         "messages",
     )
