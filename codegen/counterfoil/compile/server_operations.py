@@ -1,0 +1,284 @@
+"""The operations of a contract as static descriptions, which the runtime consumes."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import format_datetime
+
+from counterfoil.compile.runtime.server_operations import Coding
+from counterfoil.compile.server_checks import unsaid
+from counterfoil.compile.server_defaults import usable_default
+from counterfoil.compile.server_fills import fill_of
+from counterfoil.compile.server_handlers import argument_names
+from counterfoil.compile.server_shapes import Components, shape_of, shape_source
+from counterfoil.compile.server_shared import Hinted, Shared, shared
+from counterfoil.compile.server_source import Group, Source, call, items, mapping
+from counterfoil.compile.server_successes import successes
+from counterfoil.compile.server_types import Coded, coded_request, coded_response
+from counterfoil.compile.text import literal
+from counterfoil.compile.types import Direction, TypeExpr, Types
+from counterfoil.engine.naming import identifier
+from counterfoil.model import (
+    Api,
+    Body,
+    Encoding,
+    Header,
+    Json,
+    Media,
+    Operation,
+    Parameter,
+    Response,
+    Schema,
+)
+
+_REFUSABLE = frozenset({"400", "401", "403", "413", "415", "422", "4XX", "500", "5XX", "default"})
+"""Statuses that the runtime itself answers with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The operations as Python source: what several share gets a name, the rest stands inline."""
+
+    shared: tuple[tuple[str, Source], ...]
+    operations: tuple[Source, ...]
+    types: tuple[TypeExpr, ...]
+
+
+def describe(api: Api, operations: Sequence[Operation], types: Types) -> Described:
+    """The descriptions of operations, in their order."""
+    seen: list[TypeExpr] = []
+    media = shared(
+        media
+        for operation in operations
+        for media in _Describing(api, types, Shared(), seen).media_of(operation)
+    )
+    describing = _Describing(api, types, media, seen)
+    parts = [_Parts(describing, operation) for operation in operations]
+    others = shared(hinted for part in parts for hinted in part.hinted())
+    sources = tuple(part.source(others) for part in parts)
+    return Described((*media.named(), *others.named()), sources, tuple(seen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Describing:
+    """What descriptions are made of; `seen` gathers the types that they refer to."""
+
+    api: Api
+    types: Types
+    media: Shared
+    seen: list[TypeExpr]
+
+    @property
+    def components(self) -> Components:
+        return self.api.components
+
+    def type(self, schema: Schema | None, way: Direction) -> str:
+        return self.known(self.types.of(schema, way))
+
+    def known(self, expression: TypeExpr) -> str:
+        self.seen.append(expression)
+        return expression.checked
+
+    def media_of(self, operation: Operation) -> Iterator[Hinted]:
+        """Every media type of the operation's responses."""
+        for response in operation.responses:
+            yield from _content(self, operation, response)
+
+
+class _Parts:
+    """One operation's description, whose parameters and responses may be shared."""
+
+    def __init__(self, describing: _Describing, operation: Operation) -> None:
+        self._operation = operation
+        self._body = None if operation.body is None else _body(describing, operation.body)
+        self._headers = _lifecycle(describing.api, operation)
+        names = argument_names(operation)
+        self._parameters = [
+            Hinted(
+                f"_{each.location.upper()}_{identifier(each.name).upper()}",
+                _parameter(describing, each, name),
+            )
+            for each, name in zip(operation.parameters, names, strict=True)
+        ]
+        self._responses = [
+            Hinted(f"_{each.status.upper()}", _response(describing, operation, each))
+            for each in operation.responses
+        ]
+        if successes(operation).undocumented:
+            self._responses.append(Hinted("_204", call("Response", '"204"')))
+
+    def hinted(self) -> Iterator[Hinted]:
+        """The parts that other operations may have too."""
+        yield from self._parameters
+        yield from self._responses
+
+    def source(self, others: Shared) -> Source:
+        """The description, with shared parts by name."""
+        operation = self._operation
+        status = successes(operation).status
+        return call(
+            "Operation",
+            literal(operation.name),
+            literal(operation.method),
+            literal(operation.path),
+            success=None if status == 200 else str(status),
+            parameters=_items(self._parameters, others),
+            body=self._body,
+            responses=_items(self._responses, others),
+            security=_security(operation),
+            headers=_literals(self._headers),
+        )
+
+
+def _items(parts: Sequence[Hinted], others: Shared) -> Source | None:
+    return items(map(others.name, parts)) if parts else None
+
+
+def _literals(pairs: Mapping[str, Json]) -> Source | None:
+    if not pairs:
+        return None
+    return mapping((literal(key), literal(value)) for key, value in pairs.items())
+
+
+def _check(schema: Schema | None) -> Source | None:
+    keywords = unsaid(schema)
+    return call("Check", literal(keywords)) if keywords else None
+
+
+def _flag(value: bool) -> str | None:
+    return "True" if value else None
+
+
+def _parameter(describing: _Describing, parameter: Parameter, name: str) -> Source:
+    shape = shape_source(shape_of(parameter.schema, describing.components))
+    default = usable_default(parameter, describing.components)
+    return call(
+        "Parameter",
+        literal(name),
+        literal(str(parameter.location)),
+        literal(parameter.name),
+        describing.type(parameter.schema, Direction.REQUEST),
+        shape=None if shape == "TEXT" or parameter.media_type else shape,
+        style=None if parameter.style == "form" else literal(parameter.style),
+        explode=_flag(parameter.explode),
+        required=_flag(parameter.required),
+        default=None if default is None else literal(default),
+        allow_empty=_flag(parameter.allow_empty_value),
+        media=_media_of_parameter(parameter),
+        check=_check(parameter.schema),
+    )
+
+
+def _media_of_parameter(parameter: Parameter) -> str | None:
+    if not parameter.media_type:
+        return None
+    return '"json"' if "json" in parameter.media_type else '"text"'
+
+
+def _body(describing: _Describing, body: Body) -> Source:
+    coded = (coded_request(each, describing.components, describing.types) for each in body.content)
+    content = items(_media(describing, each) for each in coded)
+    return call("Body", content, required=_flag(body.required))
+
+
+def _media(describing: _Describing, coded: Coded, fill: Source | None = None) -> Source:
+    raw = coded.coding in (Coding.BYTES, Coding.STREAM)
+    parted = coded.coding in (Coding.FORM, Coding.MULTIPART, Coding.TEXT)
+    shape = shape_source(shape_of(coded.schema, describing.components)) if parted else "TEXT"
+    return call(
+        "Media",
+        literal(coded.media.media_type),
+        f"Coding.{coded.coding.name}",
+        *([] if raw else [describing.known(coded.type)]),
+        shape=None if shape == "TEXT" else shape,
+        parts=_parts(coded.media) if parted else None,
+        check=None if raw else _check(coded.schema),
+        fill=fill,
+    )
+
+
+def _parts(media: Media) -> Source | None:
+    pairs = [(literal(name), _part(media.encoding[name])) for name in sorted(media.encoding)]
+    return mapping(pairs) if pairs else None
+
+
+def _part(encoding: Encoding) -> Source:
+    joined = encoding.explode is False or (
+        encoding.explode is None and encoding.style not in ("", "form")
+    )
+    return call(
+        "Part",
+        media_type=literal(encoding.content_type) if encoding.content_type else None,
+        style=literal(encoding.style) if encoding.style else None,
+        explode="False" if joined else None,
+    )
+
+
+def _response(describing: _Describing, operation: Operation, response: Response) -> Source:
+    content = list(map(describing.media.name, _content(describing, operation, response)))
+    headers = [_header(describing, header) for header in response.headers]
+    return call(
+        "Response",
+        literal(response.status),
+        content=items(content) if content else None,
+        headers=items(headers) if headers else None,
+    )
+
+
+def _content(describing: _Describing, operation: Operation, response: Response) -> Iterator[Hinted]:
+    if operation.method == "HEAD":
+        return
+    covers_success = response.status == "default" and successes(operation).bare is response
+    refusable = response.status in _REFUSABLE and not covers_success
+    for media in response.content:
+        coded = coded_response(media, describing.components, describing.types)
+        filled = refusable and coded.coding is Coding.JSON
+        fill = fill_of(coded.schema, describing.components) if filled else None
+        name = identifier(coded.type.text.rpartition(".")[2]).upper()
+        hint = f"_{name}_REFUSAL" if fill is not None else f"_{name}"
+        yield Hinted(hint, _media(describing, coded, fill))
+
+
+def _header(describing: _Describing, header: Header) -> Source:
+    return call(
+        "Header",
+        literal(header.name),
+        describing.type(header.schema, Direction.RESPONSE),
+        required=_flag(header.required),
+        explode=_flag(header.explode),
+        check=_check(header.schema),
+    )
+
+
+def _security(operation: Operation) -> Source | None:
+    if not operation.security:
+        return None
+    return items(
+        mapping((literal(id_), _scopes(scopes)) for id_, scopes in requirement.schemes.items())
+        for requirement in operation.security
+    )
+
+
+def _scopes(scopes: Iterable[str]) -> Group:
+    return items(map(literal, scopes))
+
+
+def _lifecycle(api: Api, operation: Operation) -> dict[str, str]:
+    """Headers that tell every caller of a deprecated operation (RFC 9745, RFC 8594)."""
+    headers = {}
+    if operation.deprecated or api.lifecycle.deprecated:
+        # Contracts do not say since when; RFC 9745 wants a date, and any in the past means "now".
+        headers["Deprecation"] = "@0"
+    if sunset := operation.sunset or api.lifecycle.sunset:
+        day = _date(sunset)
+        if day is not None:
+            headers["Sunset"] = format_datetime(day, usegmt=True)
+    return headers
+
+
+def _date(text: str) -> datetime.datetime | None:
+    try:
+        day = datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)

@@ -1,0 +1,75 @@
+"""Operations that a server cannot offer, with the reason for each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from counterfoil.model import Api, Finding, In, Operation, Severity
+
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class _Met:
+    """Methods and paths that were met already, parameter names aside."""
+
+    routes: dict[tuple[str, str], Operation] = field(default_factory=dict)
+
+
+def routable(api: Api) -> tuple[tuple[Operation, ...], tuple[Finding, ...]]:
+    """The operations that can be served, and a finding for each of the others."""
+    met = _Met()
+    served: list[Operation] = []
+    findings: list[Finding] = []
+    for operation in api.operations:
+        reason = next(_reasons(api, operation, met), "")
+        if reason:
+            findings.append(_left_out(api, operation, reason))
+        else:
+            served.append(operation)
+    return tuple(served), tuple(findings)
+
+
+def _left_out(api: Api, operation: Operation, reason: str) -> Finding:
+    return Finding(
+        rule="operation-left-out",
+        message=f"{api.contract.title} {operation.title} is left out of the server: {reason}",
+        at=operation.place.at,
+        severity=Severity.WARNING,
+        subject=f"server {operation.title}",
+    )
+
+
+def _reasons(api: Api, operation: Operation, met: _Met) -> Iterator[str]:
+    yield from _of_path(operation)
+    yield from _of_security(api, operation)
+    key = (operation.method, _PARAMETER.sub("{}", operation.path))
+    first = met.routes.setdefault(key, operation)
+    if first is not operation:
+        yield f"it answers the same requests as {first.title}"
+
+
+def _of_path(operation: Operation) -> Iterator[str]:
+    path = operation.path
+    names = _PARAMETER.findall(path)
+    if not path.startswith("/"):
+        yield f"its path {path} does not start with /"
+    if set("?#") & set(path):
+        yield f"its path {path} holds more than a path"
+    if set("{}") & set(_PARAMETER.sub("", path)):
+        yield f"its path {path} holds a brace that belongs to no parameter"
+    declared = {each.name for each in operation.parameters if each.location is In.PATH}
+    for name in names:
+        if names.count(name) > 1:
+            yield f"its path {path} holds {{{name}}} twice"
+        if name not in declared:
+            yield f"its path parameter {name} is not declared"
+    for name in sorted(declared - set(names)):
+        yield f"its path {path} has no place for the path parameter {name}"
+
+
+def _of_security(api: Api, operation: Operation) -> Iterator[str]:
+    for requirement in operation.security:
+        for scheme in requirement.schemes:
+            if scheme not in api.security_schemes:
+                yield f"it asks for the security scheme {scheme}, which is not defined"
