@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from counterfoil.compile.client_layout import Expression, Group
 from counterfoil.compile.client_names import ARGUMENTS
 from counterfoil.compile.client_types import BYTES, TEXT, optional, request_type, union
 from counterfoil.compile.runtime.client_media import (
@@ -18,8 +19,8 @@ from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import In, Media, Operation, Parameter
 
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
-_LITERAL = frozenset({"from typing import Literal"})
-_MAPPING = frozenset({"from collections.abc import Mapping"})
+_LITERAL = TypeExpr("Literal", frozenset({"from typing import Literal"}))
+_MAPPING = TypeExpr("Mapping[str, object]", frozenset({"from collections.abc import Mapping"}))
 _ITERABLE = frozenset({"from collections.abc import Iterable"})
 
 
@@ -33,10 +34,15 @@ class Argument:
     keyword_only: bool = True
     parameter: Parameter | None = None
 
+    choices: tuple[str, ...] = ()
+    """Source of the values it may have, where they are few."""
+
     @property
-    def declaration(self) -> str:
+    def declaration(self) -> Expression:
         """As a signature has it."""
         default = f" = {self.default}" if self.default else ""
+        if self.choices:
+            return Group(f"{self.name}: Literal[", self.choices, f"]{default}")
         return f"{self.name}: {self.type.text}{default}"
 
 
@@ -46,7 +52,7 @@ class Sent:
 
     media: Media
     type: TypeExpr
-    accepted: TypeExpr
+    accepted: tuple[TypeExpr, ...]
     """What the caller may pass."""
     items: bool = False
 
@@ -73,7 +79,7 @@ def body_arguments(operation: Operation, bodies: Sequence[Sent]) -> tuple[Argume
     """The argument for the body, and the one that chooses its media type where there is a choice."""
     if operation.body is None or not bodies:
         return ()
-    accepted = union(body.accepted for body in bodies)
+    accepted = union(each for body in bodies for each in body.accepted)
     if operation.body.required:
         body = Argument("body", accepted, keyword_only=False)
     else:
@@ -91,8 +97,8 @@ def _content_type(bodies: Sequence[Sent]) -> tuple[Argument, ...]:
         return (Argument("content_type", TEXT, literal(first)),)
     if len(names) == 1:
         return ()
-    choice = TypeExpr(f"Literal[{', '.join(map(literal, names))}]", _LITERAL)
-    return (Argument("content_type", choice, literal(first)),)
+    choices = tuple(map(literal, names))
+    return (Argument("content_type", _LITERAL, literal(first), choices=choices),)
 
 
 def _argument(name: str, parameter: Parameter, types: Types) -> Argument:
@@ -124,21 +130,18 @@ def _sent(media: Media, types: Types, upload: TypeExpr) -> Sent:
     if is_sequence(name) and media.item_schema is not None:
         item = request_type(media.item_schema, types)
         items = TypeExpr(f"Iterable[{item.text}]", item.imports | _ITERABLE)
-        return Sent(media, item, items, items=True)
+        return Sent(media, item, (items,), items=True)
+    if name in _FORMS and media.schema is None:
+        return Sent(media, _MAPPING, (_MAPPING,))
     expression = request_type(media.schema, types)
-    if name in _FORMS and media.schema is not None:
-        given = TypeExpr("Mapping[str, object]", _MAPPING)
-        return Sent(media, expression, union([expression, given]))
     if name in _FORMS:
-        given = TypeExpr("Mapping[str, object]", _MAPPING)
-        return Sent(media, given, given)
-    if is_json(name) and expression.text != BYTES.text:
-        return Sent(media, expression, expression)
-    if is_range(name) and media.schema is not None and expression.text not in ("bytes", "str"):
-        return Sent(media, expression, expression)
+        return Sent(media, expression, (expression, _MAPPING))
     if is_text(name):
-        return Sent(media, TEXT, TEXT)
-    return Sent(media, BYTES, upload)
+        return Sent(media, TEXT, (TEXT,))
+    structured = expression.text != BYTES.text and media.schema is not None
+    if (is_json(name) and expression.text != BYTES.text) or (is_range(name) and structured):
+        return Sent(media, expression, (expression,))
+    return Sent(media, BYTES, (upload,))
 
 
 def _json_like(body: Sent) -> bool:

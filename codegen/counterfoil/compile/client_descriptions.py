@@ -19,7 +19,6 @@ def description(
 def _fields(
     operation: Operation, way: Way, arguments: Sequence[Argument], bodies: Sequence[Sent], api: Api
 ) -> Iterator[Expression]:
-    yield literal(operation.title)
     yield literal(operation.method)
     yield literal(operation.path)
     parameters = [each.parameter for each in arguments if each.parameter is not None]

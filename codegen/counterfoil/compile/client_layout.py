@@ -1,6 +1,6 @@
 """Calls and collections as Python source that a formatter leaves alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -29,6 +29,15 @@ Expression: TypeAlias = str | Group
 def call(name: str, items: Iterable[Expression]) -> Group:
     """`name(…)`."""
     return Group(f"{name}(", tuple(items), ")")
+
+
+def import_from(module: str, names: Sequence[str]) -> str:
+    """`from module import …`."""
+    head = f"from {module} import "
+    flat = head + ", ".join(names)
+    if len(flat) <= WIDTH:
+        return flat
+    return head + laid_out(Group("(", tuple(names), ")"), 0, WIDTH)
 
 
 def entry(key: str, value: Expression) -> Expression:

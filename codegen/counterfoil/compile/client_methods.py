@@ -28,15 +28,17 @@ class Flavour:
     """What tells the sync client from the async one."""
 
     name: str
-    """Of the module, and of the runtime's module that it builds on."""
+    """Of modules."""
     prefix: str
     """Of class names."""
+    base: str
+    """The runtime's class that it builds on."""
     define: str
     call: str
 
 
-SYNC = Flavour("sync", "", "def", "self")
-ASYNC = Flavour("async", "Async", "async def", "await self")
+SYNC = Flavour("sync", "", "SyncCalls", "def", "self")
+ASYNC = Flavour("async", "Async", "AsyncCalls", "async def", "await self")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def _result(way: Way, flavour: Flavour) -> str:
 def _body(method: Method, flavour: Flavour) -> str:
     passed = [each.name for each in method.arguments if each.parameter is not None]
     named = [each.name for each in method.arguments if each.parameter is None]
-    head = f"return {flavour.call}.{_CALLS[method.way.kind]}"
+    # A call that results in None is a statement: type checkers refuse it as a value.
+    returns = "" if method.way.result.text == "None" else "return "
+    head = f"{returns}{flavour.call}.{_CALLS[method.way.kind]}"
     items = [f"operations.{method.name}", *passed, *(keyword(name, name) for name in named)]
     return laid_out(call(head, items), 8)

@@ -1,8 +1,7 @@
 """Names in generated clients that no contract may take."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from counterfoil.compile.types import TypeExpr
 from counterfoil.engine.naming import unique
 
 METHODS = frozenset({"raw", "with_options", "close", "aclose"})
@@ -92,19 +91,3 @@ def method_names(wanted: Sequence[str]) -> list[str]:
     """Names of methods that hide nothing a client needs."""
     taken = METHODS | MODULES
     return unique([f"{name}_" if name in taken else name for name in wanted])
-
-
-def import_lines(expressions: Iterable[TypeExpr], needed: Iterable[str] = ()) -> list[str]:
-    """The import statements of types, and others, sorted and without repetition.
-
-    >>> import_lines([], ["from typing import Any", "import datetime", "from typing import Final"])
-    ['import datetime', 'from typing import Any, Final']
-    """
-    lines = set(needed).union(*(expression.imports for expression in expressions))
-    names: dict[str, set[str]] = {}
-    for line in lines:
-        if line.startswith("from "):
-            module, _, imported = line.removeprefix("from ").partition(" import ")
-            names.setdefault(module, set()).update(imported.split(", "))
-    froms = [f"from {module} import {', '.join(sorted(names[module]))}" for module in sorted(names)]
-    return [*sorted(line for line in lines if line.startswith("import ")), *froms]

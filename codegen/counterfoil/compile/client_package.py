@@ -1,6 +1,6 @@
 """The modules of one generated client, from what its templates need."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterfoil.compile.client_credentials import (
@@ -10,6 +10,7 @@ from counterfoil.compile.client_credentials import (
     schemes_text,
 )
 from counterfoil.compile.client_descriptions import contract_deprecation, is_absolute
+from counterfoil.compile.client_imports import import_lines, imports_of, siblings, uses
 from counterfoil.compile.client_layout import Expression, call, keyword, laid_out
 from counterfoil.compile.client_methods import (
     ASYNC,
@@ -20,7 +21,7 @@ from counterfoil.compile.client_methods import (
     replies_of,
     written,
 )
-from counterfoil.compile.client_names import error_name, import_lines
+from counterfoil.compile.client_names import error_name
 from counterfoil.compile.client_types import NONE, union
 from counterfoil.compile.client_ways import Kind
 from counterfoil.compile.text import docstring, literal, stencil
@@ -80,69 +81,68 @@ def _error_class(name: str, carried: Sequence[tuple[str, TypeExpr]]) -> ErrorCla
 
 
 def _init(
-    api: Api,
-    errors: Sequence[ErrorClass],
-    credentials: Sequence[CredentialArgument],
-    runtime: str,
+    api: Api, errors: Sequence[ErrorClass], credentials: Sequence[CredentialArgument], runtime: str
 ) -> str:
-    own = sorted([*_FALLBACKS, *(error.name for error in errors)])
-    extra = {"ClientCredentials"} if any("Client" in each.type for each in credentials) else set()
-    public = sorted({"AsyncClient", "Client", "File", "Retry", "Timeouts", *own, *_SHARED, *extra})
+    own = [*_FALLBACKS, *(error.name for error in errors)]
+    shared = {
+        "client_bodies": ["File"],
+        "client_credentials": [
+            name for name in ("ClientCredentials",) if _taken(credentials, name)
+        ],
+        "client_errors": _SHARED,
+        "client_retries": ["Retry", "Timeouts"],
+    }
+    public = {"AsyncClient", "Client", "models", *own}.union(*shared.values())
     return stencil("client/__init__.py.jinja").render(
-        docstring=docstring(f"Client of {api.contract.title}: {api.title}".strip(), 0),
-        runtime=runtime,
-        credentials=sorted(extra),
-        shared=_SHARED,
-        errors=own,
-        public=sorted([*public, "models"]),
+        docstring=docstring(f"Client of {api.contract.title}: {api.title}", 0),
+        imports=[
+            *import_lines(_from(runtime, shared)),
+            "from . import models",
+            *import_lines(
+                [
+                    "from .async_client import AsyncClient",
+                    f"from .errors import {', '.join(own)}",
+                    "from .sync_client import Client",
+                ]
+            ),
+        ],
+        public=sorted(public),
     )
 
 
 def _errors(api: Api, errors: Sequence[ErrorClass], runtime: str) -> str:
     bodies = [error.body for error in errors]
+    title = api.contract.title
     return stencil("client/errors.py.jinja").render(
-        docstring=docstring(f"What {api.contract.title} answers when a call fails.", 0),
-        base=docstring(f"Any error that {api.contract.title} answers.", 4),
-        undocumented=docstring(
-            f"A status that {api.contract.title} does not describe for the operation.", 4
-        ),
-        imports=import_lines(bodies),
-        models=_names_models(bodies),
-        runtime=runtime,
+        docstring=docstring(f"What {title} answers when a call fails.", 0),
+        imports=import_lines(imports_of(bodies)),
+        local_imports=[
+            f"from {runtime}.client_errors import StatusError",
+            *filter(None, [siblings(bodies)]),
+        ],
+        base=docstring(f"Any error that {title} answers.", 4),
+        undocumented=docstring(f"A status that {title} does not describe for the operation.", 4),
         errors=errors,
     )
 
 
 def _operations(
-    api: Api,
-    methods: Sequence[Method],
-    credentials: tuple[CredentialArgument, ...],
-    runtime: str,
+    api: Api, methods: Sequence[Method], credentials: tuple[CredentialArgument, ...], runtime: str
 ) -> str:
     types = [each for method in methods for each in method.described_types]
     descriptions = [description_of(method) for method in methods]
-    needed = ("Body", "Contract", "Encoding", "Event", "Operation", "Parameter", "Reply")
+    names = [name for name in _DESCRIBING if any(f"{name}(" in each for each in descriptions)]
+    shared = {
+        "client_credentials": list(scheme_imports(credentials)),
+        "client_operations": ["Contract", *(["Operation"] if methods else []), *names],
+    }
     return stencil("client/operations.py.jinja").render(
         docstring=docstring(f"The operations of {api.contract.title}, as its client runs them.", 0),
-        imports=import_lines(types),
-        models=_names_models(types),
-        runtime=runtime,
-        names=[name for name in needed if _used(f"{name}(", descriptions) or name == "Contract"],
-        schemes=list(scheme_imports(credentials)),
+        imports=import_lines(imports_of(types)),
+        local_imports=[*import_lines(_from(runtime, shared)), siblings(types, "errors")],
         contract=laid_out(call("Contract", _contract(api, credentials)), 0, len("CONTRACT = ")),
         descriptions=descriptions,
     )
-
-
-def _contract(api: Api, credentials: tuple[CredentialArgument, ...]) -> Iterator[Expression]:
-    yield literal(api.contract.title)
-    yield "errors.UndocumentedStatusError"
-    if server := _server(api):
-        yield keyword("server", literal(server))
-    if credentials:
-        yield schemes_text(credentials)
-    if deprecated := contract_deprecation(api):
-        yield keyword("deprecated", literal(deprecated))
 
 
 def _client(
@@ -161,16 +161,12 @@ def _client(
     )
     return stencil("client/client.py.jinja").render(
         docstring=docstring(f"The {flavour.name} client of {api.contract.title}.", 0),
-        imports=import_lines(types, _NEEDED),
-        models=_names_models(types),
-        runtime=runtime,
+        imports=import_lines({*_NEEDED, *imports_of(types), *_deprecated(methods)}),
+        local_imports=[
+            *import_lines(_from(runtime, _shared(types, methods, credentials, flavour))),
+            siblings(types, "operations"),
+        ],
         flavour=flavour,
-        uploads=_uses(types, "Upload"),
-        streams=_streams(methods, flavour),
-        deprecations=any(method.deprecated for method in methods),
-        secrets=sorted(
-            {name for each in credentials for name in _CREDENTIAL_NAMES if name in each.type}
-        ),
         class_docstring=docstring(text, 4),
         base_url=f"base_url: str = {literal(server)}" if server else "base_url: str",
         credentials=credentials,
@@ -179,8 +175,41 @@ def _client(
     )
 
 
+def _shared(
+    types: Sequence[TypeExpr],
+    methods: Sequence[Method],
+    credentials: Sequence[CredentialArgument],
+    flavour: Flavour,
+) -> dict[str, Sequence[str]]:
+    """What a client imports from which module of the runtime."""
+    kinds = {method.way.kind for method in methods}
+    streams = {Kind.DOWNLOAD: "Download", Kind.STREAM: "Stream"}
+    upload = f"{flavour.prefix}Upload as Upload" if flavour.prefix else "Upload"
+    return {
+        f"client_{flavour.name}": [flavour.base],
+        "client_bodies": [upload] if uses(types, "Upload") else [],
+        "client_calls": ["setup"],
+        "client_credentials": [
+            name for name in ("ClientCredentials", "Secret") if _taken(credentials, name)
+        ],
+        "client_retries": ["Retry", "Timeouts"],
+        "client_streams": [f"{flavour.prefix}{streams[kind]}" for kind in streams if kind in kinds],
+    }
+
+
+def _contract(api: Api, credentials: tuple[CredentialArgument, ...]) -> Iterator[Expression]:
+    yield literal(api.contract.title)
+    yield "errors.UndocumentedStatusError"
+    if server := _server(api):
+        yield keyword("server", literal(server))
+    if credentials:
+        yield schemes_text(credentials)
+    if deprecated := contract_deprecation(api):
+        yield keyword("deprecated", literal(deprecated))
+
+
+_DESCRIBING = ("Body", "Encoding", "Event", "Parameter", "Reply")
 _NEEDED = ("from collections.abc import Mapping", "import httpx2")
-_CREDENTIAL_NAMES = ("ClientCredentials", "Secret")
 _WAITING = {
     SYNC: "Calls {title} and waits for its answers; a context manager.",
     ASYNC: "Calls {title} on asyncio; an asynchronous context manager.",
@@ -198,26 +227,22 @@ Args:
 """
 
 
-def _server(api: Api) -> str:
-    return next((url for url in api.servers if is_absolute(url)), "")
-
-
-def _streams(methods: Sequence[Method], flavour: Flavour) -> list[str]:
-    kinds = {method.way.kind for method in methods}
+def _from(runtime: str, names: Mapping[str, Sequence[str]]) -> list[str]:
     return [
-        f"{flavour.prefix}{name}"
-        for kind, name in ((Kind.DOWNLOAD, "Download"), (Kind.STREAM, "Stream"))
-        if kind in kinds
+        f"from {runtime}.{module} import {', '.join(found)}"
+        for module, found in names.items()
+        if found
     ]
 
 
-def _names_models(types: Iterable[TypeExpr]) -> bool:
-    return _uses(types, "models.")
+def _deprecated(methods: Iterable[Method]) -> list[str]:
+    found = any(method.deprecated for method in methods)
+    return ["from typing_extensions import deprecated"] if found else []
 
 
-def _uses(types: Iterable[TypeExpr], name: str) -> bool:
-    return any(name in each.text for each in types)
+def _taken(credentials: Iterable[CredentialArgument], name: str) -> bool:
+    return any(name in each.type for each in credentials)
 
 
-def _used(name: str, texts: Iterable[str]) -> bool:
-    return any(name in text for text in texts)
+def _server(api: Api) -> str:
+    return next((url for url in api.servers if is_absolute(url)), "")

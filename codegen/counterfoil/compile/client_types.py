@@ -29,12 +29,12 @@ def union(members: Iterable[TypeExpr]) -> TypeExpr:
     'str | bytes | None'
     """
     given = list(dict.fromkeys(members))
-    if any(member.text == ANY.text for member in given):
+    texts = dict.fromkeys(member.text.removesuffix(" | None") for member in given)
+    if ANY.text in texts:
         return ANY
-    nullable = any(member == NONE or member.text.endswith(" | None") for member in given)
-    texts = dict.fromkeys(member.text.removesuffix(" | None") for member in given if member != NONE)
-    text = " | ".join([*texts, *(["None"] if nullable or not texts else [])])
-    return TypeExpr(text, frozenset().union(*(member.imports for member in given)))
+    nullable = any(member.text.endswith("None") for member in given) or not given
+    parts = [*(text for text in texts if text != NONE.text), *([NONE.text] if nullable else [])]
+    return TypeExpr(" | ".join(parts), frozenset().union(*(member.imports for member in given)))
 
 
 def optional(expression: TypeExpr) -> TypeExpr:

@@ -68,7 +68,6 @@ class Reply:
 class Operation(Generic[T]):
     """One way to call an operation, which results in a `T` (or in a stream of them)."""
 
-    title: str
     method: str
     path: str
     parameters: tuple[Parameter, ...] = ()
@@ -82,6 +81,11 @@ class Operation(Generic[T]):
     """Where the operation has a server of its own."""
     deprecated: str = ""
     """What to tell those who still call it."""
+
+    @property
+    def title(self) -> str:
+        """`GET /orders/{id}`, as messages name it."""
+        return f"{self.method} {self.path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""What the models of the client cases' contract come down to."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class Part(BaseModel):
+    name: str
+    tags: list[str] = []
+
+
+class Photo(BaseModel):
+    image: bytes = b""
+    title: str = ""
+    notes: dict[str, Any] = {}
+    tags: list[str] = []
+
+
+class Problem(BaseModel):
+    title: str = ""
