@@ -2,6 +2,7 @@
 
 import bisect
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public by u
 from counterfoil.model import Json, escape, unescape
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..")
+_LONGEST = 4000
+"""Digits; the interpreter itself refuses to read many more."""
 
 
 class NotJson(ValueError):
@@ -34,6 +38,14 @@ class _Pairs:
         return built
 
 
+class _Refused(ValueError):
+    """A token that the scanner takes and JSON, or a double, does not."""
+
+    def __init__(self, problem: str, token: str) -> None:
+        super().__init__(problem)
+        self.token = token
+
+
 def parse(text: str) -> tuple[Json, bool]:
     """The value of a JSON text, and whether some object repeats a key.
 
@@ -41,16 +53,47 @@ def parse(text: str) -> tuple[Json, bool]:
     """
     pairs = _Pairs()
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_refuse)
+        value = json.loads(
+            text,
+            object_pairs_hook=pairs,
+            parse_int=_whole,
+            parse_float=_finite,
+            parse_constant=_refuse,
+        )
     except json.JSONDecodeError as error:
         raise NotJson(error.msg, error.pos) from None
-    except ValueError as error:
-        raise NotJson(str(error), 0) from None
+    except _Refused as error:
+        raise NotJson(str(error), max(text.find(error.token), 0)) from None
+    _no_half_characters(text, value)
     return value, pairs.repeated
 
 
+def _whole(token: str) -> int:
+    if len(token) > _LONGEST:
+        raise _Refused("this number has too many digits", token)
+    return int(token)
+
+
+def _finite(token: str) -> float:
+    value = float(token)
+    if math.isinf(value):
+        raise _Refused(f"{token} is beyond what a double can hold", token)
+    return value
+
+
 def _refuse(constant: str) -> Json:
-    raise ValueError(f"{constant} is not a JSON number")
+    raise _Refused(f"{constant} is not a JSON number", constant)
+
+
+def _no_half_characters(text: str, value: Json) -> None:
+    """Half of a surrogate pair can be escaped, but is no character: it cannot be written as UTF-8."""
+    found = _HALF.search(text)
+    if found is None:
+        return
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise NotJson(f"{found[0]} is half of a character", found.start()) from None
 
 
 @dataclass(slots=True)
@@ -94,7 +137,9 @@ class JsonPositions:
 
     def _children(self, offset: int) -> dict[str, tuple[int, int]]:
         if offset not in self._members:
-            self._members[offset] = {key: (shown, value) for key, shown, value in self._scan(offset)}
+            self._members[offset] = {
+                key: (shown, value) for key, shown, value in self._scan(offset)
+            }
         return self._members[offset]
 
     def _scan(self, offset: int) -> Iterator[tuple[str, int, int]]:

@@ -54,6 +54,7 @@ class Library:
     """URI of a `$id` or an anchor → its source, its pointer, and the pointer of its resource."""
     _files: dict[tuple[Path, str], Source] = field(default_factory=dict)
     _unreadable: dict[str, Finding] = field(default_factory=dict)
+    _following: set[tuple[str, str]] = field(default_factory=set)
 
     def node(self, source: Source, dialect: str) -> Node:
         """The whole of a source."""
@@ -64,6 +65,18 @@ class Library:
 
     def resolve(self, reference: str, origin: Node) -> Node:
         """What `reference`, written at `origin`, refers to. Raises Unresolved."""
+        step = (reference, origin.key)
+        if step in self._following:
+            raise Unresolved(_circular(origin, reference))
+        self._following.add(step)
+        try:
+            return self._resolve(reference, origin)
+        except ValueError:
+            raise Unresolved(_unreadable(origin, reference)) from None
+        finally:
+            self._following.remove(step)
+
+    def _resolve(self, reference: str, origin: Node) -> Node:
         uri, fragment = urldefrag(reference)
         fragment = unquote(fragment)
         if not uri:
@@ -84,15 +97,24 @@ class Library:
             if isinstance(value, dict) and key not in value and isinstance(value.get("$ref"), str):
                 through = Node(value, place, resource, base, origin.dialect)
                 target = self.resolve(value["$ref"], through)
-                value, place, resource, base = target.value, target.place, target.resource, target.base
+                value, place, resource, base = (
+                    target.value,
+                    target.place,
+                    target.resource,
+                    target.base,
+                )
             if isinstance(value, dict) and key in value:
                 value, place = value[key], place / key
             elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
                 value, place = value[int(key)], place / key
             else:
                 raise Unresolved(_dangling(origin, reference, place, key))
-            if isinstance(value, dict) and isinstance(value.get("$id"), str) and value["$id"][:1] != "#":
-                base, resource = urljoin(base, value["$id"]), place
+            if (
+                isinstance(value, dict)
+                and isinstance(value.get("$id"), str)
+                and value["$id"][:1] != "#"
+            ):
+                base, resource = _joined(base, value["$id"]), place
         dialect = _dialect_of(resource.source, origin)
         return Node(value, place, resource, base, dialect)
 
@@ -113,7 +135,7 @@ class Library:
     def _base_of(self, place: Place) -> str:
         value = _at(place.source.value, place.pointer)
         own = _own_id(value)
-        return urljoin(_own_id(place.source.value), own) if own else _own_id(place.source.value)
+        return _joined(_own_id(place.source.value), own) if own else _own_id(place.source.value)
 
     def _add(self, source: Source) -> None:
         self.sources[source.path] = source
@@ -156,6 +178,14 @@ def _at(value: Json, pointer: str) -> Json:
     return value
 
 
+def _joined(base: str, uri: str) -> str:
+    """The URI, seen from the base. What is no URI names nothing but itself."""
+    try:
+        return urljoin(base, uri)
+    except ValueError:
+        return uri
+
+
 def _own_id(value: Json) -> str:
     if not isinstance(value, dict):
         return ""
@@ -164,7 +194,7 @@ def _own_id(value: Json) -> str:
 
 
 def _declares(text: str) -> bool:
-    return '$id' in text or "$anchor" in text or "$dynamicAnchor" in text or '"id"' in text
+    return "$id" in text or "$anchor" in text or "$dynamicAnchor" in text or '"id"' in text
 
 
 def _declared(source: Source) -> Iterator[tuple[str, str, str]]:
@@ -178,7 +208,7 @@ def _declared(source: Source) -> Iterator[tuple[str, str, str]]:
             if isinstance(own, str) and own.startswith("#"):
                 yield f"{base}{own}", pointer, resource
             elif isinstance(own, str) and own:
-                base, resource = urljoin(base, own.rstrip("#")), pointer
+                base, resource = _joined(base, own.rstrip("#")), pointer
                 yield base, pointer, resource
             for keyword in ("$anchor", "$dynamicAnchor"):
                 if isinstance(value.get(keyword), str):
@@ -225,6 +255,26 @@ def _dangling(origin: Node, reference: str, place: Place, key: str) -> Finding:
         at=(origin.place / "$ref").at,
         subject=reference,
         fix="Correct the reference, or add what it names.",
+    )
+
+
+def _circular(origin: Node, reference: str) -> Finding:
+    return Finding(
+        rule="reference-cycle",
+        message=f"`$ref: {reference}` can only be followed through itself",
+        at=(origin.place / "$ref").at,
+        subject=reference,
+        fix="Refer to something that stands outside what the reference replaces.",
+    )
+
+
+def _unreadable(origin: Node, reference: str) -> Finding:
+    return Finding(
+        rule="unresolved-reference",
+        message=f"`$ref: {reference}` is no URI reference (RFC 3986)",
+        at=(origin.place / "$ref").at,
+        subject=reference,
+        fix="Correct the reference.",
     )
 
 

@@ -105,7 +105,8 @@ def resolve(reference: str, origin: Source, sources: dict[str, Source]) -> Place
 
 def _parameters(place: Place, bundle: Bundle) -> tuple[Declared, ...]:
     listed = value_at(place / "parameters")
-    entries = [place / "parameters" / index for index in range(len(listed or ()))]
+    count = len(listed) if isinstance(listed, list) else 0
+    entries = [place / "parameters" / index for index in range(count)]
     found = ((entry, value_at(target)) for entry in entries if (target := follow(entry, bundle)))
     return tuple(
         Declared(str(value.get("name")), str(value.get("in")), entry)

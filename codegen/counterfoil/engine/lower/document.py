@@ -131,7 +131,7 @@ class _Reader:
             body=body,
             responses=responses,
             security=requirements(value, self.node.value),
-            tags=tuple(each for each in value.get("tags") or () if isinstance(each, str)),
+            tags=tuple(each for each in _listed(value.get("tags")) if isinstance(each, str)),
             summary=text(value.get("summary") or mapping(item.value).get("summary")),
             description=text(value.get("description") or mapping(item.value).get("description")),
             deprecated=value.get("deprecated") is True,
@@ -201,6 +201,10 @@ def _derived(method: str, path: str) -> str:
     """
     words = _TEMPLATE.sub(lambda match: f"by_{match[1]}", path).strip("/").replace("/", "_")
     return f"{method.lower()}_{words or 'root'}"
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def _nothing(contract: Contract) -> Finding:

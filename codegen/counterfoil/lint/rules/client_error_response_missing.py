@@ -43,7 +43,7 @@ def client_error_response_missing(bundle: Bundle) -> Iterator[Finding]:
         if not operation.parameters and operation.body is None:
             continue
         statuses = [response.status for response in operation.responses]
-        if not any(status[0] == "4" or status == "default" for status in statuses):
+        if not any(status.startswith("4") or status == "default" for status in statuses):
             yield Finding(
                 rule="client-error-response-missing",
                 message=f"{bundle.contract.title} {operation.title} takes input but does not say how it"

@@ -55,7 +55,7 @@ def _errors(api: Api) -> Iterator[tuple[Response, list[Operation]]]:
     reached: dict[tuple[str, str], tuple[Response, list[Operation]]] = {}
     for operation in api.operations:
         for response in operation.responses:
-            if response.status[0] in "45":
+            if response.status.startswith(("4", "5")):
                 place = response.place
                 _, operations = reached.setdefault(
                     (place.source.path, place.pointer), (response, [])

@@ -39,7 +39,9 @@ from counterfoil.model import Bundle, Finding, Severity
 def success_response_missing(bundle: Bundle) -> Iterator[Finding]:
     for operation in bundle.api.operations:
         statuses = [response.status for response in operation.responses]
-        if not any(status[0] in "123" or status == "default" for status in statuses):
+        if not any(
+            status.startswith(("1", "2", "3")) or status == "default" for status in statuses
+        ):
             yield Finding(
                 rule="success-response-missing",
                 message=f"{bundle.contract.title} {operation.title} does not say what it answers when"
