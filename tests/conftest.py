@@ -17,6 +17,7 @@ openapi: 3.1.0
 info: {title: Pings, version: 1.0.0}
 x-owner: team-pings
 servers: [{url: https://pings.example.com}]
+security: [{}]
 paths:
   /pings:
     get:

@@ -57,7 +57,7 @@ def services(session: nox.Session, service: str) -> None:
     # What the service installs in production, and its tests: never the toolkit.
     root = find_root(Path())
     folder = root / "services" / service
-    session.install(str(root / load_config(root).generated), f"{folder}[test]")
+    session.install(str(root / load_config(root).generated), f"{folder}{_test_extra(folder)}")
     with session.chdir(folder):
         session.run("python", "-m", "pytest", *session.posargs)
 
@@ -74,6 +74,12 @@ def _services(root: Path) -> list[str]:
         return [file.parent.name for file in files if _is_service(file)]
     except CannotRun as problem:
         raise SystemExit(str(problem)) from None
+
+
+def _test_extra(folder: Path) -> str:
+    project = read_settings(folder / SETTINGS_FILE)
+    extras = subtable(project, "project", "optional-dependencies") or {}
+    return next((f"[{name}]" for name in ("test", "tests") if name in extras), "")
 
 
 def _is_service(path: Path) -> bool:
