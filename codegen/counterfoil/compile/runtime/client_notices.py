@@ -17,7 +17,7 @@ def warn(message: str) -> None:
     frame, level = sys._getframe(1), 2
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_OURS):
         frame, level = frame.f_back, level + 1
-    warnings.warn(message, DeprecationWarning, stacklevel=level - 1)
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
 
 
 def notice(call: str, response: httpx2.Response) -> str:
