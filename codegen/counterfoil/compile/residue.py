@@ -139,7 +139,7 @@ class Reader:
     table: Table
 
     def residue(self, schema: Schema) -> Schema | None:
-        """The part of `schema` that a type leaves unchecked; None where nothing is."""
+        """The part of a component's schema that its type leaves unchecked; None where nothing is."""
         schema = self._without_implied_type(
             {key: value for key, value in schema.items() if key in _ASSERTING}
         )
@@ -157,6 +157,15 @@ class Reader:
             case _:
                 return self._plain(schema)
 
+    def nested(self, schema: Schema) -> Schema | None:
+        """The same for a schema within another, where no class inherits."""
+        if "allOf" not in schema:
+            return self.residue(schema)
+        said = {key: value for key, value in schema.items() if key in _ASSERTING}
+        members: Sequence[Schema] = said["allOf"]
+        alone = len(said) == 1 and len(members) == 1
+        return None if alone and self.nested(members[0]) is None else asserting(said)
+
     # Composition
 
     def _without_implied_type(self, schema: Schema) -> Schema:
@@ -168,12 +177,12 @@ class Reader:
 
     def _union(self, schema: Schema, branches: Sequence[Schema]) -> Schema | None:
         """A union of types takes a value that one branch takes: enough, if branches check themselves."""
-        if len(schema) == 1 and all(self.residue(branch) is None for branch in branches):
+        if len(schema) == 1 and all(self.nested(branch) is None for branch in branches):
             return None
         return asserting(schema)
 
     def _all_of(self, schema: Schema, members: Sequence[Schema]) -> Schema | None:
-        if len(schema) == 1 and len(members) == 1 and self.residue(members[0]) is None:
+        if len(schema) == 1 and len(members) == 1 and self.nested(members[0]) is None:
             return None
         records = self._records(schema)
         if not all(_is_open_record(record) for record in records):
@@ -244,7 +253,7 @@ class Reader:
         kept = {key: value for key, value in schema.items() if key in _OF_ARRAYS}
         if kept.keys() & {"prefixItems", "unevaluatedItems"}:
             return dict(asserting(kept))
-        item = self.residue(kept.pop("items", {}))
+        item = self.nested(kept.pop("items", {}))
         for key in ("minItems", "maxItems"):
             if isinstance(kept.get(key), int):
                 del kept[key]
@@ -259,10 +268,10 @@ class Reader:
         properties: Mapping[str, Schema] = kept.pop("properties", {})
         # A closed record refuses other properties by itself.
         others = kept.pop("additionalProperties", {})
-        extra = None if others == {"not": {}} else self.residue(others)
+        extra = None if others == {"not": {}} else self.nested(others)
         # A type knows no property but those that the schema describes.
         missing = [name for name in kept.pop("required", ()) if name not in properties]
-        left = {name: self.residue(each) for name, each in properties.items()}
+        left = {name: self.nested(each) for name, each in properties.items()}
         if extra is None:
             below = {name: each for name, each in left.items() if each is not None}
         else:
