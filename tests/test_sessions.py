@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import Monorepo
@@ -16,7 +17,7 @@ NOXFILE = "from counterfoil.sessions import register\n\nregister()\n"
 def nox(made: Monorepo, *argv: str) -> subprocess.CompletedProcess[str]:
     """Runs nox in a monorepo, as a user does."""
     return subprocess.run(
-        [sys.executable, "-m", "nox", *argv],
+        [Path(sys.executable).with_name("nox"), *argv],
         cwd=made.root,
         env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         capture_output=True,
