@@ -42,13 +42,14 @@ def split(api: Api) -> Forms:
         second = _free(f"{name}Request", api.components) if split_here else name
         names[Direction.REQUEST][name] = second
         names[Direction.RESPONSE][name] = name
+    keys = {direction: _keys(names[direction]) for direction in Direction}
     for name, component in api.components.items():
         directions: list[Direction | None] = [None]
         if name in divided:
             directions = [direction for direction in Direction if name in reached[direction]] or [None]
         for direction in directions:
             form = names[direction or Direction.RESPONSE][name]
-            shown = _projected(component.schema, direction, names[direction or Direction.RESPONSE])
+            shown = _projected(component.schema, direction, keys[direction or Direction.RESPONSE])
             built[form] = replace(component, name=form, schema=shown)
     return Forms(dict(sorted(built.items())), names)
 
@@ -143,8 +144,8 @@ def _hidden(schema: Schema, components: Mapping[str, Component]) -> str:
     return ""
 
 
-def _projected(schema: Schema, direction: Direction | None, names: Mapping[str, str]) -> dict[str, Any]:
-    shown = renamed(schema, _keys(names))
+def _projected(schema: Schema, direction: Direction | None, keys: Mapping[str, str]) -> dict[str, Any]:
+    shown = renamed(schema, keys)
     return shown if direction is None else _without(shown, _HIDDEN[direction])
 
 

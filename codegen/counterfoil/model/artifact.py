@@ -1,6 +1,7 @@
 """What an emitter makes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,7 @@ class Plan:
     """Every artifact that a monorepo's contracts amount to, sorted by path."""
 
     artifacts: tuple[Artifact, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every source's text, by its path."""
+    key: str = ""
+    """What else decides the artifacts: the versions of all that writes them."""

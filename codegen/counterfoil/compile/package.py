@@ -1,0 +1,39 @@
+"""What a generated distribution has once: its metadata, its runtime, its empty packages."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from counterfoil.compile.text import docstring, stencil
+from counterfoil.engine.contracts import package_path
+from counterfoil.model import Api, Artifact, Config
+
+_EMITTER = "package"
+
+
+def emit_package(apis: Sequence[Api], config: Config) -> Iterator[Artifact]:
+    """pyproject.toml, py.typed, the runtime, and the packages above the sides of each contract."""
+    metadata = stencil("package/pyproject.toml.jinja").render(
+        distribution=config.distribution, package=config.package
+    )
+    yield Artifact("pyproject.toml", metadata, _EMITTER)
+    yield Artifact(f"{config.package}/py.typed", "", _EMITTER)
+    about = {config.package: "Models, clients and servers, compiled from contracts."}
+    for api in apis:
+        *names, version = package_path(api.contract)
+        for depth in range(len(names)):
+            folder = "/".join([config.package, *names[: depth + 1]])
+            about.setdefault(folder, f"Versions of {'/'.join(names[: depth + 1])}.")
+        about["/".join([config.package, *names, version])] = f"{api.contract.title}: {api.title}"
+    for folder, text in sorted(about.items()):
+        yield Artifact(f"{folder}/__init__.py", f"{docstring(text, 0)}\n", _EMITTER)
+    for name, text in runtime():
+        yield Artifact(f"{config.package}/_runtime/{name}", text, "runtime")
+
+
+@cache
+def runtime() -> tuple[tuple[str, str], ...]:
+    """Name and text of every runtime module, as they stand."""
+    folder = files("counterfoil.compile.runtime")
+    found = [each for each in folder.iterdir() if each.name.endswith(".py")]
+    return tuple((each.name, each.read_text("utf-8")) for each in sorted(found, key=lambda e: e.name))

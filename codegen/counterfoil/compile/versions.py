@@ -1,0 +1,30 @@
+"""What decides generated text beside the contracts."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from counterfoil.model import Config
+
+_WRITERS = ("black", "datamodel-code-generator", "jinja2", "pydantic")
+
+
+def key(config: Config) -> str:
+    """A digest of the toolkit's own code, of the libraries that write text, and of the names asked for.
+
+    While it and the sources stay the same, so does every artifact.
+    """
+    hashed = hashlib.sha256()
+    for name in _WRITERS:
+        hashed.update(f"{name}=={version(name)};".encode())
+    hashed.update(f"{config.package};{config.distribution};".encode())
+    for path in _own_files():
+        hashed.update(path.read_bytes())
+    return hashed.hexdigest()
+
+
+def _own_files() -> list[Path]:
+    package = Path(__file__).parent.parent
+    folders = [package / name for name in ("compile", "engine", "model")]
+    found = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".jinja")]
+    return sorted(found, key=lambda path: path.relative_to(package).as_posix())

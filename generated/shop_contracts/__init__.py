@@ -1,0 +1,1 @@
+"""Models, clients and servers, compiled from contracts."""

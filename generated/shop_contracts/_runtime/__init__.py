@@ -1,0 +1,1 @@
+"""Modules that are copied, as they stand, into every generated distribution."""

@@ -1,0 +1,1 @@
+"""events/order-placed v1: OrderPlaced"""

@@ -1,0 +1,1 @@
+"""inventory v1: Inventory"""

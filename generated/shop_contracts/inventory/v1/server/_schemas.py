@@ -1,0 +1,14 @@
+"""What the contract says beyond its types, as JSON Schema; `models` checks it."""
+
+from typing import Any
+
+from ...._runtime.schema import Checks
+
+SCHEMAS: dict[str, Any] = {}
+
+RESIDUES: dict[str, Any] = {
+    "Money": {"properties": {"currency": {"pattern": "^[A-Z]{3}$"}}},
+    "Sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"},
+}
+
+CHECKS = Checks(SCHEMAS, RESIDUES)

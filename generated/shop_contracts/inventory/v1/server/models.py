@@ -1,0 +1,148 @@
+"""Schemas of inventory v1, as its provider accepts and sends them: exactly."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from ...._runtime.exact import (
+    ClosedModel,
+    ContractModel,
+    JudgedModel,
+    Maybe,
+    SchemaRule,
+    StrEnum,
+    StrictInt,
+    StrictStr,
+    StrictUuid,
+)
+from ._schemas import CHECKS
+
+
+class StockMovementReason(StrEnum):
+    DELIVERED = "delivered"
+    RESERVED = "reserved"
+    RELEASED = "released"
+
+
+class Category(ContractModel):
+    """A shelf of the shop, and the shelves on it."""
+
+    id: Annotated[StrictStr, Field(min_length=1)]
+    name: Annotated[StrictStr, Field(min_length=1)]
+    children: list[Category]
+
+
+class Money(ClosedModel, JudgedModel):
+    """An amount in a currency. Never a float, so that sums are exact."""
+
+    __rule__ = SchemaRule(CHECKS, "Money")
+
+    amount: Annotated[StrictInt, Field(ge=0, le=999999999999)]
+    """In minor units of the currency; 1250 EUR is twelve euros and fifty cents."""
+
+    currency: StrictStr
+    """An ISO 4217 code."""
+
+
+class Problem(ContractModel):
+    """What went wrong, for programs and for people (RFC 9457)."""
+
+    type: StrictStr = "about:blank"
+    """Names the kind of problem; `about:blank` says no more than the status does."""
+
+    title: StrictStr
+    """The same for every problem of this kind."""
+
+    status: Annotated[StrictInt, Field(ge=400, le=599)]
+    """The HTTP status, repeated for whoever sees only the body."""
+
+    detail: Maybe[StrictStr] = None
+    """What went wrong this time."""
+
+    instance: Maybe[StrictStr] = None
+    """Identifies this occurrence."""
+
+
+class OutOfStock(Problem):
+    """Not enough is in stock, and of what."""
+
+    shortages: Annotated[list[Shortage], Field(min_length=1)]
+
+
+class Product(ContractModel):
+    """Something that the shop sells."""
+
+    sku: Sku
+    name: Annotated[StrictStr, Field(min_length=1)]
+    category: StrictStr
+    """The id of its category."""
+
+    price: Money
+    available: Annotated[StrictInt, Field(ge=0)]
+    """How many may still be reserved."""
+
+    description: Maybe[StrictStr] = None
+
+
+class ProductImage(ContractModel):
+    """A picture and what it shows."""
+
+    image: bytes
+    caption: Annotated[Maybe[StrictStr], Field(max_length=200)] = None
+    """For those who cannot see the picture."""
+
+
+class ProductPage(ContractModel):
+    """Some of the products, and the way to the rest."""
+
+    items: list[Product]
+    next_cursor: Annotated[StrictStr | None, Field(alias="nextCursor")]
+    """Where this page ended, or `null` when it is the last one."""
+
+
+class Reservation(ContractModel):
+    """Stock that nobody else may have."""
+
+    id: StrictUuid
+    lines: Annotated[list[ReservationLine], Field(max_length=50, min_length=1)]
+
+
+class ReservationLine(ContractModel):
+    """A product and how many of it."""
+
+    sku: Sku
+    quantity: Annotated[StrictInt, Field(ge=1, le=1000)]
+
+
+class ReservationRequest(ContractModel):
+    """Stock that nobody else may have."""
+
+    lines: Annotated[list[ReservationLine], Field(max_length=50, min_length=1)]
+
+
+class Shortage(ContractModel):
+    """A product of which less is left than was asked for."""
+
+    sku: Sku
+    requested: Annotated[StrictInt, Field(ge=1)]
+    available: Annotated[StrictInt, Field(ge=0)]
+
+
+class StockMovement(ContractModel):
+    """Stock that came or went."""
+
+    sequence: Annotated[StrictInt, Field(ge=1)]
+    """Counts all movements from 1."""
+
+    sku: Sku
+    quantity: StrictInt
+    """How many came, or how many went where it is negative."""
+
+    reason: StockMovementReason
+
+
+Sku = TypeAliasType("Sku", Annotated[StrictStr, SchemaRule(CHECKS, "Sku")])
+"""Names a product for ever."""

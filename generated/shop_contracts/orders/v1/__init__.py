@@ -1,0 +1,1 @@
+"""orders v1: Orders"""

@@ -1,0 +1,1 @@
+"""orders v2: Orders"""

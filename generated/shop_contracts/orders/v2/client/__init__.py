@@ -1,0 +1,48 @@
+"""Client of orders v2: Orders"""
+
+from ...._runtime.client_bodies import File
+from ...._runtime.client_errors import (
+    ClientError,
+    CredentialsError,
+    TimedOutError,
+    UndecodableError,
+    UnreachableError,
+)
+from ...._runtime.client_retries import Retry, Timeouts
+from . import models
+from .async_client import AsyncClient
+from .errors import (
+    ApiError,
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    PaymentRequiredError,
+    ServiceUnavailableError,
+    UnauthorizedError,
+    UndocumentedStatusError,
+    UnprocessableContentError,
+)
+from .sync_client import Client
+
+__all__ = [
+    "ApiError",
+    "AsyncClient",
+    "BadRequestError",
+    "Client",
+    "ClientError",
+    "ConflictError",
+    "CredentialsError",
+    "File",
+    "NotFoundError",
+    "PaymentRequiredError",
+    "Retry",
+    "ServiceUnavailableError",
+    "TimedOutError",
+    "Timeouts",
+    "UnauthorizedError",
+    "UndecodableError",
+    "UndocumentedStatusError",
+    "UnprocessableContentError",
+    "UnreachableError",
+    "models",
+]

@@ -1,0 +1,56 @@
+"""What orders v2 answers when a call fails."""
+
+from __future__ import annotations
+
+from ...._runtime.client_errors import StatusError
+from . import models
+
+
+class ApiError(StatusError):
+    """Any error that orders v2 answers."""
+
+
+class UndocumentedStatusError(ApiError):
+    """A status that orders v2 does not describe for the operation."""
+
+
+class BadRequestError(ApiError):
+    """The provider answered 400."""
+
+    body: models.Problem | None
+
+
+class ConflictError(ApiError):
+    """The provider answered 409."""
+
+    body: models.OutOfStock | models.Problem | None
+
+
+class NotFoundError(ApiError):
+    """The provider answered 404."""
+
+    body: models.Problem | None
+
+
+class PaymentRequiredError(ApiError):
+    """The provider answered 402."""
+
+    body: models.PaymentDeclined | None
+
+
+class ServiceUnavailableError(ApiError):
+    """The provider answered 503."""
+
+    body: models.Problem | None
+
+
+class UnauthorizedError(ApiError):
+    """The provider answered 401."""
+
+    body: models.Problem | None
+
+
+class UnprocessableContentError(ApiError):
+    """The provider answered 422."""
+
+    body: models.Problem | None

@@ -1,0 +1,36 @@
+"""What the contract says beyond its types, as JSON Schema; `models` checks it."""
+
+from typing import Any
+
+from ...._runtime.schema import Checks
+
+SCHEMAS: dict[str, Any] = {}
+
+RESIDUES: dict[str, Any] = {
+    "Address": {"properties": {"country": {"pattern": "^[A-Z]{2}$"}}},
+    "BankTransfer": {
+        "properties": {"iban": {"pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"}},
+    },
+    "Card": {
+        "properties": {
+            "expiry": {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+            "lastFour": {"pattern": "^[0-9]{4}$"},
+        },
+    },
+    "CardRequest": {
+        "properties": {
+            "expiry": {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+            "number": {"pattern": "^[0-9]{12,19}$"},
+            "securityCode": {"pattern": "^[0-9]{3,4}$"},
+        },
+    },
+    "Money": {"properties": {"currency": {"pattern": "^[A-Z]{3}$"}}},
+    "OrderAmendment": {"minProperties": 1},
+    "OrderLine": {"properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}}},
+    "OrderLineRequest": {
+        "properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}},
+    },
+    "Voucher": {"properties": {"code": {"pattern": "^[A-Z0-9-]{4,40}$"}}},
+}
+
+CHECKS = Checks(SCHEMAS, RESIDUES)

@@ -1,0 +1,1 @@
+"""payments v1: Payments"""

@@ -1,0 +1,117 @@
+"""The async client of payments v1."""
+
+from __future__ import annotations
+
+import httpx2
+import uuid
+from collections.abc import Mapping
+from pydantic import Field
+from typing import Annotated
+
+from ...._runtime.client_async import AsyncCalls
+from ...._runtime.client_calls import setup
+from ...._runtime.client_credentials import Secret
+from ...._runtime.client_retries import Retry, Timeouts
+from . import models, operations
+
+
+class AsyncClient(AsyncCalls):
+    """Calls payments v1 on asyncio; an asynchronous context manager.
+
+    Args:
+        base_url: Where it is served, in place of what the contract says.
+        api_key: A secret, or a function that gives it, for the scheme `apiKey`.
+        timeouts: Seconds to connect, to read and in total.
+        retry: When a call is tried again.
+        headers: Headers of every request.
+        transport: What carries requests, in place of a connection pool.
+    """
+
+    def __init__(
+        self,
+        base_url: str = "https://payments.shop.example/v1",
+        *,
+        api_key: Secret | None = None,
+        timeouts: Timeouts = Timeouts(),
+        retry: Retry = Retry(),
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        super().__init__(
+            setup(
+                operations.CONTRACT,
+                base_url,
+                {
+                    "apiKey": api_key,
+                },
+                timeouts,
+                retry,
+            ),
+            httpx2.AsyncClient(headers=headers, transport=transport),
+        )
+
+    async def take_payment(
+        self,
+        body: models.PaymentRequest,
+        *,
+        idempotency_key: Annotated[str, Field(min_length=8, max_length=64)],
+    ) -> models.Payment:
+        """Takes a payment
+
+        Repeating a request with the same `Idempotency-Key` never takes the money twice: it answers with the first payment.
+
+        Args:
+            body: What is sent.
+            idempotency_key: Chosen by the caller, one for each payment that it means to take.
+
+        Returns:
+            201: The money is here.
+            202: The money is on its way, as with a bank transfer.
+
+        Raises:
+            BadRequestError: 400: The request is not as this contract says.
+            UnauthorizedError: 401: The API key is missing or unknown.
+            PaymentRequiredError: 402: The payment was declined.
+            UnprocessableContentError: 422: A value is not as this contract says, or the key came with a different payment before.
+
+        `POST /payments` in contracts/payments/v1/openapi.json, line 18.
+        """
+        return await self._call(operations.take_payment, idempotency_key, body=body)
+
+    async def get_payment(self, payment_id: uuid.UUID) -> models.Payment:
+        """Reads a payment
+
+        Args:
+            payment_id: `paymentId` in the path.
+
+        Returns:
+            200: The payment.
+
+        Raises:
+            BadRequestError: 400: The request is not as this contract says.
+            UnauthorizedError: 401: The API key is missing or unknown.
+            NotFoundError: 404: There is no such payment.
+
+        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json, line 98.
+        """
+        return await self._call(operations.get_payment, payment_id)
+
+    async def refund_payment(self, payment_id: uuid.UUID) -> None:
+        """Gives a payment back
+
+        All of it. Refunding twice is refunding once.
+
+        Args:
+            payment_id: `paymentId` in the path.
+
+        Returns:
+            204: The money is given back, or will not be asked for any more.
+
+        Raises:
+            BadRequestError: 400: The request is not as this contract says.
+            UnauthorizedError: 401: The API key is missing or unknown.
+            NotFoundError: 404: There is no such payment.
+
+        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json, line 117.
+        """
+        await self._call(operations.refund_payment, payment_id)
