@@ -13,7 +13,7 @@ from counterfoil.compile.server_routable import routable
 from counterfoil.compile.server_source import Source, call, items, write
 from counterfoil.compile.text import docstring, literal, stencil
 from counterfoil.compile.types import TypeExpr, Types
-from counterfoil.engine.naming import identifier
+from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact, Operation, SecurityScheme
 
 _EMITTER = "server"
@@ -34,6 +34,8 @@ _ROUTE_NAMES = {
     **dict.fromkeys(("Body", "Check", "Coding", "Each", "Header", "Media"), "server_operations"),
     **dict.fromkeys(("Operation", "Parameter", "Part", "Response"), "server_operations"),
     **dict.fromkeys(("Scheme", "Service", "Slot"), "server_operations"),
+    **dict.fromkeys(("StrictBool", "StrictDate", "StrictDateTime", "StrictFloat"), "exact"),
+    **dict.fromkeys(("StrictInt", "StrictStr", "StrictUuid"), "exact"),
 }
 
 
@@ -55,7 +57,7 @@ class _Package:
 def emit_server(api: Api, types: Types, package: str) -> Emitted:
     """The modules of `<package>/<contract>/<version>/server/` beside `models.py`."""
     operations, findings = routable(api)
-    folders = (package, *map(identifier, api.contract.id.split("/")), "server")
+    folders = (package, *package_path(api.contract), "server")
     place = _Package(api, folders)
     replies = reply_classes(api, operations, types)
     errors = error_classes(api, operations, types)

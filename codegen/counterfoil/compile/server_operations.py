@@ -1,6 +1,7 @@
 """The operations of a contract as static descriptions, which the runtime consumes."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -30,6 +31,9 @@ from counterfoil.model import (
     Response,
     Schema,
 )
+
+_STRICT = re.compile(r"\bmodels\.(Strict(?:Bool|Date|DateTime|Float|Int|Str|Uuid))\b")
+"""Types of the runtime, which `models` only holds where it needs them itself."""
 
 _REFUSABLE = frozenset({"400", "401", "403", "413", "415", "422", "4XX", "500", "5XX", "default"})
 """Statuses that the runtime itself answers with."""
@@ -77,7 +81,7 @@ class _Describing:
 
     def known(self, expression: TypeExpr) -> str:
         self.seen.append(expression)
-        return expression.checked
+        return _STRICT.sub(r"\1", expression.checked)
 
     def media_of(self, operation: Operation) -> Iterator[Hinted]:
         """Every media type of the operation's responses."""
@@ -234,7 +238,7 @@ def _content(describing: _Describing, operation: Operation, response: Response) 
         coded = coded_response(media, describing.components, describing.types)
         filled = refusable and coded.coding is Coding.JSON
         fill = fill_of(coded.schema, describing.components) if filled else None
-        name = identifier(coded.type.text.rpartition(".")[2]).upper()
+        name = identifier(coded.type.text.rpartition(".")[2]).strip("_").upper()
         hint = f"_{name}_REFUSAL" if fill is not None else f"_{name}"
         yield Hinted(hint, _media(describing, coded, fill))
 

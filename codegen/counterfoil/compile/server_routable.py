@@ -54,8 +54,10 @@ def _of_path(operation: Operation) -> Iterator[str]:
     names = _PARAMETER.findall(path)
     if not path.startswith("/"):
         yield f"its path {path} does not start with /"
-    if set("?#") & set(path):
-        yield f"its path {path} holds more than a path"
+    if "#" in path:
+        yield f"its path {path} holds a fragment, which no request carries"
+    if _PARAMETER.search(path.partition("?")[2]):
+        yield f"its path {path} holds a parameter behind its question mark"
     if set("{}") & set(_PARAMETER.sub("", path)):
         yield f"its path {path} holds a brace that belongs to no parameter"
     declared = {each.name for each in operation.parameters if each.location is In.PATH}

@@ -123,7 +123,7 @@ class ContractRoute(Mount):
         found = find(self._root, raw_route_path(inner))
         if found is None:
             return Match.NONE, {}
-        taken = found.take(scope["method"])
+        taken = found.take(scope["method"], scope["query_string"])
         child: Scope = {**below, _FOUND: found, "endpoint": _respond}
         if taken is None:
             return Match.PARTIAL, child
@@ -135,7 +135,7 @@ class ContractRoute(Mount):
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     found: Found[Bound] = scope[_FOUND]
-    taken = found.take(scope["method"])
+    taken = found.take(scope["method"], scope["query_string"])
     if taken is None:
         await _not_allowed(found)(scope, receive, send)
         return

@@ -51,6 +51,7 @@ def arguments(operation: Operation, parts: Sent, keys: frozenset[str]) -> dict[s
     values: dict[str, Any] = {}
     violations: list[Violation] = []
     known = set(keys)
+    known |= {name for name, _ in split_query(operation.path.partition("?")[2])}
     for parameter in operation.parameters:
         try:
             value, names = _argument(parameter, parts)

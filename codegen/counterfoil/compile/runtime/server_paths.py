@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.types import Scope
 
@@ -17,11 +17,27 @@ EndT = TypeVar("EndT")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[EndT]):
+    """An operation at a path; `query` holds entries that a request must have to mean it."""
+
+    operation: EndT
+    names: tuple[str, ...]
+    """Of the path parameters, in order."""
+    query: frozenset[tuple[str, str]]
+
+
 @dataclass(slots=True)
 class End(Generic[EndT]):
-    """What one path offers: method → parameter names, in order, and the operation."""
+    """What one path offers: method → choices, the one that asks for most of the query first."""
 
-    methods: dict[str, tuple[tuple[str, ...], EndT]] = field(default_factory=dict)
+    methods: dict[str, list[Choice[EndT]]] = field(default_factory=dict)
+
+    def add(self, method: str, choice: Choice[EndT]) -> None:
+        """Offers one more operation."""
+        choices = self.methods.setdefault(method, [])
+        choices.append(choice)
+        choices.sort(key=lambda each: -len(each.query))
 
 
 @dataclass(slots=True)
@@ -46,25 +62,27 @@ class Found(Generic[EndT]):
         implied = {"HEAD"} if "GET" in self.end.methods else set[str]()
         return tuple(sorted(implied | self.end.methods.keys()))
 
-    def take(self, method: str) -> tuple[Mapping[str, str], EndT] | None:
+    def take(self, method: str, query: bytes) -> tuple[Mapping[str, str], EndT] | None:
         """The raw path parameters and the operation for `method`; a GET also answers HEAD."""
         methods = self.end.methods
-        chosen = methods.get(method) or (methods.get("GET") if method == "HEAD" else None)
-        if chosen is None:
-            return None
-        names, operation = chosen
-        return dict(zip(names, self.values, strict=True)), operation
+        given = set(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        for choice in methods.get(method) or (methods.get("GET", []) if method == "HEAD" else []):
+            if choice.query <= given:
+                return dict(zip(choice.names, self.values, strict=True)), choice.operation
+        return None
 
 
 def plant(root: Node[EndT], method: str, template: str, operation: EndT) -> None:
-    """Adds an operation to the tree."""
+    """Adds an operation to the tree; its path may end in a query that tells it from another."""
+    path, _, query = template.partition("?")
     node = root
     names: list[str] = []
-    for segment in template.split("/")[1:]:
+    for segment in path.split("/")[1:]:
         names += _PARAMETER.findall(segment)
         node = _child(node, segment)
     node.end = node.end or End()
-    node.end.methods.setdefault(method, (tuple(names), operation))
+    fixed = frozenset(parse_qsl(query, keep_blank_values=True))
+    node.end.add(method, Choice(operation, tuple(names), fixed))
 
 
 def find(root: Node[EndT], raw_path: str) -> Found[EndT] | None:
