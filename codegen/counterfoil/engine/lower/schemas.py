@@ -48,6 +48,8 @@ class Schemas:
     _entries: dict[str, _Entry] = field(default_factory=dict)
     _inline: dict[str, Schema] = field(default_factory=dict)
     _queue: list[str] = field(default_factory=list)
+    _open: set[str] = field(default_factory=set)
+    """Keys of the maps of schemas that are being walked."""
 
     def declare(self, node: Node, name: str) -> str:
         """Makes a component of a schema that the contract names. Returns its key."""
@@ -170,8 +172,14 @@ class Schemas:
             except Unresolved as unresolved:
                 self.findings.append(unresolved.finding)
                 return
+        if node.key in self._open:
+            # The map refers to something around itself; what is inside has been met already.
+            self._invalid(node.place, "this map of schemas contains itself")
+            return
+        self._open.add(node.key)
         for name in node.value if isinstance(node.value, dict) else ():
             yield name, node.child(name)
+        self._open.remove(node.key)
 
     def _member(
         self, key: str, node: Node, owner: Owner | None, index: int, alone: bool
@@ -190,7 +198,8 @@ class Schemas:
         if isinstance(given, str):
             schema["discriminator"] = {"propertyName": given}
         elif isinstance(given, dict) and isinstance(given.get("propertyName"), str):
-            mapping = given.get("mapping") or {}
+            written = given.get("mapping")
+            mapping = written if isinstance(written, dict) else {}
             found = {value: self._mapped(target, node) for value, target in mapping.items()}
             schema["discriminator"] = {
                 "propertyName": given["propertyName"],
