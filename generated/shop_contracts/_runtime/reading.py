@@ -74,7 +74,7 @@ def _known_when_constructed(value: Any, handler: core_schema.ValidatorFunctionWr
     known = isinstance(value, enum.Enum)
     member = handler(value)
     if CONSTRUCTING.get() and not known and not member.is_known:
-        names = ", ".join(repr(each.value) for each in type(member))
+        names = ", ".join(map(repr, type(member)._value2member_map_))
         raise PydanticCustomError("enum", "is none of {names}", {"names": names})
     return member
 

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from typing_extensions import Self
 
-    _Meta = type(BaseModel)
+    from pydantic._internal._model_construction import ModelMetaclass as _Meta
 else:
-    _Constructor = type(BaseModel)
 
-    class _Meta(_Constructor):
+    class _Meta(type(BaseModel)):
         """Knows a value that a program constructs from one that was read."""
 
         def __call__(cls, *args, **kwargs):

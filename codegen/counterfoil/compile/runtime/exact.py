@@ -20,7 +20,7 @@ from pydantic import (
     StrictStr,
     model_validator,
 )
-from pydantic_core import PydanticCustomError, core_schema, to_jsonable_python
+from pydantic_core import PydanticCustomError, core_schema
 
 from .formats import is_date, is_date_time, is_uuid
 from .records import (
@@ -98,7 +98,7 @@ class SchemaRule:
 def _wire(value: Any) -> Any:
     """The JSON value, also where a program constructs it from models."""
     if CONSTRUCTING.get() or isinstance(value, BaseModel):
-        return to_jsonable_python(value, by_alias=True, exclude_unset=True)
+        return write(Any, value)
     return value
 
 
@@ -115,7 +115,7 @@ class JudgedModel(ContractModel):
         rules = [each.__dict__["__rule__"] for each in cls.__mro__ if "__rule__" in each.__dict__]
         if CONSTRUCTING.get():
             made = handler(value)
-            shown = to_jsonable_python(made, by_alias=True, exclude_unset=True)
+            shown = write(Any, made)
         else:
             made, shown = None, value
         for rule in rules:
