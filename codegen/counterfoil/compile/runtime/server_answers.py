@@ -15,6 +15,7 @@ from .server_json import write_compactly
 from .server_media import matches, preferred
 from .server_operations import Check, Coding, Header, Media, Operation, Response
 from .server_replies import Reply
+from .server_values import to_wire
 
 STREAMED = (
     Coding.EVENTS,
@@ -125,7 +126,7 @@ def encode(media: Media, body: Any) -> bytes | AsyncIterable[bytes] | Iterable[b
 def _wire(type_: Any, check: Check | None, value: Any) -> Any:
     """The JSON form of a value, read back to see that the contract admits it."""
     try:
-        wire = exact.write(type_, value)
+        wire = to_wire(type_, value)
         exact.read(type_, wire)
     except (ValidationError, PydanticSerializationError, ValueError, TypeError) as problem:
         raise _Unfit(str(problem)) from problem

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from .server_json import Malformed, read_strictly
 from .server_operations import Operation, Parameter, Scheme
 from .server_refusals import Refused, Violation, violated
-from .server_shapes import Scalar, Shape, readings
+from .server_shapes import Object, Scalar, Shape, readings
 from .server_styles import (
     ABSENT,
     Entries,
@@ -59,11 +59,21 @@ def arguments(operation: Operation, parts: Sent, keys: frozenset[str]) -> dict[s
             known |= names
         except Refused as refused:
             violations += refused.refusal.violations
-            known.add(parameter.name)
+            known |= _claimed(parameter, parts.query)
     violations += _unknown(parts.query, known)
     if violations:
         raise violated(violations)
     return values
+
+
+def _claimed(parameter: Parameter, query: Entries) -> frozenset[str]:
+    """The query names that a parameter would have taken, had it been readable."""
+    shape = parameter.shape
+    spread = shape.properties.keys() if isinstance(shape, Object) and parameter.explode else ()
+    own = parameter.name
+    return frozenset(
+        name for name, _ in query if name == own or name.startswith(f"{own}[") or name in spread
+    )
 
 
 def query_keys(schemes: Sequence[Scheme]) -> frozenset[str]:
