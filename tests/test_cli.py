@@ -20,11 +20,11 @@ UNREADABLE = {"contracts/pings/v1/openapi.yaml": "openapi: 3.1.0\ninfo: [\n"}
 
 def test_help_is_quick() -> None:
     def once() -> float:
-        start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "counterfoil", "--help"], check=True, capture_output=True
-        )
-        return time.perf_counter() - start
+        # Processor time: the claim is about the command, not about what else the machine is doing.
+        before = os.times()
+        subprocess.run([sys.executable, "-m", "counterfoil", "--help"], check=True, capture_output=True)
+        after = os.times()
+        return sum(after[2:4]) - sum(before[2:4])
 
     assert min(once() for _ in range(5)) <= 0.25
 
