@@ -46,7 +46,9 @@ _STANDARD = {
     "Annotated": "from typing import Annotated",
     "Field": "from pydantic import Field",
 }
-_BUILTINS = frozenset({"int", "float", "str", "bool", "bytes", "list", "dict", "None", "True", "False"})
+_BUILTINS = frozenset(
+    {"int", "float", "str", "bool", "bytes", "list", "dict", "None", "True", "False"}
+)
 _KEYWORDS = frozenset({"ge", "gt", "le", "lt", "multiple_of", "min_length", "max_length"})
 
 
@@ -60,7 +62,11 @@ class Expressions:
     def of(self, schema: Schema) -> str:
         """The type of a schema, null included where it is allowed."""
         text = self._core(schema, 0)
-        if text == "Any" or not self.kinds.accepts_null(schema) or self._includes_null(schema, text):
+        if (
+            text == "Any"
+            or not self.kinds.accepts_null(schema)
+            or self._includes_null(schema, text)
+        ):
             return text
         return f"{text} | None"
 
@@ -113,7 +119,11 @@ class Expressions:
         """A type within another, with the constraints that a field would carry beside it."""
         text = self._core(schema, depth + 1)
         kept = constraints(schema)
-        null = self.kinds.accepts_null(schema) and text != "Any" and not self._includes_null(schema, text)
+        null = (
+            self.kinds.accepts_null(schema)
+            and text != "Any"
+            and not self._includes_null(schema, text)
+        )
         if kept and text not in ("Any",) and not text.startswith("Literal["):
             pairs = ", ".join(f"{key}={literal(value)}" for key, value in kept.items())
             text = f"Annotated[{text}, Field({pairs})]"
@@ -123,7 +133,7 @@ class Expressions:
         """A schema without `type`: what its keywords suggest, where any other value is refused anyway."""
         if "null" in types_of(schema):
             return "None"
-        if _is_binary(schema):
+        if is_binary(schema):
             return "bytes"
         return "Any"
 
@@ -144,12 +154,17 @@ class Expressions:
 
     def _values(self, schema: Schema, depth: int) -> str:
         extra = schema.get("additionalProperties")
-        if not extra or "patternProperties" in schema or "properties" in schema or extra == {"not": {}}:
+        if (
+            not extra
+            or "patternProperties" in schema
+            or "properties" in schema
+            or extra == {"not": {}}
+        ):
             return "Any"
         return self._inside(extra, depth)
 
     def _string(self, schema: Schema) -> str:
-        if _is_binary(schema):
+        if is_binary(schema):
             return "bytes"
         form = schema.get("format")
         bounded = "minLength" in schema or "maxLength" in schema
@@ -158,7 +173,11 @@ class Expressions:
         return self.words["string"]
 
     def _literal(self, members: list[Any]) -> str:
-        shown = [literal(each) for each in dict.fromkeys((type(m), m) for m in members) for each in [each[1]]]
+        shown = [
+            literal(each)
+            for each in dict.fromkeys((type(m), m) for m in members)
+            for each in [each[1]]
+        ]
         plain = [each for each in shown if each != "None"]
         text = f"Literal[{', '.join(plain)}]" if plain else "None"
         return f"{text} | None" if plain and "None" in shown else text
@@ -181,9 +200,7 @@ def constraints(schema: Schema) -> dict[str, Any]:
     match types[0]:
         case "integer":
             found = {
-                key: rounding(schema[name])
-                for name, key, rounding in _INTEGER
-                if name in schema
+                key: rounding(schema[name]) for name, key, rounding in _INTEGER if name in schema
             }
             step = schema.get("multipleOf")
             if step is not None and step == int(step):
@@ -191,7 +208,7 @@ def constraints(schema: Schema) -> dict[str, Any]:
             return found
         case "number":
             return {key: schema[name] for name, key, _ in _INTEGER if name in schema}
-        case "string" if not _is_binary(schema):
+        case "string" if not is_binary(schema):
             return _lengths(schema, "minLength", "maxLength")
         case "array":
             return _lengths(schema, "minItems", "maxItems")
@@ -213,7 +230,7 @@ def _lengths(schema: Schema, least: str, most: str) -> dict[str, int]:
     return {key: int(value) for key, value in found.items() if value is not None}
 
 
-def _is_binary(schema: Schema) -> bool:
+def is_binary(schema: Schema) -> bool:
     """Whether the value is a file's content: `format: binary`, or 3.1's bare contentMediaType."""
     if schema.get("format") == "binary":
         return True

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from counterfoil.compile.expressions import is_binary
 from counterfoil.compile.runtime.server_shapes import (
     BOOLEAN,
     INTEGER,
@@ -67,7 +68,7 @@ class _Shapes:
         if "object" in kinds:
             options.append(self._object(schema))
         if scalars := tuple(kind for kind in _SCALARS if kind in kinds):
-            options.append(Scalar(("binary",) if _is_binary(schema) else scalars))
+            options.append(Scalar(("binary",) if is_binary(schema) else scalars))
         return _either(options) if options else None
 
     def _object(self, schema: Schema) -> Object:
@@ -109,12 +110,6 @@ def _kind(value: Any) -> str:
 
 def _is_null(schema: Schema) -> bool:
     return schema.get("type") == "null"
-
-
-def _is_binary(schema: Schema) -> bool:
-    named = schema.get("format") == "binary"
-    media = schema.get("contentMediaType", "application/json")
-    return named or ("contentEncoding" not in schema and media == "application/octet-stream")
 
 
 def _either(options: Sequence[Shape]) -> Shape:
