@@ -40,7 +40,7 @@ def write_server(folder: Path, api: Api, package: str) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.content)
     server = (folder / artifacts[0].path).parent
-    for parent in server.relative_to(folder).parents:
+    for parent in [*server.relative_to(folder).parents][:-1]:
         (folder / parent / "__init__.py").touch()
     (folder / package / "py.typed").touch()
     shutil.copytree(Path(runtime.__file__).parent, folder / package / "_runtime")
