@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from counterfoil.engine.render.text import plural
-from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Report, Severity
+from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Place, Report, Severity
 from counterfoil.progress import Steps
 
 if TYPE_CHECKING:
     from counterfoil.compile import Compiled
     from counterfoil.engine.contracts import Loaded
+    from counterfoil.engine.manifest import Manifest
+    from counterfoil.engine.reconcile import Written
 
 NOT_COVERED = ("compatibility", "providers", "consumers")
 """The parts of `verify` that are still to come."""
@@ -37,27 +39,27 @@ def lint(run: Run) -> Report:
 def generate(run: Run) -> Report:
     """Compiles every contract and writes the generated folder.
 
-    Where a contract cannot be read nothing is written, so that its package stays as it is.
+    Where a contract cannot be read nothing is written, so that its package stays as it is. Where
+    neither a contract nor the toolkit has changed nothing is compiled.
     """
-    from counterfoil.engine.reconcile import write
-
     loaded = _load(run)
     if _unreadable(loaded):
         return _report(run, loaded, loaded.findings)
-    compiled = _compile(run, loaded)
-    with run.steps("write", f"writing {plural(len(compiled.plan.artifacts), 'file')}"):
-        written = write(compiled.plan, run.config.root / run.config.generated)
-    facts = dict(compiled.facts) | {
-        "written": written.written,
-        "unchanged": written.unchanged,
-        "removed": written.removed,
-    }
-    sentence = (
-        f"{run.config.generated}/ holds {plural(len(compiled.plan.artifacts), 'file')} for"
-        f" {_reach(loaded.bundles)}: {written.written:,} written, {written.unchanged:,} unchanged,"
-        f" {written.removed:,} removed"
-    )
-    return _report(run, loaded, (*loaded.findings, *compiled.findings), facts, (sentence,))
+    standing = _standing(run, loaded)
+    if standing is not None:
+        files = plural(len(standing.entries), "file")
+        sentence = (
+            f"{run.config.generated}/ holds {files}, compiled before from just these contracts"
+        )
+        facts = {"artifacts": len(standing.entries), "compiled": False}
+        findings = _placed(standing.findings, loaded.bundles)
+    else:
+        compiled = _compile(run, loaded)
+        written = _write(run, compiled)
+        sentence = _said(written, run.config.generated)
+        facts = {**compiled.facts, **asdict(written), "compiled": True}
+        findings = compiled.findings
+    return _report(run, loaded, (*loaded.findings, *findings), facts, (sentence,))
 
 
 def drift(run: Run) -> Report:
@@ -118,6 +120,51 @@ def _compile(run: Run, loaded: "Loaded") -> "Compiled":
 
         with run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"):
             return compile_bundles(loaded.bundles, run.config)
+
+
+def _standing(run: Run, loaded: "Loaded") -> "Manifest | None":
+    """The manifest of the generated folder, where compiling again would write the same."""
+    from counterfoil.engine import manifest
+    from counterfoil.engine.reconcile import unchanged
+
+    with _needs("compile"):
+        from counterfoil.compile.versions import key, sources
+    folder = run.config.root / run.config.generated
+    known = manifest.load(folder)
+    if known is None or known.key != key(run.config) or known.sources != sources(loaded.bundles):
+        return None
+    return known if unchanged(folder, known) else None
+
+
+def _placed(findings: Sequence[Finding], bundles: Sequence[Bundle]) -> tuple[Finding, ...]:
+    """Findings that are known by path and pointer alone, with their lines and columns."""
+    sources = {source.path: source for bundle in bundles for source in bundle.sources}
+    return tuple(
+        (
+            replace(each, at=Place(sources[each.at.path], each.at.pointer).at)
+            if each.at.path in sources
+            else each
+        )
+        for each in findings
+    )
+
+
+def _write(run: Run, compiled: "Compiled") -> "Written":
+    from counterfoil.engine.reconcile import write
+
+    with run.steps("write", f"writing {plural(len(compiled.plan.artifacts), 'file')}"):
+        return write(compiled.plan, run.config.root / run.config.generated)
+
+
+def _said(written: "Written", folder: str) -> str:
+    edited = ""
+    if written.replaced:
+        files = ", ".join(written.replaced)
+        edited = f"; edits by hand were replaced in {files}"
+    return (
+        f"{folder}/ follows from the contracts: {plural(written.written, 'file')} written,"
+        f" {written.unchanged:,} unchanged, {written.removed:,} removed{edited}"
+    )
 
 
 def _drift(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:

@@ -14,8 +14,7 @@ from counterfoil.compile.models import (
 from counterfoil.compile.package import emit_package
 from counterfoil.compile.server import emit_server
 from counterfoil.compile.tidy import tidy
-from counterfoil.compile.versions import key
-from counterfoil.engine.manifest import digest
+from counterfoil.compile.versions import key, sources
 from counterfoil.model import Api, Artifact, Bundle, Config, Finding, Json, Kind, Plan
 
 
@@ -37,9 +36,8 @@ def compile_bundles(bundles: Sequence[Bundle], config: Config) -> Compiled:
         made, found = compile_bundle(bundle, config.package)
         artifacts += made
         findings += found
-    sources = {each.path: digest(each.text) for bundle in bundles for each in bundle.sources}
     ordered = tuple(sorted(artifacts, key=lambda each: each.path))
-    plan = Plan(ordered, dict(sorted(sources.items())), key(config))
+    plan = Plan(ordered, sources(bundles), key(config), tuple(findings))
     return Compiled(plan, tuple(findings), _facts(apis, plan, findings))
 
 

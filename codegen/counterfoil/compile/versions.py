@@ -1,10 +1,12 @@
 """What decides generated text beside the contracts."""
 
 import hashlib
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from counterfoil.model import Config
+from counterfoil.engine.manifest import digest
+from counterfoil.model import Bundle, Config
 
 _WRITERS = ("black", "datamodel-code-generator", "jinja2", "pydantic")
 
@@ -21,6 +23,12 @@ def key(config: Config) -> str:
     for path in _own_files():
         hashed.update(path.read_bytes())
     return hashed.hexdigest()
+
+
+def sources(bundles: Iterable[Bundle]) -> dict[str, str]:
+    """SHA-256 of the text of every file that the contracts are made of, by its path."""
+    found = {each.path: digest(each.text) for bundle in bundles for each in bundle.sources}
+    return dict(sorted(found.items()))
 
 
 def _own_files() -> list[Path]:

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from counterfoil.model import Artifact, CannotRun, Json
+from counterfoil.model import Artifact, At, CannotRun, Finding, Json, Severity
 
 NAME = "manifest.json"
 FORMAT = 1
@@ -29,6 +29,8 @@ class Manifest:
     sources: Mapping[str, str]
     key: str = ""
     """What else decides the output: the toolkit and the libraries that write text."""
+    findings: tuple[Finding, ...] = ()
+    """What could not be expressed; without lines and columns, which move when nothing else does."""
 
 
 def digest(text: str) -> str:
@@ -54,7 +56,8 @@ def dump(manifest: Manifest) -> str:
         f'  "key": {json.dumps(manifest.key)},',
         f'  "sources": {_table(dict(sorted(manifest.sources.items())))},',
         f'  "inputs": {json.dumps([list(group) for group in groups])},',
-        f'  "artifacts": {_table(files)}',
+        f'  "artifacts": {_table(files)},',
+        f'  "findings": {_list(map(_finding, manifest.findings))}',
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -63,6 +66,36 @@ def dump(manifest: Manifest) -> str:
 def _table(rows: Mapping[str, Json]) -> str:
     inside = ",\n".join(f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in rows.items())
     return f"{{\n{inside}\n  }}" if rows else "{}"
+
+
+def _list(items: Iterable[Json]) -> str:
+    inside = ",\n".join(f"    {json.dumps(each)}" for each in items)
+    return f"[\n{inside}\n  ]" if inside else "[]"
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "path": finding.at.path,
+        "pointer": finding.at.pointer,
+        "subject": finding.subject,
+        "witness": finding.witness,
+        "fix": finding.fix,
+    }
+
+
+def _read_finding(value: Mapping[str, Json]) -> Finding:
+    return Finding(
+        rule=str(value["rule"]),
+        severity=Severity(value["severity"]),
+        message=str(value["message"]),
+        at=At(str(value["path"]), pointer=str(value["pointer"])),
+        subject=str(value["subject"]),
+        witness=value["witness"],
+        fix=str(value["fix"]),
+    )
 
 
 def load(root: Path) -> Manifest | None:
@@ -87,7 +120,8 @@ def load(root: Path) -> Manifest | None:
             for name, each in value["artifacts"].items()
         }
         sources = {str(name): str(each) for name, each in value["sources"].items()}
-        return Manifest(entries, sources, str(value["key"]))
+        findings = tuple(map(_read_finding, value.get("findings", ())))
+        return Manifest(entries, sources, str(value["key"]), findings)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise _damaged(root, f"{type(error).__name__}: {error}") from None
 

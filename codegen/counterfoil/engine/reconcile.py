@@ -108,7 +108,7 @@ def unchanged(root: Path, known: manifests.Manifest) -> bool:
 
 def _manifest(plan: Plan) -> manifests.Manifest:
     entries = {each.path: manifests.entry(each) for each in plan.artifacts}
-    return manifests.Manifest(entries, dict(plan.sources), plan.key)
+    return manifests.Manifest(entries, dict(plan.sources), plan.key, plan.findings)
 
 
 def _manifest_of(plan: Plan) -> Artifact:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from counterfoil.model.finding import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
@@ -24,3 +26,5 @@ class Plan:
     """SHA-256 of every source's text, by its path."""
     key: str = ""
     """What else decides the artifacts: the versions of all that writes them."""
+    findings: tuple[Finding, ...] = ()
+    """What could not be expressed in them."""
