@@ -1,9 +1,11 @@
 """The monorepo that comes with the toolkit is one that we would show to anybody."""
 
+import ast
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,66 @@ import pytest
 
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load
-from counterfoil.lint import lint
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = "shop_contracts"
 SERVICES = sorted(path.parent.name for path in ROOT.glob("services/*/pyproject.toml"))
 
 
-def settings(service: str) -> dict[str, Any]:
-    return tomllib.loads((ROOT / "services" / service / "pyproject.toml").read_text())
+def declared(service: str) -> dict[str, Any]:
+    text = (ROOT / "services" / service / "pyproject.toml").read_text()
+    table: dict[str, Any] = tomllib.loads(text)["tool"]["counterfoil"]["service"]
+    return table
 
 
 def contracts() -> set[str]:
     return {bundle.contract.id for bundle in load(load_config(ROOT)).bundles}
+
+
+def imported(service: str) -> Iterator[tuple[str, str]]:
+    """Contract version and side, `client` or `server`, of every import from the generated package."""
+    for path in (ROOT / "services" / service / f"shop_{service}").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE):
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                yield from map(contract_and_side, names)
+
+
+def contract_and_side(module: str) -> tuple[str, str]:
+    parts = module.split(".")
+    side = next(index for index, part in enumerate(parts) if part in ("client", "server"))
+    return "/".join(parts[1:side]).replace("_", "-"), parts[side]
+
+
+def test_contracts_and_generated_code_agree() -> None:
+    command = [sys.executable, "-m", "counterfoil", "verify"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_contract_has_one_provider() -> None:
+    provided = [contract for service in SERVICES for contract in declared(service)["provides"]]
+    assert sorted(provided) == sorted(contracts())
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_says_which_contracts_it_uses(service: str) -> None:
+    uses = set(imported(service))
+    provided = {contract for contract, side in uses if side == "server"}
+    consumed = {contract for contract, side in uses if side == "client"}
+    assert sorted(provided) == sorted(declared(service)["provides"])
+    assert sorted(consumed) == sorted(declared(service)["consumes"])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_passes_its_own_tests(service: str) -> None:
+    folder = ROOT / "services" / service
+    paths = {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT / 'generated'}"}
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=folder,
+        env=dict(os.environ) | paths,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
