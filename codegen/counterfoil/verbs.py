@@ -127,13 +127,18 @@ def _standing(run: Run, loaded: "Loaded") -> "Manifest | None":
     from counterfoil.engine import manifest
     from counterfoil.engine.reconcile import unchanged
 
-    with _needs("compile"):
-        from counterfoil.compile.versions import key, sources
     folder = run.config.root / run.config.generated
-    known = manifest.load(folder)
-    if known is None or known.key != key(run.config) or known.sources != sources(loaded.bundles):
-        return None
-    return known if unchanged(folder, known) else None
+    with _needs("compile"), run.steps("compare", f"comparing {run.config.generated}/"):
+        from counterfoil.compile.versions import key, sources
+
+        known = manifest.load(folder)
+        if (
+            known is None
+            or known.key != key(run.config)
+            or known.sources != sources(loaded.bundles)
+        ):
+            return None
+        return known if unchanged(folder, known) else None
 
 
 def _placed(findings: Sequence[Finding], bundles: Sequence[Bundle]) -> tuple[Finding, ...]:
@@ -170,7 +175,7 @@ def _said(written: "Written", folder: str) -> str:
 def _drift(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:
     from counterfoil.engine.reconcile import drift as compare
 
-    with run.steps("drift", f"comparing {run.config.generated}/"):
+    with run.steps("compare", f"comparing {run.config.generated}/"):
         return compare(compiled.plan, run.config.root / run.config.generated)
 
 
