@@ -50,17 +50,16 @@ class Described:
 
 def describe(api: Api, operations: Sequence[Operation], types: Types) -> Described:
     """The descriptions of operations, in their order."""
-    seen: list[TypeExpr] = []
-    media = shared(
-        media
-        for operation in operations
-        for media in _Describing(api, types, Shared(), seen).media_of(operation)
-    )
-    describing = _Describing(api, types, media, seen)
-    parts = [_Parts(describing, operation) for operation in operations]
-    others = shared(hinted for part in parts for hinted in part.hinted())
-    sources = tuple(part.source(others) for part in parts)
-    return Described((*media.named(), *others.named()), sources, tuple(seen))
+    describing = _Describing(api, types, [])
+    content = [_contents(describing, operation) for operation in operations]
+    media = shared(each for of_operation in content for some in of_operation for each in some)
+    parts = [
+        _parts_of(describing, operation, [list(map(media.name, some)) for some in of_operation])
+        for operation, of_operation in zip(operations, content, strict=True)
+    ]
+    others = shared(hinted for part in parts for hinted in (*part.parameters, *part.responses))
+    sources = tuple(_operation(api, part, others) for part in parts)
+    return Described((*media.named(), *others.named()), sources, tuple(describing.seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,6 @@ class _Describing:
 
     api: Api
     types: Types
-    media: Shared
     seen: list[TypeExpr]
 
     @property
@@ -83,55 +81,63 @@ class _Describing:
         self.seen.append(expression)
         return _STRICT.sub(r"\1", expression.checked)
 
-    def media_of(self, operation: Operation) -> Iterator[Hinted]:
-        """Every media type of the operation's responses."""
-        for response in operation.responses:
-            yield from _content(self, operation, response)
 
-
+@dataclass(frozen=True, slots=True)
 class _Parts:
     """One operation's description, whose parameters and responses may be shared."""
 
-    def __init__(self, describing: _Describing, operation: Operation) -> None:
-        self._operation = operation
-        self._body = None if operation.body is None else _body(describing, operation.body)
-        self._headers = _lifecycle(describing.api, operation)
-        names = argument_names(operation)
-        self._parameters = [
-            Hinted(
-                f"_{each.location.upper()}_{identifier(each.name).upper()}",
-                _parameter(describing, each, name),
-            )
-            for each, name in zip(operation.parameters, names, strict=True)
-        ]
-        self._responses = [
-            Hinted(f"_{each.status.upper()}", _response(describing, operation, each))
-            for each in operation.responses
-        ]
-        if successes(operation).undocumented:
-            self._responses.append(Hinted("_204", call("Response", '"204"')))
+    operation: Operation
+    parameters: tuple[Hinted, ...]
+    body: Source | None
+    responses: tuple[Hinted, ...]
 
-    def hinted(self) -> Iterator[Hinted]:
-        """The parts that other operations may have too."""
-        yield from self._parameters
-        yield from self._responses
 
-    def source(self, others: Shared) -> Source:
-        """The description, with shared parts by name."""
-        operation = self._operation
-        status = successes(operation).status
-        return call(
-            "Operation",
-            literal(operation.name),
-            literal(operation.method),
-            literal(operation.path),
-            success=None if status == 200 else str(status),
-            parameters=_items(self._parameters, others),
-            body=self._body,
-            responses=_items(self._responses, others),
-            security=_security(operation),
-            headers=_literals(self._headers),
-        )
+def _contents(describing: _Describing, operation: Operation) -> list[list[Hinted]]:
+    """The media types of each response."""
+    return [list(_content(describing, operation, response)) for response in operation.responses]
+
+
+def _parts_of(
+    describing: _Describing, operation: Operation, contents: Sequence[Sequence[Source]]
+) -> _Parts:
+    named = zip(operation.parameters, argument_names(operation), strict=True)
+    answered = zip(operation.responses, contents, strict=True)
+    responses = [
+        Hinted(f"_{each.status.upper()}", _response(describing, each, content))
+        for each, content in answered
+    ]
+    if successes(operation).undocumented:
+        responses.append(Hinted("_204", call("Response", '"204"')))
+    return _Parts(
+        operation=operation,
+        parameters=tuple(
+            Hinted(_hint(parameter), _parameter(describing, parameter, name))
+            for parameter, name in named
+        ),
+        body=None if operation.body is None else _body(describing, operation.body),
+        responses=tuple(responses),
+    )
+
+
+def _hint(parameter: Parameter) -> str:
+    return f"_{parameter.location.upper()}_{identifier(parameter.name).upper()}"
+
+
+def _operation(api: Api, parts: _Parts, others: Shared) -> Source:
+    operation = parts.operation
+    status = successes(operation).status
+    return call(
+        "Operation",
+        literal(operation.name),
+        literal(operation.method),
+        literal(operation.path),
+        success=None if status == 200 else str(status),
+        parameters=_items(parts.parameters, others),
+        body=parts.body,
+        responses=_items(parts.responses, others),
+        security=_security(operation),
+        headers=_literals(_lifecycle(api, operation)),
+    )
 
 
 def _items(parts: Sequence[Hinted], others: Shared) -> Source | None:
@@ -218,8 +224,7 @@ def _part(encoding: Encoding) -> Source:
     )
 
 
-def _response(describing: _Describing, operation: Operation, response: Response) -> Source:
-    content = list(map(describing.media.name, _content(describing, operation, response)))
+def _response(describing: _Describing, response: Response, content: Sequence[Source]) -> Source:
     headers = [_header(describing, header) for header in response.headers]
     return call(
         "Response",

@@ -56,7 +56,9 @@ def write(source: Source, indent: int = 0, before: int = 0, after: int = 0) -> s
         return line
     inner = indent + 4
     content = line[len(source.opening) : -len(source.closing)]
-    if inner + len(content) <= _WIDTH and not content.endswith(","):
+    # A formatter joins the arguments of a call on one line, and never the members of a display.
+    joined = len(source.members) == 1 or source.opening not in ("(", "[", "{")
+    if joined and inner + len(content) <= _WIDTH and not content.endswith(","):
         return f"{source.opening}\n{' ' * inner}{content}\n{' ' * indent}{source.closing}"
     lines = (
         f"{' ' * inner}{name}{write(member, inner, len(name), 1)},\n"
