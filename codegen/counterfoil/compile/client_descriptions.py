@@ -30,8 +30,8 @@ def _fields(
         yield keyword("body_required", "True")
     yield Group("replies={", tuple(entry(each.status, _reply(each)) for each in way.replies), "}")
     security = [_requirement(each, api) for each in operation.security]
-    if any(security):
-        yield _tuple("security", [f"{{{each}}}" for each in security if each])
+    if any(each.items for each in security):
+        yield _tuple("security", [each for each in security if each.items])
     server = next((url for url in operation.servers if is_absolute(url)), "")
     if server and operation.servers != api.servers:
         yield keyword("server", literal(server))
@@ -133,15 +133,15 @@ def _typed(content: Content) -> Expression:
     return entry(content.media.media_type, expression)
 
 
-def _requirement(requirement: Requirement, api: Api) -> str:
+def _requirement(requirement: Requirement, api: Api) -> Group:
     """The schemes of a requirement that credentials are passed for: certificates are the transport's."""
-    return ", ".join(
-        f"{literal(name)}: {_scopes(scopes)}"
+    schemes = [
+        entry(name, _scopes(scopes))
         for name, scopes in requirement.schemes.items()
         if name not in api.security_schemes or api.security_schemes[name].type != "mutualTLS"
-    )
+    ]
+    return Group("{", tuple(schemes), "}")
 
 
-def _scopes(scopes: Sequence[str]) -> str:
-    written = ", ".join(map(literal, scopes))
-    return f"({written},)" if len(scopes) == 1 else f"({written})"
+def _scopes(scopes: Sequence[str]) -> Group:
+    return Group("(", tuple(map(literal, scopes)), ")")

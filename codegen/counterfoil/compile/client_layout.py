@@ -19,9 +19,12 @@ class Group:
 
     def __str__(self) -> str:
         # A tuple of one is no tuple without its comma.
-        alone = "," if self.opening.endswith("=(") and len(self.items) == 1 else ""
+        alone = "," if self.opening.endswith(_TUPLE) and len(self.items) == 1 else ""
         return f"{self.opening}{', '.join(map(str, self.items))}{alone}{self.closing}"
 
+
+_TUPLE = ("=(", ": (")
+"""What a bracket opens with unless it holds the arguments of a call."""
 
 Expression: TypeAlias = str | Group
 

@@ -12,7 +12,7 @@ from counterfoil.compile.client_arguments import (
 )
 from counterfoil.compile.client_descriptions import deprecation, description
 from counterfoil.compile.client_docs import method_text
-from counterfoil.compile.client_layout import Group, call, keyword, laid_out
+from counterfoil.compile.client_layout import WIDTH, Group, call, keyword, laid_out
 from counterfoil.compile.client_names import method_names
 from counterfoil.compile.client_ways import Described, Kind, Way, ways
 from counterfoil.compile.text import docstring, literal
@@ -108,9 +108,15 @@ def written(method: Method, flavour: Flavour) -> Written:
 
 
 def description_of(method: Method) -> str:
-    """The assignment of the method's description to its name."""
-    target = f"{method.name}: Operation[{method.way.result.text}] = "
-    return target + laid_out(method.source, 0, len(target))
+    """The assignment of the method's description to its name, as black writes it."""
+    result = method.way.result.text
+    target = f"{method.name}: Operation[{result}] = "
+    if len(target) + len(method.source.opening) <= WIDTH:
+        return target + laid_out(method.source, 0, len(target))
+    if len(target) < WIDTH:
+        return f"{target}(\n    {laid_out(method.source, 4)}\n)"
+    head = f"{method.name}: Operation[\n    {result}\n] = "
+    return head + laid_out(method.source, 0, len("] = "))
 
 
 def _method(name: str, operation: Operation, way: Way, api: Api, types: Types) -> Method:

@@ -197,5 +197,11 @@ def _of_kind(contents: tuple[Content, ...], kind: Kind) -> tuple[Content, ...]:
             Content(each.media, kind, BYTES if each.kind is Kind.DOWNLOAD else TEXT)
             for each in contents
         )
-    structured = tuple(each for each in chosen if each.type.text not in (TEXT.text, BYTES.text))
-    return structured or tuple(each for each in chosen if each.type == chosen[0].type)
+    structured = [each for each in chosen if each.type.text not in (TEXT.text, BYTES.text)]
+    return _distinct(structured or [each for each in chosen if each.type == chosen[0].type])
+
+
+def _distinct(contents: Sequence[Content]) -> tuple[Content, ...]:
+    """The contents without those that differ in parameters of the media type only."""
+    found = {(essence(each.media.media_type), each.type.text): each for each in reversed(contents)}
+    return tuple(each for each in contents if each in found.values())
