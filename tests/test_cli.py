@@ -22,7 +22,9 @@ def test_help_is_quick() -> None:
     def once() -> float:
         # Processor time: the claim is about the command, not about what else the machine is doing.
         before = os.times()
-        subprocess.run([sys.executable, "-m", "counterfoil", "--help"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "counterfoil", "--help"], check=True, capture_output=True
+        )
         after = os.times()
         return sum(after[2:4]) - sum(before[2:4])
 
