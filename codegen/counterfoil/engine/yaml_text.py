@@ -129,6 +129,8 @@ class _Reader:
             token = parent.key if isinstance(parent.value, dict) else str(len(parent.value))
             pointer = f"{parent.pointer}/{escape(token or '')}"
         value: Json = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if event.tag not in (None, "!", f"{_TAG}{'map' if value == {} else 'seq'}"):
+            raise NotYaml(f"the tag `{event.tag}` has no meaning in a contract", *_mark(event))
         self.frames.append(_Frame(value, {}, pointer, event.anchor))
 
     def _close(self, event: yaml.Event) -> None:

@@ -1,5 +1,6 @@
 """Parameters, bodies, responses and headers of OpenAPI 3.x (3.1, sections 4.8.12 to 4.8.21)."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -23,6 +24,7 @@ from counterfoil.model import (
     unescape,
 )
 
+_STATUS = re.compile(r"[1-9]([0-9]{2}|[xX]{2})", re.ASCII)
 _STYLES = {In.PATH: "simple", In.QUERY: "form", In.HEADER: "simple", In.COOKIE: "form"}
 Change = Callable[[Schema], Schema]
 
@@ -36,6 +38,17 @@ def mapping(value: Json, key: str | None = None) -> Mapping[str, Any]:
 def text(value: Json) -> str:
     """The text, or the number as text; empty for anything else."""
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def status_of(key: str) -> str:
+    """The status that a key of `responses` names. Raises ValueError where it names none.
+
+    >>> status_of("200"), status_of("4xx"), status_of("default")
+    ('200', '4XX', 'default')
+    """
+    if key != "default" and _STATUS.fullmatch(key) is None:
+        raise ValueError(f"it documents a response to `{key}`, which is no status code")
+    return key if key == "default" else key.upper()
 
 
 @dataclass(slots=True)
@@ -129,7 +142,7 @@ class Parts:
             inside = _owner_at(response, owner.below(f"Response {status}"), "responses", "", "Response")
             found.append(
                 Response(
-                    status=status if status == "default" else status.upper(),
+                    status=status_of(status),
                     place=response.place,
                     description=text(mapping(response.value).get("description")),
                     headers=self.headers(response, inside),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from counterfoil.engine.library import Node
-from counterfoil.engine.lower.parts import Parts, mapping, text
+from counterfoil.engine.lower.parts import Parts, mapping, status_of, text
 from counterfoil.engine.lower.schemas import Owner
 from counterfoil.model import Body, Encoding, Header, In, Json, Media, Parameter, Place, Response, Schema
 
@@ -49,7 +49,7 @@ def responses(document: Node, operation: Node, owner: Owner, parts: Parts) -> tu
         schema = parts.schema(node, inside)
         found.append(
             Response(
-                status=status if status == "default" else status.upper(),
+                status=status_of(status),
                 place=node.place,
                 description=text(mapping(node.value).get("description")),
                 headers=_headers(node, inside, parts),
