@@ -7,9 +7,8 @@ from uuid import UUID
 
 
 class Status(StrEnum):
-    """How far an order has come. One that is `PENDING` is not an order yet, and nobody sees it."""
+    """How far an order has come."""
 
-    PENDING = "pending"
     PLACED = "placed"
     AWAITING_PAYMENT = "awaiting-payment"
     CANCELLED = "cancelled"
@@ -69,23 +68,35 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What a customer bought. Its lines all have one currency."""
+class Purchase:
+    """What a customer buys, at which prices. Nobody sees it before it is paid. It has one currency."""
 
     id: UUID
-    status: Status
     placed_at: datetime.datetime
     customer: Customer
     address: Address
     lines: tuple[Line, ...]
     note: str | None = None
-    payment_id: UUID | None = None
 
     @property
     def total(self) -> Money:
         """The sum of all lines."""
         amount = sum(line.quantity * line.unit_price.amount for line in self.lines)
         return Money(amount, self.lines[0].unit_price.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A purchase that was placed."""
+
+    purchase: Purchase
+    status: Status
+    payment_id: UUID
+
+    @property
+    def id(self) -> UUID:
+        """Of the purchase, and so of the order."""
+        return self.purchase.id
 
 
 @dataclass(frozen=True, slots=True)

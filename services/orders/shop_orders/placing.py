@@ -18,17 +18,16 @@ from shop_orders import store
 from shop_orders.events import order_placed
 from shop_orders.order import (
     Declined,
-    KeyReused,
     Line,
     Money,
     Order,
     OutOfStock,
+    Purchase,
     Refusal,
     Status,
     Unavailable,
     UnknownProducts,
     Wanted,
-    WantedLine,
 )
 
 
@@ -83,34 +82,36 @@ def place(
     shop: Shop, key: str, wanted: Wanted, method: PaymentMethodRequest, now: datetime.datetime
 ) -> Order | Refusal:
     """The order, just placed or placed with this key before; or why there is none."""
-    prices = shop.inventory.prices([line.sku for line in wanted.lines])
-    unknown = tuple(sorted({line.sku for line in wanted.lines} - set(prices)))
-    if unknown:
-        return UnknownProducts(unknown)
-    order = store.claim(shop.engine, key, fingerprint(wanted), pending(wanted, prices, now))
-    if order is None:
-        return KeyReused()
-    return finish(shop, order, method) if order.status is Status.PENDING else order
+    mark = fingerprint(wanted)
+    known = store.claimed(shop.engine, key, mark)
+    if known is None:
+        prices = shop.inventory.prices([line.sku for line in wanted.lines])
+        unknown = tuple(sorted({line.sku for line in wanted.lines} - set(prices)))
+        if unknown:
+            return UnknownProducts(unknown)
+        known = store.claim(shop.engine, key, mark, priced(wanted, prices, now))
+    return pay(shop, known, method) if isinstance(known, Purchase) else known
 
 
-def finish(shop: Shop, order: Order, method: PaymentMethodRequest) -> Order | Refusal:
+def pay(shop: Shop, purchase: Purchase, method: PaymentMethodRequest) -> Order | Refusal:
     """Reserves, takes the payment and confirms; undoes it all where one of them is refused."""
-    refusal = shop.inventory.reserve(order.id, order.lines)
+    refusal = shop.inventory.reserve(purchase.id, purchase.lines)
     if refusal:
-        store.abandon(shop.engine, order.id)
+        store.abandon(shop.engine, purchase.id)
         return refusal
-    taken = shop.payments.take(order.id, order.total, method)
+    taken = shop.payments.take(purchase.id, purchase.total, method)
     if isinstance(taken, Declined):
-        shop.inventory.release(order.id)
-        store.abandon(shop.engine, order.id)
+        shop.inventory.release(purchase.id)
+        store.abandon(shop.engine, purchase.id)
         return taken
-    store.confirm(shop.engine, order.id, taken.status, taken.payment_id, order_placed(order))
-    confirmed = store.find(shop.engine, order.id)
-    if confirmed is None:
-        undo(shop, order.id, taken.payment_id)
+    event = order_placed(purchase)
+    store.confirm(shop.engine, purchase.id, taken.status, taken.payment_id, event)
+    order = store.find(shop.engine, purchase.id)
+    if order is None:
+        undo(shop, purchase.id, taken.payment_id)
         raise Unavailable("the same request was refused while this one was being served")
     shop.wake_relay()
-    return confirmed
+    return order
 
 
 def cancel(shop: Shop, order: Order) -> None:
@@ -119,26 +120,20 @@ def cancel(shop: Shop, order: Order) -> None:
     store.cancel(shop.engine, order.id)
 
 
-def undo(shop: Shop, order_id: UUID, payment_id: UUID | None) -> None:
-    if payment_id:
-        shop.payments.refund(payment_id)
+def undo(shop: Shop, order_id: UUID, payment_id: UUID) -> None:
+    shop.payments.refund(payment_id)
     shop.inventory.release(order_id)
 
 
-def pending(wanted: Wanted, prices: Mapping[str, Money], now: datetime.datetime) -> Order:
-    return Order(
+def priced(wanted: Wanted, prices: Mapping[str, Money], now: datetime.datetime) -> Purchase:
+    return Purchase(
         id=uuid4(),
-        status=Status.PENDING,
         placed_at=now,
         customer=wanted.customer,
         address=wanted.address,
-        lines=tuple(priced(line, prices[line.sku]) for line in wanted.lines),
+        lines=tuple(Line(line.sku, line.quantity, prices[line.sku]) for line in wanted.lines),
         note=wanted.note,
     )
-
-
-def priced(line: WantedLine, price: Money) -> Line:
-    return Line(line.sku, line.quantity, price)
 
 
 def fingerprint(wanted: Wanted) -> str:

@@ -1,29 +1,34 @@
 """Reads and writes orders. Every public function is one transaction."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Row,
-    Select,
-    create_engine,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shop_orders import tables
-from shop_orders.order import Address, Customer, Line, Money, Order, Status
+from shop_orders.order import (
+    Address,
+    Customer,
+    KeyReused,
+    Line,
+    Money,
+    Order,
+    Purchase,
+    Status,
+)
 from shop_orders.tables import metadata, outbox
+
+AnyRow = Row[*tuple[Any, ...]]
 
 ORDERS = tables.order.c
 LINES = tables.line.c
+
+PENDING = "pending"
+"""The status of what is no order yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +46,42 @@ def connect(database_url: str) -> Engine:
     return engine
 
 
-def claim(engine: Engine, key: str, fingerprint: str, order: Order) -> Order | None:
-    """Takes the key for a new order, or gives the order that it was taken for before.
+def claimed(engine: Engine, key: str, fingerprint: str) -> Purchase | Order | KeyReused | None:
+    """What the key was taken for, if it was."""
+    with engine.connect() as connection:
+        row = connection.execute(select(tables.order).where(ORDERS.key == key)).first()
+        if row is None:
+            return None
+        same = row.fingerprint == fingerprint
+        return purchase_or_order(connection, row) if same else KeyReused()
 
-    None where that order was a different one, as its fingerprint tells.
-    """
+
+def claim(
+    engine: Engine, key: str, fingerprint: str, purchase: Purchase
+) -> Purchase | Order | KeyReused:
+    """Takes the key for a purchase. Where another request was faster, what that took it for."""
+    row = purchase_row(purchase) | {"key": key, "fingerprint": fingerprint, "status": PENDING}
     try:
         with engine.begin() as connection:
-            row = order_row(order) | {"key": key, "fingerprint": fingerprint}
             connection.execute(insert(tables.order).values(row))
-            connection.execute(insert(tables.line), line_rows(order))
+            connection.execute(insert(tables.line), line_rows(purchase))
     except IntegrityError:
-        with engine.connect() as connection:
-            same = (ORDERS.key == key) & (ORDERS.fingerprint == fingerprint)
-            return next(read(connection, select(tables.order).where(same)), None)
-    return order
+        faster = claimed(engine, key, fingerprint)
+        # What was faster may be abandoned already, and the key free again.
+        return faster or claim(engine, key, fingerprint, purchase)
+    return purchase
 
 
 def abandon(engine: Engine, order_id: UUID) -> None:
-    """Forgets an order that was claimed and then refused, so that its key may be used again."""
+    """Forgets a purchase that was refused, so that its key may be used again."""
     with engine.begin() as connection:
         connection.execute(delete(tables.line).where(LINES.order_id == str(order_id)))
         connection.execute(delete(tables.order).where(ORDERS.id == str(order_id)))
 
 
 def confirm(engine: Engine, order_id: UUID, status: Status, payment: UUID, event: bytes) -> None:
-    """Makes a claimed order an order, and its event one that will be published: both, or neither."""
-    pending = (ORDERS.id == str(order_id)) & (ORDERS.status == Status.PENDING)
+    """Makes a purchase an order, and its event one that will be published: both, or neither."""
+    pending = (ORDERS.id == str(order_id)) & (ORDERS.status == PENDING)
     with engine.begin() as connection:
         values = {"status": status, "payment": str(payment)}
         confirmed = connection.execute(update(tables.order).where(pending).values(values))
@@ -78,16 +92,17 @@ def confirm(engine: Engine, order_id: UUID, status: Status, payment: UUID, event
 
 def find(engine: Engine, order_id: UUID) -> Order | None:
     """The order, if there is one."""
-    visible = (ORDERS.id == str(order_id)) & (ORDERS.status != Status.PENDING)
+    visible = (ORDERS.id == str(order_id)) & (ORDERS.status != PENDING)
     with engine.connect() as connection:
-        return next(read(connection, select(tables.order).where(visible)), None)
+        row = connection.execute(select(tables.order).where(visible)).first()
+        return placed(row, purchases(connection, [row])[0]) if row else None
 
 
 def latest(
     engine: Engine, statuses: Collection[Status], before: int | None, limit: int, skip: int = 0
 ) -> Page:
     """At most `limit` orders, the newest first, that have one of these statuses, or any."""
-    query = select(tables.order).where(ORDERS.status != Status.PENDING)
+    query = select(tables.order).where(ORDERS.status != PENDING)
     if statuses:
         query = query.where(ORDERS.status.in_(statuses))
     if before is not None:
@@ -96,7 +111,8 @@ def latest(
     with engine.connect() as connection:
         # One more than asked for tells whether there is a next page.
         rows = connection.execute(query).all()
-        orders = tuple(orders_of(connection, rows[:limit]))
+        bought = purchases(connection, rows[:limit])
+    orders = tuple(map(placed, rows[:limit], bought))
     return Page(orders, rows[limit - 1].sequence if len(rows) > limit else None)
 
 
@@ -131,15 +147,14 @@ def mark_published(engine: Engine, sequence: int) -> None:
         connection.execute(query.values(published=True))
 
 
-def order_row(order: Order) -> dict[str, str | None]:
+def purchase_row(purchase: Purchase) -> dict[str, str | None]:
     return {
-        "id": str(order.id),
-        "status": order.status,
-        "placed_at": order.placed_at.isoformat(),
-        "name": order.customer.name,
-        "email": order.customer.email,
-        **address_row(order.address),
-        "note": order.note,
+        "id": str(purchase.id),
+        "placed_at": purchase.placed_at.isoformat(),
+        "name": purchase.customer.name,
+        "email": purchase.customer.email,
+        **address_row(purchase.address),
+        "note": purchase.note,
     }
 
 
@@ -148,37 +163,42 @@ def address_row(address: Address) -> dict[str, str | None]:
     return dict(zip(("street", "city", "postcode", "country"), astuple(address), strict=True))
 
 
-def line_rows(order: Order) -> list[dict[str, str | int]]:
+def line_rows(purchase: Purchase) -> list[dict[str, str | int]]:
     return [
         {
-            "order_id": str(order.id),
+            "order_id": str(purchase.id),
             "position": position,
             "sku": line.sku,
             "quantity": line.quantity,
             "price": line.unit_price.amount,
             "currency": line.unit_price.currency,
         }
-        for position, line in enumerate(order.lines)
+        for position, line in enumerate(purchase.lines)
     ]
 
 
-def read(connection: Connection, query: Select[*tuple[object, ...]]) -> Iterable[Order]:
-    return orders_of(connection, connection.execute(query).all())
+def purchase_or_order(connection: Connection, row: AnyRow) -> Purchase | Order:
+    (purchase,) = purchases(connection, [row])
+    return purchase if row.status == PENDING else placed(row, purchase)
 
 
-def orders_of(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]]) -> Iterable[Order]:
+def placed(row: AnyRow, purchase: Purchase) -> Order:
+    return Order(purchase, Status(row.status), UUID(row.payment))
+
+
+def purchases(connection: Connection, rows: Sequence[AnyRow]) -> list[Purchase]:
     lines = lines_of(connection, [row.id for row in rows])
-    for row in rows:
-        yield Order(
+    return [
+        Purchase(
             id=UUID(row.id),
-            status=Status(row.status),
             placed_at=datetime.datetime.fromisoformat(row.placed_at),
             customer=Customer(row.name, row.email),
             address=Address(row.street, row.city, row.postcode, row.country),
             lines=tuple(lines[row.id]),
             note=row.note,
-            payment_id=UUID(row.payment) if row.payment else None,
         )
+        for row in rows
+    ]
 
 
 def lines_of(connection: Connection, order_ids: Collection[str]) -> dict[str, list[Line]]:

@@ -75,17 +75,18 @@ def method(card: models.Card) -> payments.PaymentMethodRequest:
 
 def shown(order: Order) -> models.Order:
     """An order as it is answered."""
+    bought = order.purchase
     cancelled = order.status is Status.CANCELLED
     return models.Order(
         id=order.id,
         status=models.OrderStatus.CANCELLED if cancelled else models.OrderStatus.PLACED,
-        placed_at=order.placed_at,
-        customer_name=order.customer.name,
-        customer_email=order.customer.email,
-        items=[models.Item(sku=line.sku, quantity=line.quantity) for line in order.lines],
-        total=decimal(order.total),
-        currency=order.total.currency,
-        note=order.note,
+        placed_at=bought.placed_at,
+        customer_name=bought.customer.name,
+        customer_email=bought.customer.email,
+        items=[models.Item(sku=line.sku, quantity=line.quantity) for line in bought.lines],
+        total=decimal(bought.total),
+        currency=bought.total.currency,
+        note=bought.note,
     )
 
 

@@ -191,26 +191,27 @@ def address(given: models.Address) -> Address:
 
 def shown(order: Order) -> models.Order:
     """An order as it is answered."""
+    bought = order.purchase
     return models.Order(
         id=order.id,
         status=models.OrderStatus(order.status.value),
-        placed_at=order.placed_at,
-        customer=models.Customer(name=order.customer.name, email=order.customer.email),
+        placed_at=bought.placed_at,
+        customer=models.Customer(name=bought.customer.name, email=bought.customer.email),
         delivery_address=models.Address(
-            street=order.address.street,
-            city=order.address.city,
-            postcode=order.address.postcode,
-            country=order.address.country,
+            street=bought.address.street,
+            city=bought.address.city,
+            postcode=bought.address.postcode,
+            country=bought.address.country,
         ),
         lines=[
             models.OrderLine(
                 sku=line.sku, quantity=line.quantity, unit_price=money(line.unit_price)
             )
-            for line in order.lines
+            for line in bought.lines
         ],
-        total=money(order.total),
+        total=money(bought.total),
         payment_id=order.payment_id,
-        note=order.note,
+        note=bought.note,
     )
 
 

@@ -56,7 +56,7 @@ def test_a_placed_order_has_its_stock_its_payment_and_one_event(engine: Engine) 
     order = placed(shop(engine, shelf, till))
     assert order.status is Status.PLACED
     assert shelf.reserved == {order.id: 2}
-    assert till.taken == {order.payment_id: order.total}
+    assert till.taken == {order.payment_id: order.purchase.total}
     assert len(store.unpublished(engine)) == 1
     assert store.find(engine, order.id) == order
 
@@ -139,6 +139,6 @@ def test_a_cancelled_order_is_not_amended(engine: Engine) -> None:
     address = Address("1 Dorset Street", "London", "W1U 4EG", "GB")
     assert store.amend(engine, order.id, store.address_row(address) | {"note": "ring"})
     amended = store.find(engine, order.id)
-    assert amended == replace(order, address=address, note="ring")
+    assert amended == replace(order, purchase=replace(order.purchase, address=address, note="ring"))
     cancel(here, order)
     assert not store.amend(engine, order.id, {"note": None})
