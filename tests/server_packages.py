@@ -10,7 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 from counterfoil.compile import runtime
-from counterfoil.compile.models import emit_server_models, prepare
+from counterfoil.compile.client import emit_client
+from counterfoil.compile.models import emit_client_models, emit_server_models, prepare
 from counterfoil.compile.server import emit_server
 from counterfoil.engine.contracts import load_file
 from counterfoil.model import Api, Artifact, Finding
@@ -45,6 +46,22 @@ def write_server(folder: Path, api: Api, package: str) -> str:
     (folder / package / "py.typed").touch()
     shutil.copytree(Path(runtime.__file__).parent, folder / package / "_runtime")
     return ".".join(server.relative_to(folder).parts)
+
+
+def import_both(folder: Path) -> tuple[ModuleType, ModuleType]:
+    """The client and the server of the case."""
+    server = import_server(folder)
+    api = load_case()
+    package = server.__name__.partition(".")[0]
+    models = prepare(api)
+    emitted = emit_client(api, models.client_types, package)
+    for artifact in (*emit_client_models(models, package), *emitted.artifacts):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(artifact.content)
+    importlib.invalidate_caches()
+    with importable(folder):
+        return importlib.import_module(f"{server.__package__.removesuffix('server')}client"), server
 
 
 def import_server(folder: Path, api: Api | None = None) -> ModuleType:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 from starlette.applications import Starlette
@@ -31,7 +32,9 @@ class Workshop:
             return self._answered()
         if isinstance(body, bytes | str):
             return self.server.replies.AddItem202(None)
-        return self.server.replies.AddItem201(body, location=f"/items/{body.name}", x_sizes=[1, 2])
+        return self.server.replies.AddItem201(
+            body, location=f"/items/{quote(body.name)}", x_sizes=[1, 2]
+        )
 
     def get_item(self, call: Any, *, item_id: str) -> Any:
         # Plain, so it runs in a worker thread.

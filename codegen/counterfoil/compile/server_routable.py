@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from counterfoil.model import Api, Finding, In, Operation, Severity
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
+_STYLES = {
+    In.PATH: ("simple", "label", "matrix"),
+    In.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    In.HEADER: ("simple",),
+    In.COOKIE: ("form", "cookie"),
+}
 
 
 @dataclass(slots=True)
@@ -36,12 +42,14 @@ def _left_out(api: Api, operation: Operation, reason: str) -> Finding:
         message=f"{api.contract.title} {operation.title} is left out of the server: {reason}",
         at=operation.place.at,
         severity=Severity.WARNING,
-        subject=f"server {operation.title}",
+        subject=operation.title,
+        fix="Correct the operation; the others are compiled meanwhile.",
     )
 
 
 def _reasons(api: Api, operation: Operation, met: _Met) -> Iterator[str]:
     yield from _of_path(operation)
+    yield from _of_styles(operation)
     yield from _of_security(api, operation)
     key = (operation.method, _PARAMETER.sub("{}", operation.path))
     first = met.routes.setdefault(key, operation)
@@ -68,6 +76,12 @@ def _of_path(operation: Operation) -> Iterator[str]:
             yield f"its path parameter {name} is not declared"
     for name in sorted(declared - set(names)):
         yield f"its path {path} has no place for the path parameter {name}"
+
+
+def _of_styles(operation: Operation) -> Iterator[str]:
+    for each in operation.parameters:
+        if not each.media_type and each.style not in _STYLES[each.location]:
+            yield f"its {each.location} parameter {each.name} cannot have the style {each.style}"
 
 
 def _of_security(api: Api, operation: Operation) -> Iterator[str]:

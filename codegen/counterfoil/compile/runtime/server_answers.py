@@ -1,5 +1,6 @@
 """Replies as responses, judged by the contract before a byte is sent."""
 
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -24,6 +25,10 @@ STREAMED = (
     Coding.RECORDS,
     Coding.WHOLE_EVENTS,
 )
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FIELD = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
+"""Names and values of headers (RFC 9110, section 5); a line break would begin another one."""
 
 
 class Breach(Exception):
@@ -164,7 +169,7 @@ def _headers(operation: Operation, response: Response, reply: Reply[Any]) -> dic
         elif header.required and header.name not in headers:
             raise _Unfit(f"the header {header.name} is missing")
     for name, text in headers.items():
-        if not text.isprintable():
+        if not _FIELD.fullmatch(text) or not _TOKEN.fullmatch(name):
             raise _Unfit(f"the header {name} holds a character that headers cannot")
     return headers
 
