@@ -60,6 +60,8 @@ def lay_out(document: Document, root: Path) -> None:
     version = contract / "v1"
     version.mkdir(parents=True, exist_ok=True)
     name = "schema.json" if document.is_message else f"openapi{document.path.suffix}"
+    # One document in a version folder: the entry, under the name that the layout asks for.
+    (version / document.path.name).unlink(missing_ok=True)
     shutil.copyfile(document.path, version / name)
 
 
