@@ -1,6 +1,7 @@
 """Runs the services of this repository as processes, each on a free port."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -105,6 +106,16 @@ def await_ready(process: Process) -> None:
             return False
 
     eventually(answers, bool, [process], START_SECONDS)
+
+
+@contextmanager
+def paused(process: Process) -> Iterator[None]:
+    """Time stands still for the service."""
+    process.handle.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        process.handle.send_signal(signal.SIGCONT)
 
 
 def stop(process: Process) -> None:

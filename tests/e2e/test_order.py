@@ -1,10 +1,12 @@
 """Four services, started as in production, place an order together."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from e2e.backends import BACKENDS
+from e2e.processes import paused
 from e2e.shop import Shop, opened
 from shop_contracts.inventory.v1 import client as inventory
 from shop_contracts.orders.v1 import client as orders_v1
@@ -104,6 +106,29 @@ def test_the_same_request_twice_is_one_order(
     later = customer.place_order(wanted(), idempotency_key=fresh_key())
     shop.told_at_last(later.id)
     assert len(shop.told(first.id)) == 1
+
+
+def test_the_same_request_many_times_at_once_is_one_order(
+    customer: orders.Client, warehouse: inventory.Client
+) -> None:
+    before, key = available(warehouse), fresh_key()
+
+    def place(_: int) -> models.Order:
+        return customer.place_order(wanted(), idempotency_key=key)
+
+    with ThreadPoolExecutor(4) as pool:
+        placed = list(pool.map(place, range(4)))
+    assert placed == placed[:1] * 4
+    assert available(warehouse) == before - 1
+
+
+def test_a_customer_is_told_later_where_notifications_is_away(
+    shop: Shop, customer: orders.Client
+) -> None:
+    with paused(shop.services["notifications"]):
+        order = customer.place_order(wanted(), idempotency_key=fresh_key())
+        assert order.status == models.OrderStatus.PLACED
+    assert len(shop.told_at_last(order.id)) == 1
 
 
 def test_a_key_is_refused_to_another_order(customer: orders.Client) -> None:

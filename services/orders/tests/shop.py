@@ -33,10 +33,12 @@ class Shelf:
     """An inventory of mugs."""
 
     mugs: int = 5
+    sells: bool = True
     reserved: dict[UUID, int] = field(default_factory=dict)
 
     def prices(self, skus: Sequence[str]) -> Mapping[str, Money]:
-        return {"MUG-BLUE": Money(1250, "EUR")} if "MUG-BLUE" in skus else {}
+        sold = self.sells and "MUG-BLUE" in skus
+        return {"MUG-BLUE": Money(1250, "EUR")} if sold else {}
 
     def reserve(self, order_id: UUID, lines: Sequence[Line]) -> OutOfStock | None:
         quantity = sum(line.quantity for line in lines)

@@ -68,6 +68,11 @@ def test_the_same_key_gives_the_same_order(engine: Engine) -> None:
     assert len(till.taken) == len(shelf.reserved) == len(store.unpublished(engine)) == 1
 
 
+def test_a_repeated_request_needs_nobody_else(engine: Engine) -> None:
+    first = placed(shop(engine, Shelf(), Till()))
+    assert placed(shop(engine, Shelf(sells=False), Till(breaks=True))) == first
+
+
 def test_a_key_is_refused_to_another_order(engine: Engine) -> None:
     here = shop(engine, Shelf(), Till())
     placed(here)
