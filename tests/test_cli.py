@@ -111,7 +111,8 @@ def test_outside_any_monorepo_the_fix_is_init(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "hint"),
     [
-        (["lnit"], "did you mean `counterfoil lint`?"),
+        (["lnit"], "did you mean `lint`?"),
+        (["lint", "--fromat", "json"], "did you mean `--format`?"),
         (["lint", "--format", "jsn"], "did you mean --format json?"),
         (["lint", "-C", "elsewhere"], "there is no folder elsewhere"),
         (["lint", "--output", "no/such/report.txt"], "there is no folder no/such"),

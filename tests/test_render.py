@@ -70,6 +70,17 @@ def test_text_reads_like_a_compiler() -> None:
     assert printed.endswith("2 errors, 1 warning in 1.2 s\n")
 
 
+def test_text_gives_the_fix_once_where_it_is_the_same() -> None:
+    gone = [
+        Finding("gone", f"{name} is gone", At(name), fix="generate") for name in ("a.py", "b.py")
+    ]
+    assert rendered("text", Report(tuple(gone))) == (
+        f"a.py:1:1: error[gone]: a.py is gone ({gone[0].fingerprint})\n"
+        f"b.py:1:1: error[gone]: b.py is gone ({gone[1].fingerprint})\n"
+        "    fix          generate\n\n2 errors\n"
+    )
+
+
 def test_text_of_a_clean_run_says_what_it_proved_and_what_it_did_not_look_at() -> None:
     assert rendered("text", CLEAN) == (
         "holds  all 30 rules hold\nnot covered yet  consumers\nclean\n"

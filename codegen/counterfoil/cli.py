@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +17,8 @@ _REPORTING = {
     "verify": "lint and drift in one report, as CI wants it",
 }
 VERBS = (*_REPORTING, "explain", "init")
+_OPTIONS = ("--format", "--output", "--root", "--version", "--help")
+_MISTYPED = re.compile(r"invalid choice: '([^']*)'|unrecognized arguments: (--?\w+)")
 _EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
 
 
@@ -57,14 +60,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Names the nearest verb when one is mistyped; argparse itself does so from Python 3.14 on."""
+    """Names the nearest verb or option when one is mistyped; argparse does so from Python 3.14 on."""
 
     def error(self, message: str) -> NoReturn:
-        typed = message.partition("invalid choice: '")[2].partition("'")[0]
-        near = difflib.get_close_matches(typed, VERBS, n=1)
-        said = f"there is no verb {typed!r}" if typed else message
-        fix = f"did you mean `counterfoil {near[0]}`?" if near else f"see `{self.prog} --help`"
-        self.exit(console.refuse(CannotRun(said, fix=fix)))
+        mistyped = _MISTYPED.search(message)
+        typed = mistyped.group(mistyped.lastindex or 0) if mistyped else ""
+        near = difflib.get_close_matches(typed, (*VERBS, *_OPTIONS), n=1)
+        fix = f"did you mean `{near[0]}`?" if near else f"see `{self.prog} --help`"
+        self.exit(console.refuse(CannotRun(message, fix=fix)))
 
 
 def _add_verb(

@@ -56,9 +56,10 @@ def generate(run: Run) -> Report:
     else:
         compiled = _compile(run, loaded)
         written = _write(run, compiled)
-        sentence = _said(written, run.config.generated)
+        did = _said(written)
         facts = {**compiled.facts, **asdict(written), "compiled": True}
         findings = compiled.findings
+    sentence = f"{run.config.generated}/ follows from {_reach(loaded.bundles)}: {did}"
     return _report(run, loaded, (*loaded.findings, *findings), facts, (sentence,))
 
 
@@ -161,15 +162,12 @@ def _write(run: Run, compiled: "Compiled") -> "Written":
         return write(compiled.plan, run.config.root / run.config.generated)
 
 
-def _said(written: "Written", folder: str) -> str:
-    edited = ""
-    if written.replaced:
-        files = ", ".join(written.replaced)
-        edited = f"; edits by hand were replaced in {files}"
-    return (
-        f"{folder}/ follows from the contracts: {plural(written.written, 'file')} written,"
-        f" {written.unchanged:,} unchanged, {written.removed:,} removed{edited}"
-    )
+def _said(written: "Written") -> str:
+    files = plural(written.written, "file")
+    said = f"{files} written, {written.unchanged:,} unchanged, {written.removed:,} removed"
+    if not written.replaced:
+        return said
+    return f"{said}; edits by hand were replaced in {', '.join(written.replaced)}"
 
 
 def _drift(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:

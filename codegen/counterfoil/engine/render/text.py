@@ -1,7 +1,8 @@
 """Reports for a person at a terminal."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from counterfoil.engine.render.plain import compact, safe
 from counterfoil.engine.report import CANNOT_RUN, counts, not_covered, proved
@@ -49,8 +50,8 @@ def _lines(report: Report) -> Iterator[str]:
     if refused is not None:
         yield from _refused(refused)
         return
-    for finding in report.findings:
-        yield from _finding(finding)
+    for _, group in groupby(report.findings, _alike):
+        yield from _findings(list(group))
         yield ""
     yield from (f"{_GREEN}holds{_RESET}  {safe(each)}" for each in proved(report))
     missing = not_covered(report)
@@ -60,18 +61,43 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{colour}{summary(report)}{_RESET}"
 
 
+def _alike(finding: Finding) -> tuple[str, ...]:
+    """What findings share that one fix speaks for; a witness is always a finding's own."""
+    own = "" if finding.witness is None else finding.fingerprint
+    return (finding.rule, finding.severity, finding.fix, own)
+
+
+def _findings(alike: Sequence[Finding]) -> Iterator[str]:
+    if len(alike) == 1:
+        yield from _finding(alike[0])
+        return
+    for finding in alike:
+        first, *more = _said(finding)
+        yield f"{first} {_DIM}({finding.fingerprint}){_RESET}"
+        yield from more
+    yield from _fix(alike[0])
+
+
 def _finding(finding: Finding) -> Iterator[str]:
+    yield from _said(finding)
+    if finding.witness is not None:
+        yield f"    witness      {_shortened(compact(finding.witness))}"
+    yield from _fix(finding)
+    yield f"    {_DIM}fingerprint  {finding.fingerprint}{_RESET}"
+
+
+def _said(finding: Finding) -> Iterator[str]:
     at = finding.at
     place = f"{_BOLD}{safe(at.path)}:{at.line}:{at.column}:{_RESET} " if at.path else ""
     level = f"{_COLOUR[finding.severity]}{finding.severity}{_RESET}[{finding.rule}]"
     first, *more = safe(finding.message).split("\n")
     yield f"{place}{level}: {_BOLD}{first}{_RESET}"
     yield from (f"    {line}" for line in more)
-    if finding.witness is not None:
-        yield f"    witness      {_shortened(compact(finding.witness))}"
+
+
+def _fix(finding: Finding) -> Iterator[str]:
     if finding.fix:
         yield f"    fix          {safe(finding.fix).replace(chr(10), chr(10) + ' ' * 17)}"
-    yield f"    {_DIM}fingerprint  {finding.fingerprint}{_RESET}"
 
 
 def _refused(said: Mapping[str, str]) -> Iterator[str]:
