@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from counterfoil.compile.client_arguments import Argument
 from counterfoil.compile.client_types import resolved
 from counterfoil.compile.client_ways import Described, Way
-from counterfoil.model import Api, Operation
-
-_UNITS = ("x-unit", "x-units", "unit", "units")
+from counterfoil.compile.text import literal
+from counterfoil.model import Api, Operation, Schema
 
 
 def method_text(operation: Operation, way: Way, arguments: Sequence[Argument], api: Api) -> str:
@@ -37,12 +36,10 @@ def _argument_line(argument: Argument, api: Api) -> str:
     if argument.parameter is None:
         return f"{argument.name}: {_BODY_TEXTS[argument.name]}"
     parameter = argument.parameter
-    parts = [parameter.description.strip(), _unit(argument, api)]
-    if parameter.deprecated:
-        parts.append("Deprecated.")
-    said = " ".join(part for part in parts if part)
-    where = f"`{parameter.name}` in the {parameter.location}."
-    return f"{argument.name}: {said or where}"
+    said = parameter.description.strip() or f"`{parameter.name}` in the {parameter.location}."
+    facts = _facts(resolved(parameter.schema, api), parameter.schema)
+    deprecated = ["Deprecated."] if parameter.deprecated else []
+    return " ".join([f"{argument.name}: {said}", *facts, *deprecated])
 
 
 _BODY_TEXTS = {
@@ -51,13 +48,21 @@ _BODY_TEXTS = {
 }
 
 
-def _unit(argument: Argument, api: Api) -> str:
-    if argument.parameter is None:
-        return ""
-    schema = argument.parameter.schema
-    named = (each[key] for each in (schema, resolved(schema, api)) for key in _UNITS if key in each)
-    unit = next(named, None)
-    return f"Unit: {unit}." if isinstance(unit, str) else ""
+def _facts(*schemas: Schema) -> Iterator[str]:
+    """Unit, bounds and default of a parameter, where the contract names them."""
+    for title, keywords in _FACTS:
+        found = (schema[key] for schema in schemas for key in keywords if key in schema)
+        value = next(found, None)
+        if isinstance(value, str | int | float):
+            yield f"{title}: {value}." if isinstance(value, str) else f"{title}: {literal(value)}."
+
+
+_FACTS = (
+    ("Unit", ("x-unit", "x-units", "unit", "units")),
+    ("At least", ("minimum",)),
+    ("At most", ("maximum",)),
+    ("Default", ("default",)),
+)
 
 
 def _raised(replies: Iterable[Described]) -> Iterator[str]:

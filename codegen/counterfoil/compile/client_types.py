@@ -1,5 +1,6 @@
 """Python types in generated clients."""
 
+import re
 from collections.abc import Iterable
 
 from counterfoil.compile.types import Direction, TypeExpr, Types
@@ -14,12 +15,29 @@ SERVER_SENT_EVENT = TypeExpr("ServerSentEvent", frozenset({"from httpx2 import S
 
 def request_type(schema: Schema | None, types: Types) -> TypeExpr:
     """What a caller passes."""
-    return types.of(schema, Direction.REQUEST)
+    return _unconstrained(types.of(schema, Direction.REQUEST))
 
 
 def response_type(schema: Schema | None, types: Types) -> TypeExpr:
     """What a caller gets."""
-    return types.of(schema, Direction.RESPONSE)
+    return _unconstrained(types.of(schema, Direction.RESPONSE))
+
+
+def _unconstrained(expression: TypeExpr) -> TypeExpr:
+    """The type without its bounds: a tolerant reader accepts more, and a signature reads better.
+
+    >>> bounded = "list[Annotated[list[Annotated[int, Field(ge=1, le=9)]], Field(max_length=2)]]"
+    >>> _unconstrained(TypeExpr(bounded, frozenset({"from pydantic import Field"})))
+    TypeExpr(text='list[list[int]]', imports=frozenset(), exact='')
+    """
+    text, found = expression.text, 1
+    while found:
+        text, found = _CONSTRAINED.subn(r"\1", text)
+    return expression if text == expression.text else TypeExpr(text, expression.imports - _BOUNDS)
+
+
+_CONSTRAINED = re.compile(r"Annotated\[((?:(?!Annotated\[).)*?), Field\([^()]*\)\]")
+_BOUNDS = frozenset({"from typing import Annotated", "from pydantic import Field"})
 
 
 def union(members: Iterable[TypeExpr]) -> TypeExpr:
