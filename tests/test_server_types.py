@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wrong = wrong.replace(
         "-> replies.AddItem201 | replies.AddItem202", "-> replies.AddItem201 | str"
     )
-    wrong = wrong.replace("return replies.AddItem202()", 'return "added"')
+    wrong = wrong.replace("return replies.AddItem202(None)", 'return "added"')
     (folder / "wrong.py").write_text(wrong)
     return folder
 

@@ -147,7 +147,7 @@ def _answers(place: _Package, name: str, told: str, classes: Sequence[Answered])
             text,
             _HANDLER_NAMES,
             [type_ for each in classes for type_ in each.types],
-            ["from collections.abc import Mapping"],
+            ["from collections.abc import Mapping"] if "Mapping" in text else [],
         ),
         classes=classes,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from counterfoil.compile.runtime.server_operations import Slot
 from counterfoil.compile.server_shapes import Components, resolve
-from counterfoil.compile.server_source import Group, Source, call, mapping
+from counterfoil.compile.server_source import Group, Source, call, mapping, spell
 from counterfoil.compile.text import literal
 from counterfoil.engine.naming import words
 from counterfoil.model import Schema
@@ -64,7 +64,7 @@ def _value(schema: Schema, name: str, each: bool, components: Components, depth:
         if branches:
             return _first(branches, name, each, components, depth)
     if "const" in schema:
-        return literal(schema["const"])
+        return spell(schema["const"])
     if "enum" in schema:
         return _member(schema["enum"], name)
     match _type(schema):
@@ -170,11 +170,11 @@ def _string(schema: Schema, name: str, each: bool) -> Source:
 
 
 def _member(values: Sequence[Any], name: str) -> Source:
-    if name in _STATUS and all(isinstance(value, int) for value in values):
+    if name in _STATUS and all(isinstance(member, int) for member in values):
         return _slot(Slot.STATUS)
     telling = ("invalid", "bad", "validation", "error", "fail")
-    said = [value for word in telling for value in values if word in str(value).lower()]
-    return literal([*said, *values][0])
+    said = [member for word in telling for member in values if word in str(member).lower()]
+    return spell([*said, *values][0])
 
 
 def _slot(slot: Slot) -> str:

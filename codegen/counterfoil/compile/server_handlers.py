@@ -1,6 +1,6 @@
 """`handlers.py`: the methods that a service writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterfoil.compile.client_names import error_name
@@ -52,7 +52,7 @@ def method(api: Api, types: Types, operation: Operation) -> Method:
     return Method(
         name=operation.name,
         signature=write(signature, 4),
-        docstring=docstring("\n".join(_told(api, operation, names)), 8),
+        docstring=docstring("\n".join(_told(api, operation)), 8),
         types=(*typed, result),
     )
 
@@ -89,11 +89,10 @@ def _result(operation: Operation, components: Components, types: Types) -> TypeE
     return TypeExpr(f"Either[{text}]", found.imports)
 
 
-def _told(api: Api, operation: Operation, names: Sequence[str]) -> Iterator[str]:
+def _told(api: Api, operation: Operation) -> Iterator[str]:
     yield operation.summary.strip() or operation.title
     if operation.description.strip() not in ("", operation.summary.strip()):
         yield f"\n{operation.description.strip()}"
-    yield from _arguments_told(operation, names)
     raised = [f"errors.{error_name(each.status)}" for each in operation.responses if is_error(each)]
     if raised:
         yield f"\nMay raise {', '.join(raised)}."
@@ -101,14 +100,3 @@ def _told(api: Api, operation: Operation, names: Sequence[str]) -> Iterator[str]
         yield "\nDeprecated."
     if operation.summary.strip():
         yield f"\n{operation.title}"
-
-
-def _arguments_told(operation: Operation, names: Sequence[str]) -> Iterator[str]:
-    told = [
-        f"    {name}: {' '.join(parameter.description.split())}"
-        for name, parameter in zip(names, operation.parameters, strict=True)
-        if parameter.description.strip()
-    ]
-    if told:
-        yield "\nArguments:"
-        yield from told

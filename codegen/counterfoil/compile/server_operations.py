@@ -13,7 +13,7 @@ from counterfoil.compile.server_fills import fill_of
 from counterfoil.compile.server_handlers import argument_names
 from counterfoil.compile.server_shapes import Components, shape_of, shape_source
 from counterfoil.compile.server_shared import Hinted, Shared, shared
-from counterfoil.compile.server_source import Group, Source, call, items, mapping
+from counterfoil.compile.server_source import Group, Source, call, items, mapping, spell
 from counterfoil.compile.server_successes import successes
 from counterfoil.compile.server_types import Coded, coded_request, coded_response
 from counterfoil.compile.text import literal
@@ -147,16 +147,16 @@ def _items(parts: Sequence[Hinted], others: Shared) -> Source | None:
 def _literals(pairs: Mapping[str, Json]) -> Source | None:
     if not pairs:
         return None
-    return mapping((literal(key), literal(value)) for key, value in pairs.items())
+    return mapping((literal(key), literal(text)) for key, text in pairs.items())
 
 
 def _check(schema: Schema | None) -> Source | None:
     keywords = unsaid(schema)
-    return call("Check", literal(keywords)) if keywords else None
+    return call("Check", spell(keywords)) if keywords else None
 
 
-def _flag(value: bool) -> str | None:
-    return "True" if value else None
+def _flag(set_: bool) -> str | None:
+    return "True" if set_ else None
 
 
 def _parameter(describing: _Describing, parameter: Parameter, name: str) -> Source:
@@ -172,7 +172,7 @@ def _parameter(describing: _Describing, parameter: Parameter, name: str) -> Sour
         style=None if parameter.style == "form" else literal(parameter.style),
         explode=_flag(parameter.explode),
         required=_flag(parameter.required),
-        default=None if default is None else literal(default),
+        default=None if default is None else spell(default),
         allow_empty=_flag(parameter.allow_empty_value),
         media=_media_of_parameter(parameter),
         check=_check(parameter.schema),

@@ -22,14 +22,17 @@ from counterfoil.model import Api, Header, Operation, Response
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A class of replies or errors, ready for its template."""
+    """A class of replies or errors, ready for its template.
+
+    Its constructor is that of its base where `signature` is empty.
+    """
 
     name: str
     base: str
     docstring: str
-    signature: str
-    construction: str
     types: tuple[TypeExpr, ...]
+    signature: str = ""
+    construction: str = ""
 
 
 def reply_classes(api: Api, operations: Iterable[Operation], types: Types) -> list[Answered]:
@@ -48,6 +51,9 @@ def _reply(
     told = f"{response.status} of `{operation.name}`: {response.description}".rstrip(": ")
     name = reply_name(operation, response)
     base = f"Reply[{body.text}]"
+    if not response.headers and not status_argument(response.status):
+        base = f"{base}, status={response.status}"
+        return Answered(name, base, docstring(told, 4), (body,))
     return _answered(name, base, told, response.status, body, response.headers, types)
 
 

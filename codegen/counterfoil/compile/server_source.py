@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from counterfoil.compile.text import literal
+from counterfoil.model import Json
+
 _WIDTH = 88
 
 
@@ -34,6 +37,16 @@ def items(members: Iterable[Source]) -> Group:
 def mapping(pairs: Iterable[tuple[str, Source]]) -> Group:
     """A dict; keys are Python source."""
     return Group("{", tuple((f"{key}: ", value) for key, value in pairs), "}")
+
+
+def spell(json: Json) -> Source:
+    """A JSON value as an expression that can be broken anywhere."""
+    match json:
+        case dict():
+            return mapping((literal(key), spell(inner)) for key, inner in json.items())
+        case list():
+            return Group("[", tuple(("", spell(inner)) for inner in json), "]")
+    return literal(json)
 
 
 def flat(source: Source) -> str:

@@ -50,7 +50,7 @@ class Service:
     ) -> replies.AddItem201 | replies.AddItem202:
         if isinstance(body, models.Item):
             return replies.AddItem201(body, location=f"/items/{body.name}", x_sizes=[1])
-        return replies.AddItem202()
+        return replies.AddItem202(None)
 
     def get_item(self, call: Call[None], *, item_id: str) -> models.Item | Reply[models.Item]:
         if item_id == "none":
