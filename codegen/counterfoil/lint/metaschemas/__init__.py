@@ -92,6 +92,6 @@ def _modern(dialect: str, reference: str) -> Validator:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
