@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import json
 
 from counterfoil.compile.expressions import Expressions, constraints, words_in
+from counterfoil.compile.formatting import WIDTH
 from counterfoil.compile.kinds import NEVER, Kind, Kinds, Record, enum_members
 from counterfoil.compile.skeletons import FieldSkeleton, Skeleton
 from counterfoil.compile.text import docstring, literal
@@ -135,7 +136,7 @@ class Classes:
         component = self.kinds.components[name]
         members = self.skeletons[name].members
         base = "StrEnum" if isinstance(members[0][1], str) else "IntEnum"
-        lines = [f"class {name}({base}):", *_documented(component, 4)]
+        lines = [_header(name, base), *_documented(component, 4)]
         lines += [f"    {member} = {literal(value)}" for member, value in members]
         return "\n".join(lines)
 
@@ -145,7 +146,7 @@ class Classes:
         bases = [*record.bases, *(["JudgedModel"] if name in self.ruled else [])]
         if record.closed:
             bases = ["ClosedModel", *bases]
-        lines = [f"class {name}({', '.join(bases or [own])}):", *_documented(component, 4)]
+        lines = [_header(name, ", ".join(bases or [own])), *_documented(component, 4)]
         body = list(self._body(name, record))
         if not body and len(lines) == 1:
             body = ["    pass"]
@@ -266,6 +267,11 @@ def _recursive(name: str, aliases: Mapping[str, tuple[str, frozenset[str]]]) -> 
             seen.add(current)
             waiting.extend(aliases[current][1] & aliases.keys())
     return False
+
+
+def _header(name: str, bases: str) -> str:
+    line = f"class {name}({bases}):"
+    return line if len(line) <= WIDTH else f"class {name}(\n    {bases}\n):"
 
 
 def _documented(component: Component, indent: int) -> list[str]:
