@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from random import Random
 from typing import Any
 
+from hypothesis import find, settings
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument, NoSuchExample, Unsatisfiable
 
 from counterfoil.compile.runtime.patterns import translate
 
@@ -104,17 +107,17 @@ def _text(schema: Any, random: Random) -> str:
     return "".join(random.choice("ab1-é ") for _ in range(min(size, 300)))
 
 
-_MATCHING: dict[str, list[str]] = {}
+@cache
+def _shortest(pattern: str) -> str:
+    matching = st.from_regex(re.compile(translate(pattern)), alphabet="aZ09-_:/. é")
+    try:
+        return find(matching, bool, settings=settings(derandomize=True, database=None))
+    except (NoSuchExample, Unsatisfiable, InvalidArgument):
+        return "a"
 
 
 def _matching(pattern: str, random: Random) -> str:
-    if pattern not in _MATCHING:
-        matching = st.from_regex(re.compile(translate(pattern)), alphabet="aZ09-_:/. é")
-        try:
-            _MATCHING[pattern] = [matching.example() for _ in range(5)]
-        except Exception:  # no text of this small alphabet matches
-            _MATCHING[pattern] = ["a"]
-    return random.choice(_MATCHING[pattern])
+    return _shortest(pattern) * random.choice([1, 1, 1, 2])
 
 
 def _array(schema: Any, definitions: Mapping[str, Any], random: Random, depth: int) -> list[Any]:

@@ -31,6 +31,7 @@ def tagged(tag: str) -> dict[str, Any]:
 DEFINITIONS: dict[str, Any] = {
     "Cat": tagged("cat"),
     "Dog": tagged("dog"),
+    "Fox": tagged("fox"),
     "Code": {"type": "string", "pattern": "^[A-Z]$"},
     "Named": {"type": "object", "properties": {"name": {"type": "string", "pattern": "^n"}}},
     "Closed": {"type": "object", "properties": {"x": {}}, "additionalProperties": {"not": {}}},
@@ -46,12 +47,8 @@ ENFORCED: list[Any] = [
     {"description": "anything"},
     {"type": "null"},
     {"type": "boolean"},
-    {"type": "string", "minLength": 1, "maxLength": 3, "format": "date"},
     {"type": ["string", "null"], "enum": ["a", "b", None]},
     {"type": "string", "const": "a"},
-    {"type": "integer", "minimum": 1, "exclusiveMaximum": 10, "multipleOf": 3},
-    {"type": ["number", "null"], "minimum": 0.5},
-    {"type": "array", "items": ref("Code"), "minItems": 1, "maxItems": 2, "uniqueItems": False},
     {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]},
     {"type": "object", "properties": {"a": ref("Tree")}, "additionalProperties": {"not": {}}},
@@ -61,23 +58,23 @@ ENFORCED: list[Any] = [
     {"oneOf": [ref("Code"), {"type": "integer"}, {"type": "null"}]},
     {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}},
     DEFINITIONS["Pet"],
-    {"oneOf": [ref("Pet"), tagged("fox"), {"type": "string", "enum": ["none"]}]},
+    {"oneOf": [ref("Pet"), ref("Fox"), {"type": "string", "enum": ["none"]}]},
     {"type": "object", "allOf": [ref("Pet")]},
     {"allOf": [ref("Cat"), {"type": "object", "properties": {"lives": {"type": "integer"}}}]},
 ]
 
 LEFT: list[tuple[Any, Any]] = [
     ({"not": {}}, {"not": {}}),
-    ({"type": "string", "minLength": 1, "pattern": "^a"}, {"pattern": "^a"}),
+    ({"type": "string", "pattern": "^a"}, {"pattern": "^a"}),
     ({"type": "string", "enum": ["a"], "maxLength": 0}, {"maxLength": 0}),
     ({"type": ["string", "null"], "enum": ["a"]}, {"enum": ["a"]}),
     ({"type": "integer", "enum": [1, 2]}, {"enum": [1, 2]}),
     ({"type": "boolean", "const": True}, {"const": True}),
-    ({"type": "number", "multipleOf": 0.1, "minimum": 0}, {"multipleOf": 0.1}),
+    ({"type": "number", "multipleOf": 0.1}, {"multipleOf": 0.1}),
     ({"type": "integer", "maximum": 2**64}, {"maximum": 2**64}),
     ({"type": "array", "uniqueItems": True}, {"uniqueItems": True}),
     (
-        {"type": "array", "items": {"type": "string", "pattern": "a"}, "minItems": 1},
+        {"type": "array", "items": {"type": "string", "pattern": "a"}},
         {"items": {"pattern": "a"}},
     ),
     (
@@ -96,6 +93,18 @@ LEFT: list[tuple[Any, Any]] = [
             "additionalProperties": {"type": "string", "pattern": "a"},
         },
         {"properties": {"a": {}}, "additionalProperties": {"pattern": "a"}},
+    ),
+    (
+        {
+            "type": "object",
+            "properties": {"a": {}, "b": {"type": "string", "pattern": "b"}},
+            "additionalProperties": {"not": {}},
+        },
+        {"properties": {"a": {}, "b": {"pattern": "b"}}, "additionalProperties": {"not": {}}},
+    ),
+    (
+        {"type": "array", "items": {"type": "object", "required": ["a"]}},
+        {"items": {"type": "object", "required": ["a"]}},
     ),
     (
         {"type": "object", "minProperties": 1, "if": ref("Cat"), "then": {"required": ["x"]}},
@@ -123,9 +132,25 @@ LEFT: list[tuple[Any, Any]] = [
 ]
 
 
+FIELDS: list[Any] = [
+    {"type": "string", "minLength": 1, "maxLength": 3, "format": "date"},
+    {"type": "integer", "minimum": 1, "exclusiveMaximum": 10, "multipleOf": 3},
+    {"type": ["number", "null"], "minimum": 0.5},
+    {"type": "array", "items": ref("Code"), "minItems": 1, "maxItems": 2, "uniqueItems": False},
+]
+
+
 @pytest.mark.parametrize("schema", ENFORCED)
 def test_what_types_say_leaves_nothing(schema: Schema) -> None:
     assert residue(schema, DEFINITIONS) is None
+
+
+@pytest.mark.parametrize("schema", FIELDS)
+def test_bounds_are_said_by_fields_and_left_by_names(schema: Schema) -> None:
+    bounds = schema.keys() - {"type", "format", "items", "multipleOf", "uniqueItems"}
+    assert residue(schema, DEFINITIONS) == {name: schema[name] for name in bounds}
+    record = {"type": "object", "properties": {"field": schema}}
+    assert residue(record, DEFINITIONS) is None
 
 
 @pytest.mark.parametrize(("schema", "left"), LEFT)

@@ -55,6 +55,9 @@ _ASSERTING = _OF_NUMBERS | _OF_STRINGS | _OF_ARRAYS | _OF_OBJECTS | _OF_ALL
 
 _COMPOSING = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
 
+_BOUNDS = (_OF_NUMBERS | _OF_STRINGS | {"minItems", "maxItems"}) - {"multipleOf", "pattern"}
+NEVER: Schema = {"not": {}}
+
 _EVERY_FLOAT_IS_EXACT_BELOW = 2**53
 
 
@@ -66,7 +69,23 @@ def residue(schema: Schema, definitions: Mapping[str, Schema]) -> Schema | None:
     >>> residue({"type": "object", "properties": {"code": {"type": "string", "pattern": "^A"}}}, {})
     {'properties': {'code': {'pattern': '^A'}}}
     """
-    return Reader(Table(definitions)).residue(schema)
+    reader = Reader(Table(definitions))
+    left = {**(reader.residue(schema) or {}), **_bounds(schema)}
+    return _closed_again(schema, left) or None
+
+
+def _bounds(schema: Schema) -> Schema:
+    """Bounds that stand on a component itself: a name for a type has none, unlike a field."""
+    return {key: value for key, value in schema.items() if key in _BOUNDS}
+
+
+def _closed_again(schema: Schema, left: Schema) -> Schema:
+    """A class with a check beside it leaves the refusal of other properties to the check."""
+    if not left or schema.get("additionalProperties") != NEVER or "additionalProperties" in left:
+        return left
+    below = left.get("properties", {})
+    known = {name: below.get(name, {}) for name in schema.get("properties", {})}
+    return {**left, "properties": known, "additionalProperties": NEVER}
 
 
 def closure(schemas: Iterable[Schema], definitions: Mapping[str, Schema]) -> frozenset[str]:
@@ -159,9 +178,11 @@ class Reader:
 
     def nested(self, schema: Schema) -> Schema | None:
         """The same for a schema within another, where no class inherits."""
-        if "allOf" not in schema:
-            return self.residue(schema)
         said = {key: value for key, value in schema.items() if key in _ASSERTING}
+        if said.keys() & {"properties", "required"} or said.get("additionalProperties") == NEVER:
+            return asserting(said)
+        if "allOf" not in said:
+            return self.residue(said)
         members: Sequence[Schema] = said["allOf"]
         alone = len(said) == 1 and len(members) == 1
         return None if alone and self.nested(members[0]) is None else asserting(said)
@@ -268,7 +289,7 @@ class Reader:
         properties: Mapping[str, Schema] = kept.pop("properties", {})
         # A closed record refuses other properties by itself.
         others = kept.pop("additionalProperties", {})
-        extra = None if others == {"not": {}} else self.nested(others)
+        extra = None if others == NEVER else self.nested(others)
         # A type knows no property but those that the schema describes.
         missing = [name for name in kept.pop("required", ()) if name not in properties]
         left = {name: self.nested(each) for name, each in properties.items()}
