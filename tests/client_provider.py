@@ -85,7 +85,9 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
-        do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = do_HEAD = answer
+        do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = do_HEAD = (
+            answer  # noqa: N815 — http.server's names
+        )
 
         def log_message(self, *_: object) -> None:
             pass

@@ -607,5 +607,5 @@ def test_any_transport_can_be_injected(parts: ModuleType) -> None:
 
 
 def test_a_base_url_that_is_none_is_refused(parts: ModuleType) -> None:
-    with pytest.raises(ValueError, match="base_url='parts.example' is not an absolute URL"):
+    with pytest.raises(ValueError, match=r"base_url='parts\.example' is not an absolute URL"):
         parts.Client("parts.example")
