@@ -136,7 +136,7 @@ def test_a_key_is_refused_to_another_order(customer: orders.Client) -> None:
     customer.place_order(wanted(1), idempotency_key=key)
     with pytest.raises(orders.UnprocessableContentError) as refusal:
         customer.place_order(wanted(2), idempotency_key=key)
-    assert "different order" in refusal.value.body.detail
+    assert "different order" in str(refusal.value)
 
 
 def test_a_declined_card_leaves_nothing_behind(
@@ -145,6 +145,7 @@ def test_a_declined_card_leaves_nothing_behind(
     before = available(warehouse)
     with pytest.raises(orders.PaymentRequiredError) as refusal:
         customer.place_order(wanted(payment=card("2020-01")), idempotency_key=fresh_key())
+    assert isinstance(refusal.value.body, models.PaymentDeclined)
     assert refusal.value.body.reason == models.DeclineReason.EXPIRED_CARD
     assert refusal.value.body.status == 402
     assert available(warehouse) == before
@@ -156,6 +157,7 @@ def test_what_is_out_of_stock_is_not_paid(
     before = available(warehouse)
     with pytest.raises(orders.ConflictError) as refusal:
         customer.place_order(wanted(1000), idempotency_key=fresh_key())
+    assert isinstance(refusal.value.body, models.OutOfStock)
     (shortage,) = refusal.value.body.shortages
     assert (shortage.sku, shortage.requested, shortage.available) == (SKU, 1000, before)
     assert available(warehouse) == before
@@ -210,7 +212,10 @@ def test_version_1_still_works_and_warns(shop: Shop) -> None:
                 ),
             )
         )
+        answer = client.raw(client.get_order, order.id)
     assert (order.total, order.currency) == ("25.00", "EUR")
+    assert answer.value == order
+    assert answer.headers["Sunset"] == "Wed, 30 Jun 2027 00:00:00 GMT"
     assert len(shop.told_at_last(order.id)) == 1
     client.close()
 

@@ -38,7 +38,7 @@ PRODUCT = (
 
 def connect(database_url: str, catalogue: Path) -> Engine:
     """The database, made and filled with the catalogue where it is empty."""
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, pool_pre_ping=True)
     metadata.create_all(engine)
     with engine.begin() as connection:
         if connection.scalar(select(product.c.sku).limit(1)) is None:

@@ -34,7 +34,7 @@ notification = Table(
 
 def connect(database_url: str) -> Engine:
     """The database, with its table."""
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, pool_pre_ping=True)
     metadata.create_all(engine)
     return engine
 

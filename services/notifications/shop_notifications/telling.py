@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shop_contracts.events.order_placed.v1.client import MessageInvalid, decode
 from shop_contracts.orders.v2.client import Client, ClientError, NotFoundError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from shop_notifications import store
 from shop_notifications.broker import Outcome
@@ -36,6 +37,11 @@ class Teller:
         except ClientError as problem:
             log.warning("event %s waits: %s", event.id, problem)
             return Outcome.LATER
-        if store.keep(self.engine, compose(event, order)):
-            log.info("told %s about order %s", order.customer.name, order.id)
+        try:
+            told = store.keep(self.engine, compose(event, order))
+        except DBAPIError as problem:
+            log.warning("event %s waits for the database: %s", event.id, problem)
+            return Outcome.LATER
+        if told:
+            log.info("told the customer about order %s", order.id)
         return Outcome.DONE

@@ -36,19 +36,23 @@ def create_app(settings: Settings) -> Starlette:
     nudge, stop = Event(), Event()
     shop = Shop(engine, InventoryService(stock), PaymentService(till), nudge.set)
 
-    def publish() -> None:
+    def publish_until_stopped() -> None:
         with broker.publisher(settings.broker_url, settings.broker_prefix) as publish:
             broker.relay(engine, publish, nudge, stop)
 
+    relay = Thread(target=publish_until_stopped, name="relay", daemon=True)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        relay = Thread(target=publish, name="relay", daemon=True)
         relay.start()
         yield
         stop.set()
         nudge.set()
         relay.join(STOP_SECONDS)
         stack.close()
+
+    def health(_: Request) -> Response:
+        return Response(status_code=204 if relay.is_alive() else 503)
 
     def authenticate(_: Request, credentials: v2.Credentials) -> str | None:
         given = credentials["apiKey"].value
@@ -63,8 +67,3 @@ def create_app(settings: Settings) -> Starlette:
         ],
         lifespan=lifespan,
     )
-
-
-async def health(_: Request) -> Response:
-    """Ready to serve."""
-    return Response(status_code=204)

@@ -8,6 +8,7 @@ from threading import Event
 from kombu import Connection, Exchange, Queue
 from kombu.exceptions import OperationalError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from shop_orders import store
 
@@ -66,8 +67,8 @@ def relay(engine: Engine, publish: Publish, nudge: Event, stop: Event) -> None:
         nudge.clear()
         try:
             publish_waiting(engine, publish)
-        except OperationalError as unreachable:
-            log.warning("the broker cannot be reached, events wait: %s", unreachable)
+        except (OperationalError, DBAPIError) as unreachable:
+            log.warning("events wait for the broker or the database: %s", unreachable)
         nudge.wait(IDLE_SECONDS)
 
 

@@ -41,7 +41,7 @@ class Page:
 
 def connect(database_url: str) -> Engine:
     """The database, with its tables."""
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, pool_pre_ping=True)
     metadata.create_all(engine)
     return engine
 

@@ -40,7 +40,7 @@ class KeyReused:
 
 def connect(database_url: str, vouchers: Path) -> Engine:
     """The database, made and filled with vouchers where it is empty."""
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, pool_pre_ping=True)
     metadata.create_all(engine)
     with engine.begin() as connection:
         if connection.scalar(select(voucher.c.code).limit(1)) is None:
