@@ -67,6 +67,25 @@ def test_rule_switched_off_is_silent(monorepo: Make) -> None:
     assert made.run("lint").returncode == 0
 
 
+def test_nothing_changed_compiles_nothing_and_still_names_what_was_left_out(monorepo: Make) -> None:
+    warned = MINIMAL.replace("{id: {type: integer}}", "{id: {type: integer, minimum: often}}")
+    made = monorepo({"contracts/pings/v1/openapi.yaml": warned})
+    first, second = (json.loads(made.run("generate", "--format", "json").stdout) for _ in range(2))
+    assert (first["facts"]["compiled"], second["facts"]["compiled"]) == (True, False)
+    assert first["findings"] == second["findings"] != []
+
+
+@pytest.mark.parametrize("changed", ["pyproject.toml", "sample_contracts/py.typed"])
+def test_edited_file_is_compiled_anew(monorepo: Make, changed: str) -> None:
+    made = monorepo()
+    made.run("generate")
+    before = contents(made.root / "generated")
+    (made.root / "generated" / changed).write_text("# edited\n", "utf-8")
+    facts = json.loads(made.run("generate", "--format", "json").stdout)["facts"]
+    assert (facts["compiled"], facts["replaced"]) == (True, [changed])
+    assert contents(made.root / "generated") == before
+
+
 @pytest.mark.parametrize("verb", ["lint", "generate", "drift", "verify"])
 def test_unreadable_contract_exits_1_and_leaves_what_was_generated(
     monorepo: Make, verb: str

@@ -46,21 +46,32 @@ def generate(run: Run) -> Report:
     if _unreadable(loaded):
         return _report(run, loaded, loaded.findings)
     standing = _standing(run, loaded)
-    if standing is not None:
-        files = plural(len(standing.entries), "file")
-        sentence = (
-            f"{run.config.generated}/ holds {files}, compiled before from just these contracts"
-        )
-        facts = {"artifacts": len(standing.entries), "compiled": False}
-        findings = _placed(standing.findings, loaded.bundles)
-    else:
-        compiled = _compile(run, loaded)
-        written = _write(run, compiled)
-        did = _said(written)
-        facts = {**compiled.facts, **asdict(written), "compiled": True}
-        findings = compiled.findings
-    sentence = f"{run.config.generated}/ follows from {_reach(loaded.bundles)}: {did}"
-    return _report(run, loaded, (*loaded.findings, *findings), facts, (sentence,))
+    if standing is None:
+        return _compiled_anew(run, loaded)
+    files = plural(len(standing.entries), "file")
+    return _report(
+        run,
+        loaded,
+        (*loaded.findings, *_placed(standing.findings, loaded.bundles)),
+        {"artifacts": len(standing.entries), "compiled": False},
+        (f"{_follows(run, loaded)}: {files} as they were, for nothing has changed",),
+    )
+
+
+def _compiled_anew(run: Run, loaded: "Loaded") -> Report:
+    compiled = _compile(run, loaded)
+    written = _write(run, compiled)
+    return _report(
+        run,
+        loaded,
+        (*loaded.findings, *compiled.findings),
+        {**compiled.facts, **asdict(written), "compiled": True},
+        (f"{_follows(run, loaded)}: {_said(written)}",),
+    )
+
+
+def _follows(run: Run, loaded: "Loaded") -> str:
+    return f"{run.config.generated}/ follows from {_reach(loaded.bundles)}"
 
 
 def drift(run: Run) -> Report:
