@@ -140,7 +140,7 @@ UNREADABLE = (
         {ORDERS: MINIMAL, ORDERS.replace(".yaml", ".yml"): MINIMAL},
         "duplicate-contract",
         (ORDERS.replace(".yaml", ".yml"), 1, 1),
-        "orders v1",
+        "same package",
     ),
     Bad(
         "two contracts with one package",
@@ -150,7 +150,7 @@ UNREADABLE = (
         },
         "duplicate-contract",
         ("contracts/order_lines/v1/openapi.yaml", 1, 1),
-        "order-lines",
+        "same package",
     ),
 )
 

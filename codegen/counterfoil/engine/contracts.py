@@ -141,8 +141,8 @@ def package_path(contract: Contract) -> tuple[str, ...]:
 def _duplicate(first: Bundle, second: Bundle) -> Finding:
     return Finding(
         rule="duplicate-contract",
-        message=f"{second.contract.source.path} and {first.contract.source.path} are both "
-        f"{first.contract.title}; only the latter is compiled",
+        message=f"{second.contract.source.path} would become the same package as"
+        f" {first.contract.source.path}, so that only the latter can be compiled",
         at=At(second.contract.source.path),
         subject=second.contract.id,
         severity=Severity.ERROR,

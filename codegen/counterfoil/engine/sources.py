@@ -10,6 +10,12 @@ from counterfoil.model import At, CannotRun, Finding, Json, Severity, Source, es
 Read = tuple[Source | None, tuple[Finding, ...]]
 
 
+_REMEDIES = {
+    "malformed-document": "Correct the text here.",
+    "alias-bomb": "Refer to shared parts with `$ref`, which nothing expands.",
+}
+
+
 def read_source(path: Path, root: Path) -> Read:
     """The source in a file, or None with the findings that say why there is none.
 
@@ -78,7 +84,7 @@ def _read_yaml(name: str, text: str) -> Read:
         if error.rule == "document-too-deep":
             return None, (_too_deep(at, name),)
         problem = f"{name} cannot be read: {error.problem}"
-        return None, (_malformed(at, problem, "Correct the text here.", error.rule),)
+        return None, (_malformed(at, problem, _REMEDIES[error.rule], error.rule),)
     twice = tuple(
         _repeated(At(name, each.line, each.column, each.pointer), each.key) for each in repeated
     )
