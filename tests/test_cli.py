@@ -68,11 +68,13 @@ def test_rule_switched_off_is_silent(monorepo: Make) -> None:
 
 
 def test_nothing_changed_compiles_nothing_and_still_names_what_was_left_out(monorepo: Make) -> None:
-    warned = MINIMAL.replace("{id: {type: integer}}", "{id: {type: integer, minimum: often}}")
-    made = monorepo({"contracts/pings/v1/openapi.yaml": warned})
+    unfilled = MINIMAL.replace("/pings:", "/pings/{id}:")
+    made = monorepo({"contracts/pings/v1/openapi.yaml": unfilled})
     first, second = (json.loads(made.run("generate", "--format", "json").stdout) for _ in range(2))
     assert (first["facts"]["compiled"], second["facts"]["compiled"]) == (True, False)
-    assert first["findings"] == second["findings"] != []
+    assert first["findings"] == second["findings"]
+    (left_out,) = second["findings"]
+    assert (left_out["rule"], left_out["at"]["line"]) == ("operation-left-out", 8)
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "sample_contracts/py.typed"])
