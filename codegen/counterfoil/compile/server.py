@@ -138,7 +138,7 @@ def _type_variable(operations: Iterable[Operation]) -> list[str]:
 
 
 def _answers(place: _Package, name: str, told: str, classes: Sequence[Answered]) -> Artifact:
-    text = "\n".join(f"{each.base} {each.signature}" for each in classes)
+    text = "\n".join(f"{each.opening} {each.signature}" for each in classes)
     content = _render(
         "answers.py.jinja",
         docstring=docstring(told, 0),
@@ -155,10 +155,12 @@ def _answers(place: _Package, name: str, told: str, classes: Sequence[Answered])
 
 
 def _routing(place: _Package, described: Described, operations: Sequence[Operation]) -> Artifact:
-    shared = [
-        f"{name} = {write(source, before=len(name) + 3)}" for name, source in described.shared
+    statements = [
+        f"{name} = {write(source, before=len(name) + 3)}"
+        for name, source in (*described.shared, *described.operations)
     ]
-    lines = [write(source, 4, after=1) for source in described.operations]
+    names = items(name for name, _ in described.operations)
+    statements.append(f"OPERATIONS = {write(names, before=len('OPERATIONS = '))}")
     schemes = [place.api.security_schemes[name] for name in sorted(place.api.security_schemes)]
     service = call(
         "Service",
@@ -166,8 +168,8 @@ def _routing(place: _Package, described: Described, operations: Sequence[Operati
         "OPERATIONS",
         *([items(map(_scheme, schemes))] if schemes else []),
     )
-    service_text = write(service, before=len("SERVICE = "))
-    text = "\n".join((*shared, *lines, service_text))
+    statements.append(f"SERVICE = {write(service, before=len('SERVICE = '))}")
+    text = "\n".join(statements)
     secured = any(map(is_secured, operations))
     content = _render(
         "routing.py.jinja",
@@ -186,9 +188,7 @@ def _routing(place: _Package, described: Described, operations: Sequence[Operati
                 *([f"from {place.runtime}.server_security import Authenticate"] if secured else []),
             ],
         ),
-        shared=shared,
-        operations=lines,
-        service=service_text,
+        statements=statements,
         secured=secured,
     )
     return place.artifact("routing", content)

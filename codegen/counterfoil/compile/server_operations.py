@@ -18,7 +18,7 @@ from counterfoil.compile.server_successes import successes
 from counterfoil.compile.server_types import Coded, coded_request, coded_response
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import Direction, TypeExpr, Types
-from counterfoil.engine.naming import identifier
+from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import (
     Api,
     Body,
@@ -41,25 +41,31 @@ _REFUSABLE = frozenset({"400", "401", "403", "413", "415", "422", "4XX", "500", 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The operations as Python source: what several share gets a name, the rest stands inline."""
+    """The operations as Python source, each with a name; what several share has one too."""
 
     shared: tuple[tuple[str, Source], ...]
-    operations: tuple[Source, ...]
+    operations: tuple[tuple[str, Source], ...]
     types: tuple[TypeExpr, ...]
 
 
 def describe(api: Api, operations: Sequence[Operation], types: Types) -> Described:
     """The descriptions of operations, in their order."""
     describing = _Describing(api, types, [])
+    names = unique([f"_{operation.name.upper()}" for operation in operations])
     content = [_contents(describing, operation) for operation in operations]
-    media = shared(each for of_operation in content for some in of_operation for each in some)
+    media = shared((each for some in content for within in some for each in within), names)
     parts = [
-        _parts_of(describing, operation, [list(map(media.name, some)) for some in of_operation])
-        for operation, of_operation in zip(operations, content, strict=True)
+        _parts_of(describing, operation, [list(map(media.name, within)) for within in some])
+        for operation, some in zip(operations, content, strict=True)
     ]
-    others = shared(hinted for part in parts for hinted in (*part.parameters, *part.responses))
-    sources = tuple(_operation(api, part, others) for part in parts)
-    return Described((*media.named(), *others.named()), sources, tuple(describing.seen))
+    hinted = (each for part in parts for each in (*part.parameters, *part.responses))
+    others = shared(hinted, (*names, *media.names.values()))
+    sources = [_operation(api, part, others) for part in parts]
+    return Described(
+        (*media.named(), *others.named()),
+        tuple(zip(names, sources, strict=True)),
+        tuple(describing.seen),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ class Answered:
     Its constructor is that of its base where `signature` is empty.
     """
 
-    name: str
-    base: str
+    opening: str
+    """`class NAME(BASE):`"""
     docstring: str
     types: tuple[TypeExpr, ...]
     signature: str = ""
@@ -52,8 +52,8 @@ def _reply(
     name = reply_name(operation, response)
     base = f"Reply[{body.text}]"
     if not response.headers and not status_argument(response.status):
-        base = f"{base}, status={response.status}"
-        return Answered(name, base, docstring(told, 4), (body,))
+        opening = _opening(name, base, f"status={response.status}")
+        return Answered(opening, docstring(told, 4), (body,))
     return _answered(name, base, told, response.status, body, response.headers, types)
 
 
@@ -115,13 +115,16 @@ def _answered(
     )
     signature = Group("def __init__(", tuple(("", member) for member in members), ") -> None:")
     return Answered(
-        name=name,
-        base=base,
+        opening=_opening(name, base),
         docstring=docstring(told, 4),
         signature=write(signature, 4),
         construction=write(construction, 8),
         types=(body, *header_types),
     )
+
+
+def _opening(name: str, *bases: str) -> str:
+    return write(Group(f"class {name}(", tuple(("", base) for base in bases), "):"))
 
 
 def _header_type(header: Header, types: Types) -> TypeExpr:

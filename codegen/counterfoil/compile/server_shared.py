@@ -33,7 +33,7 @@ class Shared:
             yield self.names[text], self.sources[text]
 
 
-def shared(parts: Iterable[Hinted]) -> Shared:
+def shared(parts: Iterable[Hinted], taken: Iterable[str]) -> Shared:
     """What occurs at least twice. Names depend on what there is, never on the order."""
     counts: Counter[str] = Counter()
     found: dict[str, Hinted] = {}
@@ -43,7 +43,7 @@ def shared(parts: Iterable[Hinted]) -> Shared:
         found.setdefault(text, part)
     repeated = {text: found[text] for text, count in counts.items() if count > 1}
     ordered = sorted(repeated, key=lambda text: (repeated[text].hint, text))
-    names = unique([repeated[text].hint for text in ordered])
+    names = unique([repeated[text].hint for text in ordered], taken)
     return Shared(
         dict(zip(ordered, names, strict=True)), {text: repeated[text].source for text in ordered}
     )
