@@ -147,12 +147,10 @@ class Classes:
         if record.closed:
             bases = ["ClosedModel", *bases]
         lines = [_header(name, ", ".join(bases or [own])), *_documented(component, 4)]
-        body = list(self._body(name, record))
-        if not body and len(lines) == 1:
-            body = ["    pass"]
-        while lines[-1] == "" and not body:
+        lines += self._body(name, record)
+        while lines[-1] == "":
             lines.pop()
-        return "\n".join([*lines, *body])
+        return "\n".join(lines if len(lines) > 1 else [*lines, "    pass"])
 
     def _body(self, name: str, record: Record) -> Iterator[str]:
         if name in self.ruled:
