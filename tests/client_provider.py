@@ -57,8 +57,7 @@ class Provider:
 def serve() -> Iterator[Provider]:
     """A provider that runs as long as the context."""
     provider = Provider()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(provider))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(provider))
     provider.url = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
@@ -68,6 +67,13 @@ def serve() -> Iterator[Provider]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A client that gives up leaves a broken connection behind, which is what tests are about."""
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
@@ -85,13 +91,11 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
-        do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = do_HEAD = (
-            answer  # noqa: N815 — http.server's names
-        )
-
         def log_message(self, *_: object) -> None:
             pass
 
+    for method in ("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"):
+        setattr(Handler, f"do_{method}", Handler.answer)
     return Handler
 
 

@@ -467,6 +467,14 @@ def test_lines_are_cut_where_lines_end_only(client: Any, provider: Provider) -> 
     assert [part.name for part in client.list_parts_stream()] == ["a\u2028b", "c"]
 
 
+def test_events_may_be_typed_as_a_whole(client: Any, provider: Provider) -> None:
+    body = [b'event: made\nid: 7\ndata: {"name":"bolt"}\n\ndata: x\n\n']
+    provider.says(Say(200, body, {"Content-Type": "text/event-stream"}))
+    first, second = client.watch_typed_events()
+    assert (first.event, first.id, first.data) == ("made", "7", '{"name":"bolt"}')
+    assert (second.event, second.data) == (None, "x")
+
+
 def test_async_streams_likewise(parts: ModuleType, provider: Provider) -> None:
     async def run() -> list[str]:
         async with parts.AsyncClient(provider.url) as client, await client.watch_parts() as stream:
@@ -476,17 +484,14 @@ def test_async_streams_likewise(parts: ModuleType, provider: Provider) -> None:
     assert asyncio.run(run()) == ["bolt", "nut"]
 
 
+@pytest.mark.parametrize("pause", [0.15, 0.5])
 def test_a_stream_outlives_the_total_timeout(
-    client: Any, parts: ModuleType, provider: Provider
+    client: Any, parts: ModuleType, provider: Provider, pause: float
 ) -> None:
-    provider.says(
-        Say(200, [b'{"name":"a"}\n'] * 4, {"Content-Type": "application/jsonl"}, pause=0.15)
-    )
-    provider.says(
-        Say(200, [b'{"name":"a"}\n'] * 4, {"Content-Type": "application/x-ndjson"}, pause=0.15)
-    )
-    hurried = client.with_options(timeouts=parts.Timeouts(total=0.3))
-    assert len(list(hurried.list_parts_stream())) == 4
+    lines = [b'{"name":"a"}\n'] * 2
+    provider.says(Say(200, lines, {"Content-Type": "application/x-ndjson"}, pause=pause))
+    hurried = client.with_options(timeouts=parts.Timeouts(total=0.25))
+    assert len(list(hurried.list_parts_stream())) == 2
 
 
 def test_a_stream_that_breaks_or_cannot_be_read_says_so(

@@ -19,3 +19,9 @@ class Photo(BaseModel):
 
 class Problem(BaseModel):
     title: str = ""
+
+
+class Change(BaseModel):
+    data: str
+    event: str | None = None
+    id: str | None = None
