@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
-from kombu import Connection, Exchange, Queue
+from kombu.connection import Connection
+from kombu.entity import Exchange, Queue
 from psycopg import sql
 
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
 RABBITMQ = "amqp://guest:guest@127.0.0.1:5672//"
-SERVICES = ("orders", "inventory", "payments", "notifications")
+SERVICES: tuple[str, ...] = ("orders", "inventory", "payments", "notifications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def servers(folder: Path) -> Iterator[Backend]:
 BACKENDS = {"embedded": embedded, "servers": servers}
 
 
-def administer(statement: str, name: str) -> None:
+def administer(statement: LiteralString, name: str) -> None:
     """Runs a statement about a database from outside of it."""
     with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(sql.Identifier(name)))

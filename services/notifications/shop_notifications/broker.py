@@ -5,8 +5,10 @@ from collections.abc import Callable
 from enum import Enum
 from threading import Event
 
-from kombu import Connection, Exchange, Message, Queue
+from kombu.connection import Connection
+from kombu.entity import Exchange, Queue
 from kombu.exceptions import OperationalError
+from kombu.message import Message
 
 PAUSE_SECONDS = 1.0
 
@@ -70,4 +72,5 @@ def drain(connection: Connection, queue: Queue, take: Take, stop: Event) -> None
 
 def body(message: Message) -> bytes:
     """The bytes that were published; some transports hand them out as text."""
-    return message.body.encode() if isinstance(message.body, str) else bytes(message.body)
+    given = message.body or b""
+    return given.encode() if isinstance(given, str) else bytes(given)
