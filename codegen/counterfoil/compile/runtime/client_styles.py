@@ -68,7 +68,9 @@ def path_text(parameter: Parameter, value: object) -> str:
         return _matrix(escape(parameter.name), content, parameter.explode, escape)
     parts = _parts(content, parameter.explode, escape)
     if parameter.style == "label":
-        return "." + ("." if parameter.explode else ",").join(parts)
+        # A dot inside a value is escaped, though it need not be, because dots separate values.
+        dotted = (part.replace(".", "%2E") for part in parts)
+        return "." + (".".join(dotted) if parameter.explode else ",".join(parts))
     written = ",".join(parts)
     if not written:
         raise ValueError(f"the path parameter `{parameter.name}` must not be empty")
