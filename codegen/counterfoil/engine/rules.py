@@ -68,7 +68,11 @@ def page(module: str, severity: Severity) -> Rule:
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Every rule by id, sorted. Raises CannotRun where there is none, or where one cannot be loaded."""
+    """Every rule by id, sorted. Raises CannotRun where there is none, or where one cannot be loaded.
+
+    >>> rules()["sunset-passed"].severity.value
+    'warning'
+    """
     found = [each for point in entry_points(group=GROUP) for each in _behind(point)]
     if not found:
         raise CannotRun(
@@ -80,7 +84,11 @@ def rules() -> Mapping[str, Rule]:
 
 
 def manual(rule_id: str) -> str:
-    """The manual page of a rule. Raises CannotRun, naming the nearest rule, where there is none."""
+    """The manual page of a rule. Raises CannotRun, naming the nearest rule, where there is none.
+
+    >>> manual("sunset-passed").splitlines()[0]
+    'A sunset date is in the past.'
+    """
     return _known(rule_id).manual
 
 
@@ -88,6 +96,12 @@ def settle(findings: Iterable[Finding], config: Config, today: date) -> tuple[Fi
     """The findings that count, sorted: severities set, rules that are off and waived findings gone.
 
     A waiver whose date has passed waives nothing and is itself a finding.
+
+    >>> from pathlib import Path
+    >>> config = Config(Path(), "p", "p", rules={"owner-missing": Severity.NOTE})
+    >>> found = Finding("owner-missing", "orders v1 names no owner", At("orders.yaml"))
+    >>> [each.severity.value for each in settle([found], config, date(2026, 11, 20))]
+    ['note']
     """
     severities = _severities(config)
     waivers = {waiver.fingerprint: waiver for waiver in config.waivers}

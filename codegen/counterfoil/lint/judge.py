@@ -1,5 +1,6 @@
 """Says whether a schema takes a value, and if not, what it objects to."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -101,12 +102,18 @@ def _one_of(causes: Sequence[ValidationError]) -> str:
 def _told(cause: ValidationError) -> str:
     """The validator's sentence; for alternatives, what each of them says."""
     if not isinstance(cause.kind, Alternatives):
-        return cause.message
-    said = dict.fromkeys(branch[0].message for branch in cause.kind.context)
+        return _sentence(cause)
+    said = dict.fromkeys(_sentence(branch[0]) for branch in cause.kind.context)
     alternatives = (
         "; ".join(said) if len(said) <= _MOST else f"all {len(said)} alternatives refuse it"
     )
     return f"{shown(cause.instance)} fits no alternative: {alternatives}"
+
+
+def _sentence(error: ValidationError) -> str:
+    """The validator's sentence with a long value cut, so that what it says of the value stays."""
+    whole = json.dumps(error.instance, ensure_ascii=False, separators=(",", ":"))
+    return error.message.replace(whole, shown(error.instance), 1)
 
 
 def _asks_for_reference(branch: Iterable[ValidationError]) -> bool:
