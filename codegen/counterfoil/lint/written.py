@@ -1,11 +1,15 @@
 """The contract as its author wrote it, before it was lowered."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 from urllib.parse import unquote, urldefrag
 
 from counterfoil.model import Bundle, Json, Place, Source, unescape
+
+Sources: TypeAlias = Mapping[str, Source]
+"""The files of a contract, by path."""
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -54,30 +58,30 @@ def value_at(place: Place) -> Json:
 def path_items(bundle: Bundle) -> Iterator[PathItem]:
     """The paths of an API description, in the author's order."""
     root = Place(bundle.contract.source) / "paths"
+    sources = {source.path: source for source in bundle.sources}
     for path in _keys(root):
-        item = follow(root / path, bundle)
+        item = follow(root / path, sources)
         if path.startswith("/") and item is not None:
             operations = tuple(
-                Written(f"{method.upper()} {path}", place, _parameters(place, bundle))
-                for method, place in _operations(item, root / path, bundle)
+                Written(f"{method.upper()} {path}", place, _parameters(place, sources))
+                for method, place in _operations(item, root / path, sources)
             )
-            yield PathItem(path, _parameters(item, bundle), operations)
+            yield PathItem(path, _parameters(item, sources), operations)
 
 
-def _operations(item: Place, beside: Place, bundle: Bundle) -> Iterator[tuple[str, Place]]:
+def _operations(item: Place, beside: Place, sources: Sources) -> Iterator[tuple[str, Place]]:
     """The operations of a path item, and those that stand beside the reference to it."""
     found = {method: beside / method for method in _keys(beside) if method in _METHODS}
     found |= {method: item / method for method in _keys(item) if method in _METHODS}
     more = item / "additionalOperations"
     for method, place in (*found.items(), *((method, more / method) for method in _keys(more))):
-        operation = follow(place, bundle)
+        operation = follow(place, sources)
         if operation is not None:
             yield method, operation
 
 
-def follow(place: Place, bundle: Bundle) -> Place | None:
+def follow(place: Place, sources: Sources) -> Place | None:
     """What the references at a place lead to; None where they lead nowhere."""
-    sources = {source.path: source for source in bundle.sources}
     seen: set[tuple[str, str]] = set()
     while (reference := reference_at(place)) is not None:
         target = resolve(reference, place.source, sources)
@@ -95,7 +99,7 @@ def reference_at(place: Place) -> str | None:
     return reference if isinstance(reference, str) else None
 
 
-def resolve(reference: str, origin: Source, sources: dict[str, Source]) -> Place | None:
+def resolve(reference: str, origin: Source, sources: Sources) -> Place | None:
     """Where a reference written in `origin` points, by path and JSON Pointer."""
     uri, fragment = urldefrag(reference)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(origin.path), unquote(uri)))
@@ -103,11 +107,11 @@ def resolve(reference: str, origin: Source, sources: dict[str, Source]) -> Place
     return None if source is None else Place(source, unquote(fragment))
 
 
-def _parameters(place: Place, bundle: Bundle) -> tuple[Declared, ...]:
+def _parameters(place: Place, sources: Sources) -> tuple[Declared, ...]:
     listed = value_at(place / "parameters")
     count = len(listed) if isinstance(listed, list) else 0
     entries = [place / "parameters" / index for index in range(count)]
-    found = ((entry, value_at(target)) for entry in entries if (target := follow(entry, bundle)))
+    found = ((entry, value_at(target)) for entry in entries if (target := follow(entry, sources)))
     return tuple(
         Declared(str(value.get("name")), str(value.get("in")), entry)
         for entry, value in found
