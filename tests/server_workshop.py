@@ -20,6 +20,8 @@ class Workshop:
     server: ModuleType
     answer: Any = None
     """Given back by `get_item` and `add_item`, called if it can be."""
+    stream: Callable[[], Any] | None = None
+    """What `watch` streams, in place of two items."""
     seen: list[Any] = field(default_factory=list)
 
     async def list_items(self, call: Any, **arguments: Any) -> Any:
@@ -71,7 +73,7 @@ class Workshop:
         return sum(len(chunk) for chunk in body) if body is not None else 0
 
     async def watch(self, call: Any) -> Any:
-        return self._items()
+        return self._items() if self.stream is None else self.stream()
 
     async def read_lines(self, call: Any) -> AsyncIterator[Any]:
         async for item in self._items():

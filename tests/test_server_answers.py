@@ -153,6 +153,20 @@ def test_a_stream_ends_where_an_item_breaks_the_contract(
     assert len(breaches) == 1
 
 
+@pytest.mark.parametrize("answer", [None, {"name": "a"}, "text", b"bytes", 3])
+def test_what_is_no_stream_is_kept_back_before_it_begins(
+    ask: Ask, handlers: Workshop, breaches: list[Any], answer: Any
+) -> None:
+    handlers.stream = lambda: answer
+    assert ask("GET", "/events").status_code == 500
+    assert len(breaches) == 1
+
+
+def test_a_plain_list_is_streamed(ask: Ask, handlers: Workshop, server: ModuleType) -> None:
+    handlers.stream = lambda: [server.models.Item(name="a")]
+    assert ask("GET", "/events").text == 'data: {"name":"a"}\n\n'
+
+
 def test_bytes_are_streamed(ask: Ask) -> None:
     response = ask("GET", "/items/a.json")
     assert response.text == "file of a"

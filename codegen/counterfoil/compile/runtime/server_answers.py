@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response as Sent
@@ -83,6 +83,7 @@ def _chosen(
         media_type = _concrete(media, reply)
         try:
             if media.coding in STREAMED:
+                _judge_sequence(reply.body)
                 chunks = _frames(operation, status, media, reply.body, on_breach)
                 return StreamingResponse(chunks, status, headers, media_type)
             content = encode(media, reply.body)
@@ -123,9 +124,16 @@ def encode(media: Media, body: Any) -> bytes | AsyncIterable[bytes] | Iterable[b
             return (value if isinstance(value, str) else write_compactly(value).decode()).encode()
     if isinstance(body, bytes | bytearray | memoryview):
         return bytes(body)
-    if isinstance(body, AsyncIterable | Iterable) and not isinstance(body, str | Mapping):
-        return body
-    raise _Unfit(f"{type(body).__name__} is not bytes")
+    _judge_sequence(body)
+    chunks: AsyncIterable[bytes] | Iterable[bytes] = body
+    return chunks
+
+
+def _judge_sequence(body: Any) -> None:
+    # Texts, mappings and models can be iterated too, and are never meant to be.
+    whole = isinstance(body, str | bytes | Mapping | BaseModel)
+    if whole or not isinstance(body, AsyncIterable | Iterable):
+        raise _Unfit(f"{type(body).__name__} is nothing that can be sent piece by piece")
 
 
 def _wire(type_: Any, check: Check | None, value: Any) -> Any:
