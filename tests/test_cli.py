@@ -105,6 +105,14 @@ def test_unreadable_contract_exits_1_and_leaves_what_was_generated(
     assert contents(made.root / "generated") == before
 
 
+@pytest.mark.parametrize("verb", ["lint", "generate", "drift", "verify"])
+def test_no_setting_makes_an_unreadable_contract_look_clean(monorepo: Make, verb: str) -> None:
+    settings = '[tool.counterfoil.rules]\nmalformed-document = "off"\n'
+    ran = monorepo(UNREADABLE, settings).run(verb)
+    assert ran.returncode == 1
+    assert "error[malformed-document]" in ran.stdout
+
+
 def test_drift_is_found_and_nothing_is_written(monorepo: Make) -> None:
     made = monorepo()
     ran = made.run("drift")

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from counterfoil import sentences
 from counterfoil.engine.render.text import plural
 from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Place, Report, Severity
 from counterfoil.progress import Steps
@@ -33,7 +34,9 @@ def lint(run: Run) -> Report:
     """Looks at every contract with every rule."""
     loaded = _load(run)
     found = (*loaded.findings, *_lint(run, loaded))
-    return _report(run, loaded, found, proved=_rules_that_hold(run, loaded, found))
+    return _report(
+        run, loaded, found, proved=sentences.rules_that_hold(run.config, loaded.bundles, found)
+    )
 
 
 def generate(run: Run) -> Report:
@@ -48,13 +51,12 @@ def generate(run: Run) -> Report:
     standing = _standing(run, loaded)
     if standing is None:
         return _compiled_anew(run, loaded)
-    files = plural(len(standing.entries), "file")
     return _report(
         run,
         loaded,
         (*loaded.findings, *_placed(standing.findings, loaded.bundles)),
         {"artifacts": len(standing.entries), "compiled": False},
-        (f"{_follows(run, loaded)}: {files} as they were, for nothing has changed",),
+        (sentences.still_follows(run.config, loaded.bundles, len(standing.entries)),),
     )
 
 
@@ -66,12 +68,8 @@ def _compiled_anew(run: Run, loaded: "Loaded") -> Report:
         loaded,
         (*loaded.findings, *compiled.findings),
         {**compiled.facts, **asdict(written), "compiled": True},
-        (f"{_follows(run, loaded)}: {_said(written)}",),
+        (sentences.follows(run.config, loaded.bundles, written),),
     )
-
-
-def _follows(run: Run, loaded: "Loaded") -> str:
-    return f"{run.config.generated}/ follows from {_reach(loaded.bundles)}"
 
 
 def drift(run: Run) -> Report:
@@ -86,7 +84,7 @@ def drift(run: Run) -> Report:
         loaded,
         (*loaded.findings, *compiled.findings, *drifted),
         compiled.facts,
-        _files_that_match(run, compiled, drifted),
+        sentences.files_that_match(run.config, compiled.plan, drifted),
     )
 
 
@@ -96,7 +94,7 @@ def verify(run: Run) -> Report:
 
     loaded = _load(run)
     linted = (*loaded.findings, *_lint(run, loaded))
-    holds = _rules_that_hold(run, loaded, linted)
+    holds = sentences.rules_that_hold(run.config, loaded.bundles, linted)
     if _unreadable(loaded):
         missing = {"not_covered": ["drift", *NOT_COVERED]}
         return _report(run, loaded, linted, missing, holds)
@@ -108,7 +106,7 @@ def verify(run: Run) -> Report:
         loaded,
         (*found, *unused_waivers(found, run.config)),
         dict(compiled.facts) | {"not_covered": list(NOT_COVERED)},
-        (*holds, *_files_that_match(run, compiled, drifted)),
+        (*holds, *sentences.files_that_match(run.config, compiled.plan, drifted)),
     )
 
 
@@ -173,14 +171,6 @@ def _write(run: Run, compiled: "Compiled") -> "Written":
         return write(compiled.plan, run.config.root / run.config.generated)
 
 
-def _said(written: "Written") -> str:
-    files = plural(written.written, "file")
-    said = f"{files} written, {written.unchanged:,} unchanged, {written.removed:,} removed"
-    if not written.replaced:
-        return said
-    return f"{said}; edits by hand were replaced in {', '.join(written.replaced)}"
-
-
 def _drift(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:
     from counterfoil.engine.reconcile import drift as compare
 
@@ -203,11 +193,11 @@ def _needs(extra: str) -> Iterator[None]:
         ) from missing
 
 
-def _unreadable(loaded: "Loaded") -> bool:
-    """Whether a contract is missing altogether; a finding inside one that was read is no obstacle."""
+def _unreadable(loaded: "Loaded") -> tuple[Finding, ...]:
+    """Why contracts are missing altogether; a finding inside one that was read is no obstacle."""
     read = {each for bundle in loaded.bundles for each in map(_key, bundle.findings)}
     errors = (each for each in loaded.findings if each.severity is Severity.ERROR)
-    return any(_key(each) not in read for each in errors)
+    return tuple(each for each in errors if _key(each) not in read)
 
 
 def _key(finding: Finding) -> tuple[str, str]:
@@ -221,56 +211,20 @@ def _report(
     facts: Mapping[str, Json] | None = None,
     proved: Sequence[str] = (),
 ) -> Report:
-    from counterfoil.engine.rules import settle
+    from counterfoil.engine.rules import ordered, settle
 
     settled = settle(found, run.config, run.today)
+    # No setting and no waiver hides these: a contract that nobody could read would look clean.
+    findings = ordered((*_unreadable(loaded), *settled))
     return Report(
-        settled,
+        findings,
         {
             "contracts": len(loaded.bundles),
-            "operations": _operations(loaded.bundles),
-            "schemas": _schemas(loaded.bundles),
+            "operations": sentences.operations(loaded.bundles),
+            "schemas": sentences.schemas(loaded.bundles),
             "files": sum(len(each.sources) for each in loaded.bundles),
             **(facts or {}),
             "proved": list(proved),
             "seconds": dict(run.steps.seconds),
         },
     )
-
-
-def _rules_that_hold(run: Run, loaded: "Loaded", found: Sequence[Finding]) -> tuple[str, ...]:
-    from counterfoil.engine.rules import rules
-
-    looking = {each.id for each in rules().values() if each.check is not None}
-    looking -= {rule for rule, severity in run.config.rules.items() if severity is None}
-    fired = looking & {each.rule for each in found}
-    number = f"all {len(looking)}" if not fired else f"{len(looking - fired)} of {len(looking)}"
-    if not loaded.bundles or fired == looking:
-        return ()
-    return (f"{number} lint rules find nothing in {_reach(loaded.bundles)}",)
-
-
-def _files_that_match(
-    run: Run, compiled: "Compiled", drifted: Sequence[Finding]
-) -> tuple[str, ...]:
-    if drifted:
-        return ()
-    files = plural(len(compiled.plan.artifacts), "file")
-    return (f"{files} in {run.config.generated}/, exactly what the contracts compile to",)
-
-
-def _reach(bundles: Sequence[Bundle]) -> str:
-    parts = (
-        plural(len(bundles), "contract"),
-        plural(_operations(bundles), "operation"),
-        plural(_schemas(bundles), "schema"),
-    )
-    return f"{parts[0]} ({parts[1]}, {parts[2]})"
-
-
-def _operations(bundles: Sequence[Bundle]) -> int:
-    return sum(len(each.api.operations) + len(each.api.webhooks) for each in bundles)
-
-
-def _schemas(bundles: Sequence[Bundle]) -> int:
-    return sum(len(each.api.components) for each in bundles)

@@ -1,0 +1,64 @@
+"""What a report says was proved, with the numbers of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from counterfoil.engine.render.text import plural
+from counterfoil.model import Bundle, Config, Finding, Plan
+
+if TYPE_CHECKING:
+    from counterfoil.engine.reconcile import Written
+
+
+def rules_that_hold(
+    config: Config, bundles: Sequence[Bundle], found: Sequence[Finding]
+) -> tuple[str, ...]:
+    """How many lint rules found nothing; nothing is said where none did."""
+    from counterfoil.engine.rules import rules
+
+    looking = {each.id for each in rules().values() if each.check is not None}
+    looking -= {rule for rule, severity in config.rules.items() if severity is None}
+    fired = looking & {each.rule for each in found}
+    if not bundles or fired == looking:
+        return ()
+    number = f"{len(looking - fired)} of {len(looking)}" if fired else f"all {len(looking)}"
+    return (f"{number} lint rules find nothing in {reach(bundles)}",)
+
+
+def files_that_match(config: Config, plan: Plan, drifted: Sequence[Finding]) -> tuple[str, ...]:
+    """How many generated files are as they should be, where all are."""
+    if drifted:
+        return ()
+    files = plural(len(plan.artifacts), "file")
+    return (f"{files} in {config.generated}/, exactly what the contracts compile to",)
+
+
+def follows(config: Config, bundles: Sequence[Bundle], written: "Written") -> str:
+    """What was written."""
+    files = plural(written.written, "file")
+    did = f"{files} written, {written.unchanged:,} unchanged, {written.removed:,} removed"
+    if written.replaced:
+        did += f"; edits by hand were replaced in {', '.join(written.replaced)}"
+    return f"{config.generated}/ follows from {reach(bundles)}: {did}"
+
+
+def still_follows(config: Config, bundles: Sequence[Bundle], files: int) -> str:
+    """That nothing had to be written."""
+    standing = f"{plural(files, 'file')} as they were, for nothing has changed"
+    return f"{config.generated}/ follows from {reach(bundles)}: {standing}"
+
+
+def reach(bundles: Sequence[Bundle]) -> str:
+    """The contracts, with the size of what is in them."""
+    counted = f"{plural(operations(bundles), 'operation')}, {plural(schemas(bundles), 'schema')}"
+    return f"{plural(len(bundles), 'contract')} ({counted})"
+
+
+def operations(bundles: Sequence[Bundle]) -> int:
+    """How many operations the contracts have, webhooks among them."""
+    return sum(len(each.api.operations) + len(each.api.webhooks) for each in bundles)
+
+
+def schemas(bundles: Sequence[Bundle]) -> int:
+    """How many named schemas the contracts have in normal form."""
+    return sum(len(each.api.components) for each in bundles)
