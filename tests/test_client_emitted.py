@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from client_packages import compile_case, import_client, load_case, write_package
+from client_packages import CASE, compile_case, import_client, load_case, write_package
 
 from counterfoil.compile.formatting import formatted
 from counterfoil.compile.tidy import tidy
@@ -193,18 +194,16 @@ def test_a_deprecated_contract_warns_whoever_makes_a_client(tmp_path: Path) -> N
 @pytest.mark.slow
 def test_generated_clients_satisfy_type_checkers(tmp_path: Path) -> None:
     write_package(tmp_path, compile_case(), "generated")
+    shutil.copy(CASE / "usage.py", tmp_path)
     (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "standard"}')
-    package = tmp_path / "generated" / "client"
-    mypy = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--no-error-summary",
-        "-p",
-        "generated.client",
-    ]
-    pyright = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable, str(package)]
+    mypy = ["mypy", "--strict", "--no-error-summary", "-p", "generated.client", "-m", "usage"]
+    pyright = ["basedpyright", "--pythonpath", sys.executable, "generated/client", "usage.py"]
     for command in (mypy, pyright):
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
