@@ -29,10 +29,11 @@ nav a { margin-right: 1rem }
 
 def main(site: Path) -> None:
     """Writes the site into a folder."""
-    for path, text in pages():
+    made = dict(pages())
+    for path, text in made.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, "utf-8")
-        print(site / path)
+    print(f"{len(made)} pages, beginning with {site / 'index.html'}")
 
 
 def pages() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,37 @@
+"""The site is whole: a page for every rule, and no link that leads nowhere."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from counterfoil.cli import VERBS
+from counterfoil.engine.config import keys
+from counterfoil.engine.rules import rules
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    subprocess.run([sys.executable, ROOT / "docs/build.py", folder], check=True)
+    return folder
+
+
+def test_every_rule_has_its_page(site: Path) -> None:
+    assert {page.stem for page in (site / "rules").iterdir()} == set(rules())
+
+
+def test_every_verb_and_key_is_described(site: Path) -> None:
+    command_line = (site / "cli.html").read_text("utf-8")
+    assert all(f"usage: counterfoil {verb}" in command_line for verb in VERBS)
+    configuration = (site / "configuration.html").read_text("utf-8")
+    assert all(f"<code>{key.name}</code>" in configuration for key in keys())
+
+
+def test_no_link_leads_nowhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        for link in re.findall(r'href="([^"]+)"', page.read_text("utf-8")):
+            assert "://" in link or (page.parent / link).is_file(), (page, link)
