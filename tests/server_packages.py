@@ -48,10 +48,10 @@ def write_server(folder: Path, api: Api, package: str) -> str:
     return ".".join(server.relative_to(folder).parts)
 
 
-def import_both(folder: Path) -> tuple[ModuleType, ModuleType]:
-    """The client and the server of the case."""
-    server = import_server(folder)
-    api = load_case()
+def import_both(folder: Path, api: Api | None = None) -> tuple[ModuleType, ModuleType]:
+    """The client and the server of a contract."""
+    api = api or load_case()
+    server = import_server(folder, api)
     package = server.__name__.partition(".")[0]
     models = prepare(api)
     emitted = emit_client(api, models.client_types, package)
