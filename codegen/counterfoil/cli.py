@@ -165,8 +165,9 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _unusable(problem: OSError) -> CannotRun:
+    said = problem.strerror or str(problem)
     return CannotRun(
-        f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem),
+        f"{problem.filename}: {said}" if problem.filename else said,
         "the operating system refused the file",
         "check that it exists, that you may use it, and that the disk has room",
     )
