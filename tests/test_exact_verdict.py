@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,8 +11,13 @@ import jsonschema_rs
 import pytest
 from compiled import Compiled, compile_monorepo
 from corpus import DOCUMENTS, make_monorepo
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from near import near
 from pydantic import ValidationError
+from test_schema_evaluator import DEFINITIONS, schemas, values
+from typed_schemas import DEFINITIONS as TYPED
+from typed_schemas import typed_schemas
 
 from counterfoil.compile.kinds import Kind
 from counterfoil.compile.models import Models, prepare
@@ -94,6 +99,23 @@ def _reads(read: Callable[[Any, Any], Any], target: Any) -> Callable[[Any], bool
     return reads
 
 
+def _compare(compiled: Compiled, bundle: Bundle, others: Sequence[Any]) -> Counter[bool]:
+    """How often both verdicts were yes, and no; on values near each schema, and on `others`."""
+    models = prepare(bundle.api)
+    definitions = {key: each.schema for key, each in models.forms.components.items()}
+    verdicts: Counter[bool] = Counter()
+    for component, reads, accepts in _judges(compiled, bundle, models):
+        random = Random(component)
+        for value in (
+            *(near(definitions[component], definitions, random) for _ in range(25)),
+            *others,
+        ):
+            schema = definitions[component]
+            assert reads(value) is accepts(value), (component, schema, value)
+            verdicts[accepts(value)] += 1
+    return verdicts
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     "name",
@@ -115,13 +137,48 @@ def test_models_of_public_contracts_give_the_verdict_of_their_schemas(
     make_monorepo(tmp_path, document)
     compiled = compile_monorepo(tmp_path)
     (bundle,) = compiled.bundles
-    models = prepare(bundle.api)
-    definitions = {key: each.schema for key, each in models.forms.components.items()}
-    verdicts: Counter[bool] = Counter()
-    for component, reads, accepts in _judges(compiled, bundle, models):
-        random = Random(component)
-        for _ in range(25):
-            value = near(definitions[component], definitions, random)
-            assert reads(value) is accepts(value), (component, value)
-            verdicts[accepts(value)] += 1
+    verdicts = _compare(compiled, bundle, ())
     assert verdicts[True] and verdicts[False]
+
+
+def _gathered(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """The same values on every run."""
+    found: list[Any] = []
+
+    @settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def gather(value: Any) -> None:
+        found.append(value)
+
+    gather()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("strategy", "definitions"),
+    [(typed_schemas, TYPED), (schemas, DEFINITIONS)],
+    ids=["as people write them", "of any keywords"],
+)
+def test_models_of_any_schema_give_its_verdict(
+    strategy: st.SearchStrategy[Any], definitions: Mapping[str, Any], tmp_path: Path
+) -> None:
+    found = [each for each in _gathered(strategy, 120) if isinstance(each, dict)]
+    components = {**definitions, **{f"Any{index}": each for index, each in enumerate(found)}}
+    folder = tmp_path / "contracts/any/v1"
+    folder.mkdir(parents=True)
+    head = {"openapi": "3.1.0", "info": {"title": "Any", "version": "1.0.0"}, "paths": {}}
+    document = {**head, "components": {"schemas": components}}
+    (folder / "openapi.json").write_text(json.dumps(document), "utf-8")
+    compiled = compile_monorepo(tmp_path)
+    (bundle,) = compiled.bundles
+    others = _gathered(values, 20)
+    verdicts = _compare(compiled, bundle, others)
+    assert verdicts[True] > 500
+    assert verdicts[False] > 500

@@ -65,6 +65,7 @@ ENFORCED: list[Any] = [
 
 LEFT: list[tuple[Any, Any]] = [
     ({"not": {}}, {"not": {}}),
+    ({"anyOf": [{"type": "null"}]}, {"anyOf": [{"type": "null"}]}),
     ({"type": "string", "pattern": "^a"}, {"pattern": "^a"}),
     ({"type": "string", "enum": ["a"], "maxLength": 0}, {"maxLength": 0}),
     ({"type": ["string", "null"], "enum": ["a"]}, {"enum": ["a"]}),

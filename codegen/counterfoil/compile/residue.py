@@ -198,7 +198,8 @@ class Reader:
 
     def _union(self, schema: Schema, branches: Sequence[Schema]) -> Schema | None:
         """A union of types takes a value that one branch takes: enough, if branches check themselves."""
-        if len(schema) == 1 and all(self.nested(branch) is None for branch in branches):
+        alone = len(schema) == 1 and self.table.kinds(schema) - {"null"}
+        if alone and all(self.nested(branch) is None for branch in branches):
             return None
         return asserting(schema)
 
