@@ -22,12 +22,12 @@ class Forms:
     """The components that become Python names, and which of them each direction means."""
 
     components: Mapping[str, Component]
-    names: Mapping[Direction, Mapping[str, str]]
-    """Direction → component of the contract → component here."""
+    keys: Mapping[Direction, Mapping[str, str]]
+    """Direction → reference in the contract → component here."""
 
     def seen(self, schema: Schema, direction: Direction) -> Schema:
         """The schema with its references turned to the forms of one direction."""
-        return renamed(schema, _keys(self.names[direction]))
+        return renamed(schema, self.keys[direction])
 
 
 def split(api: Api) -> Forms:
@@ -51,7 +51,7 @@ def split(api: Api) -> Forms:
             form = names[direction or Direction.RESPONSE][name]
             shown = _projected(component.schema, direction, keys[direction or Direction.RESPONSE])
             built[form] = replace(component, name=form, schema=shown)
-    return Forms(dict(sorted(built.items())), names)
+    return Forms(dict(sorted(built.items())), keys)
 
 
 def _roots(api: Api, direction: Direction) -> Iterator[Schema]:

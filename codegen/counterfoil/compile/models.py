@@ -46,7 +46,7 @@ def prepare(api: Api) -> Models:
     if lost:
         # A class that the engine cannot make is any value; what uses it compiles all the same.
         shown = {name: replace(forms.components[name], schema={}) for name in lost}
-        forms = Forms({**forms.components, **shown}, forms.names)
+        forms = Forms({**forms.components, **shown}, forms.keys)
         kinds = Kinds(forms.components)
         wanted = {name: key for name, key in wanted.items() if name not in shown}
     kept = {name: skeleton for name, key in wanted.items() if (skeleton := made[key]) is not None}
