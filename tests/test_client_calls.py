@@ -389,6 +389,13 @@ def test_a_file_names_itself(client: Any, parts: ModuleType, provider: Provider)
     )
 
 
+def test_a_form_without_fields_is_still_a_form(client: Any, provider: Provider) -> None:
+    provider.says(Say(204))
+    client.send_photo("a", body={})
+    assert provider.last.headers["Content-Type"] == "multipart/form-data; boundary=none"
+    assert provider.last.body == b"--none--\r\n"
+
+
 def test_an_optional_body_may_be_absent(client: Any, provider: Provider) -> None:
     provider.says(Say(204))
     client.send_photo("a")

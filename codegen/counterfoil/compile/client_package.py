@@ -86,6 +86,7 @@ def _init(
     own = [*_FALLBACKS, *(error.name for error in errors)]
     shared = {
         "client_bodies": ["File"],
+        "client_calls": ["Answer"],
         "client_credentials": [
             name for name in ("ClientCredentials",) if _taken(credentials, name)
         ],
