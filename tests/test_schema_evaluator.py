@@ -1,15 +1,15 @@
 """The generated checks and the toolkit's own validator give one verdict."""
 
-import json
 from typing import Any
 
 import jsonschema_rs
 import pytest
-from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
-from counterfoil.compile.runtime.schema import Checks, Violation, compile_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
+
+from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
+from counterfoil.compile.runtime.schema import Checks, Violation, compile_schema
 
 NAMES = ("a", "b", "ab", "é", "x-1")
 COMPONENTS = ("Leaf", "Tree", "Pair")
@@ -258,4 +258,8 @@ def test_checks_raise_one_pydantic_error_for_all_violations() -> None:
     with pytest.raises(PydanticCustomError) as caught:
         checks.check("Code", "B")
     assert caught.value.message() == ('"B" does not match ^A; "B" that the contract excludes')
-    assert json.loads(json.dumps(caught.value.context))["pointer"] == ""
+    assert caught.value.context is not None
+    assert caught.value.context["violations"] == [
+        ("", '"B" does not match ^A'),
+        ("", '"B" that the contract excludes'),
+    ]
