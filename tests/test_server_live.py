@@ -27,7 +27,7 @@ from counterfoil.compile.types import Direction
 from counterfoil.engine.naming import identifier
 from counterfoil.model import Api, Operation, Schema
 
-pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.usefixtures("shared")]
 LIVE = [document for document in DOCUMENTS if document.name in ("petstore30", "train-travel")]
 
 
