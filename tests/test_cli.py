@@ -238,6 +238,8 @@ def test_ctrl_c_is_130_and_one_line(monorepo: Make) -> None:
         cwd=made.root,
         stderr=subprocess.PIPE,
         text=True,
+        # Where the tests run in the background the signal is ignored, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     reading = opened_by(started, endless)
     started.send_signal(signal.SIGINT)
