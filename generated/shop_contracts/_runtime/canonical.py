@@ -38,9 +38,6 @@ def parse(data: bytes | str) -> Any:
 
     >>> parse('{"a": [1, 2.50]}')
     {'a': [1, 2.5]}
-    >>> parse('{"a": 1, "a": 2}')
-    Traceback (most recent call last):
-    counterfoil.compile.runtime.canonical.NotCanonical: the name "a" stands twice in one object
     """
     text = _decoded(data)
     if text.startswith(_BOM):

@@ -46,6 +46,10 @@ class Payload:
         return all(isinstance(content, bytes) for content in contents)
 
 
+_NO_PARTS = Payload("multipart/form-data; boundary=none", b"--none--\r\n")
+"""A form without a field, which the transport would take for no body at all."""
+
+
 def select(bodies: Sequence[Body], content_type: str) -> Body:
     """The body with that media type; the preferred one where none is named."""
     if not content_type:
@@ -62,7 +66,8 @@ def encode(body: Body, value: Any, content_type: str) -> Payload:
     sent = content_type or ("application/json" if is_range(body.media_type) else body.media_type)
     name = essence(sent)
     if name == "multipart/form-data":
-        return Payload(parts=_parts(value, body.encoding))
+        parts = _parts(value, body.encoding)
+        return Payload(parts=parts) if parts else _NO_PARTS
     if name == "application/x-www-form-urlencoded":
         return Payload(sent, _form(value, body.encoding))
     if body.items:

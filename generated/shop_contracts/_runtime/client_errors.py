@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx2
 
+from .client_media import is_json, is_text, is_xml
+
 
 class ClientError(Exception):
     """Everything that a generated client raises on purpose."""
@@ -50,5 +52,8 @@ class StatusError(ClientError):
 
 
 def _excerpt(response: httpx2.Response, limit: int = 300) -> str:
-    text = " ".join(response.text.split()) if response.is_closed else ""
+    media_type = response.headers.get("Content-Type", "text/plain")
+    if not (is_text(media_type) or is_json(media_type) or is_xml(media_type)):
+        return ""
+    text = " ".join(response.text.split())
     return f": {text[:limit]}{'…' if len(text) > limit else ''}" if text else ""

@@ -30,7 +30,7 @@ from .client_drafts import Draft
 from .client_errors import CredentialsError, TimedOutError, UnreachableError
 from .client_operations import Contract, Operation
 from .client_replies import is_success
-from .client_retries import IDEMPOTENT, Deadline, Retry, Timeouts, retry_after
+from .client_retries import IDEMPOTENT, Deadline, Limits, Retry, Timeouts, retry_after
 
 T = TypeVar("T")
 _KEY = "Idempotency-Key"
@@ -168,9 +168,17 @@ def _attempt(call: Call) -> Flow[httpx2.Response]:
         yield Close(response)
         drafted, _ = yield from _authorised(call)
         response = yield call.send(drafted)
-    if not (call.streamed and is_success(call.operation, response)):
+    if call.streamed and is_success(call.operation, response):
+        _lift_limits(response.request)
+    else:
         yield Read(response, call.deadline)
     return response
+
+
+def _lift_limits(request: httpx2.Request) -> None:
+    limits = request.extensions.get("timeout")
+    if isinstance(limits, Limits):
+        limits.lift()
 
 
 def _pause(call: Call, retry: Retry, attempt: int, response: httpx2.Response) -> float | None:

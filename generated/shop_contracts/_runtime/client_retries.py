@@ -92,6 +92,10 @@ class Limits(Mapping[str, float | None]):
         }
         self._deadline = deadline
 
+    def lift(self) -> None:
+        """Let the deadline go: what follows is a stream, which may last."""
+        self._deadline = Deadline(None)
+
     def __getitem__(self, phase: str) -> float | None:
         limit, remaining = self._limits[phase], self._deadline.remaining
         if remaining is None:

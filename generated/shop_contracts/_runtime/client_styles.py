@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from pydantic_core import to_jsonable_python
-
 from .client_operations import Parameter
+from .reading import write
 
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -26,7 +25,7 @@ def plain(value: object) -> Any:
     >>> plain({"a": (1, True)})
     {'a': [1, True]}
     """
-    return value if type(value) in (str, int, bool) else to_jsonable_python(value)
+    return value if type(value) in (str, int, bool) else write(Any, value)
 
 
 def text(value: Any) -> str:
@@ -69,7 +68,9 @@ def path_text(parameter: Parameter, value: object) -> str:
         return _matrix(escape(parameter.name), content, parameter.explode, escape)
     parts = _parts(content, parameter.explode, escape)
     if parameter.style == "label":
-        return "." + ("." if parameter.explode else ",").join(parts)
+        # A dot inside a value is escaped, though it need not be, because dots separate values.
+        dotted = (part.replace(".", "%2E") for part in parts)
+        return "." + (".".join(dotted) if parameter.explode else ",".join(parts))
     written = ",".join(parts)
     if not written:
         raise ValueError(f"the path parameter `{parameter.name}` must not be empty")

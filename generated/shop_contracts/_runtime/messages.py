@@ -1,10 +1,11 @@
 """Messages as canonical JSON, and every problem of one that is not as its contract says."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from .canonical import NotCanonical, canonical, parse
 
@@ -69,8 +70,18 @@ class Message(Generic[T]):
 
 
 def _problems(error: ValidationError) -> Sequence[Problem]:
-    found = (Problem(_pointer(each["loc"]), each["msg"]) for each in error.errors())
+    """What is wrong, once each: branches of a union may all say the same."""
+    found = (problem for each in error.errors(include_url=False) for problem in _told(each))
     return tuple(dict.fromkeys(found))
+
+
+def _told(error: ErrorDetails) -> Iterator[Problem]:
+    pointer = _pointer(error["loc"])
+    violations: list[tuple[str, str]] = error.get("ctx", {}).get("violations", [])
+    for below, message in violations:
+        yield Problem(pointer + below, message)
+    if not violations:
+        yield Problem(pointer, error["msg"])
 
 
 def _pointer(steps: Iterable[int | str]) -> str:

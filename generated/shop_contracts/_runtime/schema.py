@@ -53,11 +53,17 @@ class Checks:
         self._lock = RLock()
 
     def check(self, name: str, value: Any) -> None:
-        """Raises one pydantic error that tells every violation of component `name` in `value`."""
+        """Raises one pydantic error that tells every violation of component `name` in `value`.
+
+        The error's context has them one by one: `violations`, as pointer and message.
+        """
         violations = self._of(name)(value)
         if violations:
             problems = "; ".join(_sentence(each) for each in violations)
-            context = {"problems": problems, "pointer": violations[0].pointer}
+            context = {
+                "problems": problems,
+                "violations": [(each.pointer, each.message) for each in violations],
+            }
             raise PydanticCustomError("contract", "{problems}", context)
 
     def _of(self, name: str) -> Check:

@@ -123,7 +123,7 @@ class ContractRoute(Mount):
         found = find(self._root, raw_route_path(inner))
         if found is None:
             return Match.NONE, {}
-        taken = found.take(scope["method"], scope["query_string"])
+        taken = found.take(scope["method"], scope.get("query_string", b""))
         child: Scope = {**below, _FOUND: found, "endpoint": _respond}
         if taken is None:
             return Match.PARTIAL, child
@@ -135,7 +135,7 @@ class ContractRoute(Mount):
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     found: Found[Bound] = scope[_FOUND]
-    taken = found.take(scope["method"], scope["query_string"])
+    taken = found.take(scope["method"], scope.get("query_string", b""))
     if taken is None:
         await _not_allowed(found)(scope, receive, send)
         return
@@ -178,7 +178,7 @@ async def _answered(
 async def _reply(bound: Bound, raw: Mapping[str, str], request: Request) -> Reply[Any]:
     operation, service = bound.operation, bound.policy.service
     principal = await admit(service, operation, request, bound.policy.authenticate)
-    parts = sent(raw, request.scope["query_string"], request.headers)
+    parts = sent(raw, request.scope.get("query_string", b""), request.headers)
     values = arguments(operation, parts, query_keys(service.schemes))
     content = await read_body(request, operation.body)
     if operation.body is not None:

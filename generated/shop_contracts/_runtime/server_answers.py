@@ -1,9 +1,10 @@
 """Replies as responses, judged by the contract before a byte is sent."""
 
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response as Sent
@@ -15,6 +16,7 @@ from .server_json import write_compactly
 from .server_media import matches, preferred
 from .server_operations import Check, Coding, Header, Media, Operation, Response
 from .server_replies import Reply
+from .server_values import to_wire
 
 STREAMED = (
     Coding.EVENTS,
@@ -23,6 +25,10 @@ STREAMED = (
     Coding.RECORDS,
     Coding.WHOLE_EVENTS,
 )
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FIELD = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
+"""Names and values of headers (RFC 9110, section 5); a line break would begin another one."""
 
 
 class Breach(Exception):
@@ -77,6 +83,7 @@ def _chosen(
         media_type = _concrete(media, reply)
         try:
             if media.coding in STREAMED:
+                _judge_sequence(reply.body)
                 chunks = _frames(operation, status, media, reply.body, on_breach)
                 return StreamingResponse(chunks, status, headers, media_type)
             content = encode(media, reply.body)
@@ -117,15 +124,22 @@ def encode(media: Media, body: Any) -> bytes | AsyncIterable[bytes] | Iterable[b
             return (value if isinstance(value, str) else write_compactly(value).decode()).encode()
     if isinstance(body, bytes | bytearray | memoryview):
         return bytes(body)
-    if isinstance(body, AsyncIterable | Iterable) and not isinstance(body, str | Mapping):
-        return body
-    raise _Unfit(f"{type(body).__name__} is not bytes")
+    _judge_sequence(body)
+    chunks: AsyncIterable[bytes] | Iterable[bytes] = body
+    return chunks
+
+
+def _judge_sequence(body: Any) -> None:
+    # Texts, mappings and models can be iterated too, and are never meant to be.
+    whole = isinstance(body, str | bytes | Mapping | BaseModel)
+    if whole or not isinstance(body, AsyncIterable | Iterable):
+        raise _Unfit(f"{type(body).__name__} is nothing that can be sent piece by piece")
 
 
 def _wire(type_: Any, check: Check | None, value: Any) -> Any:
     """The JSON form of a value, read back to see that the contract admits it."""
     try:
-        wire = exact.write(type_, value)
+        wire = to_wire(type_, value)
         exact.read(type_, wire)
     except (ValidationError, PydanticSerializationError, ValueError, TypeError) as problem:
         raise _Unfit(str(problem)) from problem
@@ -163,7 +177,7 @@ def _headers(operation: Operation, response: Response, reply: Reply[Any]) -> dic
         elif header.required and header.name not in headers:
             raise _Unfit(f"the header {header.name} is missing")
     for name, text in headers.items():
-        if not text.isprintable():
+        if not _FIELD.fullmatch(text) or not _TOKEN.fullmatch(name):
             raise _Unfit(f"the header {name} holds a character that headers cannot")
     return headers
 

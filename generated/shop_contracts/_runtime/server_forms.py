@@ -13,6 +13,7 @@ from .server_shapes import TEXT, Array, Object, Scalar, Shape, scalar
 from .server_styles import ABSENT, Entries, Unreadable, decode_form, from_entries, split_query
 
 _FREE = Object({}, TEXT)
+_FILE = Scalar(("binary",))
 
 
 def read_form(media: Media, data: bytes) -> dict[str, Any]:
@@ -92,10 +93,17 @@ def read_multipart(
     for part in parts:
         grouped.setdefault(part.name, []).append(part)
     value = {
-        name: _from_parts(name, shape.of(name), media.parts.get(name, Part()), group)
+        name: _from_parts(name, _shape(shape, name, group), media.parts.get(name, Part()), group)
         for name, group in grouped.items()
     }
     return value, parts
+
+
+def _shape(shape: Object, name: str, group: Sequence[FormPart]) -> Shape:
+    # A file name is all that tells what a part is of which the contract says nothing.
+    if name not in shape.properties and any(sent.filename for sent in group):
+        return _FILE
+    return shape.of(name)
 
 
 def _from_parts(name: str, shape: Shape, part: Part, group: Sequence[FormPart]) -> Any:

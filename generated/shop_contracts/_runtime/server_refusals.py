@@ -48,6 +48,8 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+_MOST = 50
+"""Violations that are told; whoever sends more can find the rest in the next answer."""
 VIOLATED = 0
 """The status of a refusal that the operation still has to choose: 422 or 400."""
 
@@ -55,7 +57,7 @@ VIOLATED = 0
 def violated(violations: Sequence[Violation]) -> Refused:
     """The refusal of a request that can be read and breaks the contract."""
     detail = "; ".join(f"{violation.place}: {violation.detail}" for violation in violations[:5])
-    return Refused(Refusal(VIOLATED, detail, violations))
+    return Refused(Refusal(VIOLATED, detail, violations[:_MOST]))
 
 
 def malformed(location: str, detail: str) -> Refused:

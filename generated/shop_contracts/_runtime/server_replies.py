@@ -1,7 +1,7 @@
 """What a handler answers: a body, a reply with status and headers, or a documented error."""
 
 from collections.abc import AsyncIterable, Awaitable, Iterable, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 BodyT = TypeVar("BodyT")
 ItemT = TypeVar("ItemT")
@@ -12,9 +12,14 @@ class Reply(Generic[BodyT_co]):
     """A body with its status and headers.
 
     `declared` holds headers that the contract declares, as typed values, None where absent;
-    `headers` holds any others. `status` 0 stands for the operation's only success status, and
-    an empty `media_type` leaves the choice to the request's Accept header.
+    `headers` holds any others. `status` 0 stands for the class's own, or else for the operation's
+    only success status; an empty `media_type` leaves the choice to the request's Accept header.
     """
+
+    _own_status: ClassVar[int] = 0
+
+    def __init_subclass__(cls, *, status: int = 0) -> None:
+        cls._own_status = status
 
     def __init__(
         self,
@@ -28,7 +33,7 @@ class Reply(Generic[BodyT_co]):
         self.body = body
         self.headers = dict(headers or {})
         self.media_type = media_type
-        self.status = status
+        self.status = status or self._own_status
         self.declared = dict(declared or {})
 
 

@@ -121,7 +121,7 @@ def _api_key(scheme: Scheme, request: Request) -> str:
         return request.headers.get(scheme.name, "")
     try:
         if scheme.location == "query":
-            entries = split_query(request.scope["query_string"].decode("latin-1"))
+            entries = split_query(request.scope.get("query_string", b"").decode("latin-1"))
             return _only([decode_form(value) for name, value in entries if name == scheme.name])
         cookies = split_cookies("; ".join(request.headers.getlist("cookie")))
         return _only([decode_path(value) for name, value in cookies if name == scheme.name])

@@ -21,6 +21,13 @@ def judge(type_: Any, check: Check | None, value: Any, location: str, name: str 
     return typed
 
 
+def to_wire(type_: Any, value: Any) -> Any:
+    """The JSON form of a value, whatever it is: reading it back tells whether it is right."""
+    return exact.adapter(type_).dump_python(
+        value, mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+
+
 def conforms(type_: Any, check: Check | None, value: Any) -> bool:
     """Whether a JSON value keeps the contract."""
     try:

@@ -29,6 +29,7 @@ from .records import (
     Nullable,
     TaggedBy,
     adapter,
+    forget_absent,
     read,
     read_json,
     write,
@@ -115,6 +116,7 @@ class JudgedModel(ContractModel):
         rules = [each.__dict__["__rule__"] for each in cls.__mro__ if "__rule__" in each.__dict__]
         if CONSTRUCTING.get():
             made = handler(value)
+            forget_absent(made)
             shown = write(Any, made)
         else:
             made, shown = None, value

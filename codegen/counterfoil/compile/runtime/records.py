@@ -27,11 +27,7 @@ else:
                 made = super().__call__(*args, **kwargs)
             finally:
                 CONSTRUCTING.reset(token)
-            made.__pydantic_fields_set__.difference_update(
-                name
-                for name in made.__pydantic_fields_set__ & cls.__absent_as_none__()
-                if getattr(made, name) is None
-            )
+            forget_absent(made)
             return made
 
 
@@ -107,6 +103,13 @@ class ContractModel(BaseModel, metaclass=_Meta):
             for name, field in cls.model_fields.items()
             if not field.is_required() and field.default is None and NullMark not in field.metadata
         )
+
+
+def forget_absent(made: ContractModel) -> None:
+    """Counts properties for which a program passed None, and which are never null, as absent."""
+    given = made.__pydantic_fields_set__
+    absent = [name for name in given & made.__absent_as_none__() if getattr(made, name) is None]
+    given.difference_update(absent)
 
 
 class TaggedBy:

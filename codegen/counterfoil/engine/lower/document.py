@@ -68,7 +68,7 @@ class _Reader:
         value: Json = self.node.value
         for key in keys:
             value = mapping(value, key)
-        for name in value:
+        for name in sorted(value):
             self.parts.schemas.declare(self.node.child(*keys, name), str(name))
 
     def servers(self) -> tuple[str, ...]:

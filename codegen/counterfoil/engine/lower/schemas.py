@@ -47,13 +47,34 @@ class Schemas:
     findings: list[Finding] = field(default_factory=list)
     _entries: dict[str, _Entry] = field(default_factory=dict)
     _inline: dict[str, Schema] = field(default_factory=dict)
+    _aliases: dict[str, str] = field(default_factory=dict)
+    """Key of a declared name → key of the schema in another file that it names."""
     _queue: list[str] = field(default_factory=list)
     _open: set[str] = field(default_factory=set)
     """Keys of the maps of schemas that are being walked."""
 
     def declare(self, node: Node, name: str) -> str:
-        """Makes a component of a schema that the contract names. Returns its key."""
+        """Makes a component of a schema that the contract names. Returns its key.
+
+        A name for nothing but a reference into another file names what is there.
+        """
+        target = self._elsewhere(node)
+        if target is not None:
+            self._aliases[node.key] = target.key
+            return self._enter(_Entry(target, (class_name(name),), None, name, declared=True))
         return self._enter(_Entry(node, (class_name(name),), None, name, declared=True))
+
+    def _elsewhere(self, node: Node) -> Node | None:
+        """What a bare reference reaches in another file, unless it has a declared name already."""
+        if not isinstance(node.value, dict) or set(node.value) != {"$ref"}:
+            return None
+        try:
+            target = self.library.resolve(str(node.value["$ref"]), node)
+        except Unresolved:
+            return None
+        known = self._entries.get(target.key)
+        here = target.place.source.path == node.place.source.path
+        return None if here or (known is not None and known.declared) else target
 
     def inline(self, node: Node, owner: Owner | None) -> Schema:
         """A schema where it stands: a reference if it deserves a name of its own, itself if not.
@@ -107,6 +128,8 @@ class Schemas:
         except Unresolved as unresolved:
             self.findings.append(unresolved.finding)
             return {}
+        if target.key in self._aliases:
+            return {"$ref": self._aliases[target.key]}
         names = _names_of(target.place)
         author = unescape(target.place.pointer.rpartition("/")[2]) or names[0]
         return {"$ref": self._enter(_Entry(target, names, None, author))}

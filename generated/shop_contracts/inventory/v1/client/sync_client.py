@@ -5,8 +5,6 @@ from __future__ import annotations
 import httpx2
 import uuid
 from collections.abc import Mapping
-from pydantic import Field
-from typing import Annotated
 
 from ...._runtime.client_calls import setup
 from ...._runtime.client_credentials import Secret
@@ -54,10 +52,10 @@ class Client(SyncCalls):
     def list_products(
         self,
         *,
-        sku: Annotated[list[models.Sku], Field(max_length=50)] | None = None,
-        category: Annotated[str, Field(min_length=1)] | None = None,
-        cursor: Annotated[str, Field(min_length=1)] | None = None,
-        limit: Annotated[int, Field(ge=1, le=100)] | None = None,
+        sku: list[models.Sku] | None = None,
+        category: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
     ) -> models.ProductPage:
         """Lists products by SKU
 
@@ -67,7 +65,7 @@ class Client(SyncCalls):
             sku: Only these products.
             category: Only products of this category, not of those below it.
             cursor: Where the page before this one ended.
-            limit: How many products a page holds at most.
+            limit: How many products a page holds at most. At least: 1. At most: 100. Default: 50.
 
         Returns:
             200: A page of products.
@@ -218,14 +216,14 @@ class Client(SyncCalls):
     def stream_stock_movements(
         self,
         *,
-        after: Annotated[int, Field(ge=0)] | None = None,
+        after: int | None = None,
     ) -> Stream[models.StockMovement]:
         """Streams how stock moved, the oldest movement first
 
         The stream ends with the last movement. Pass its `sequence` as `after` to go on from there.
 
         Args:
-            after: Only movements that follow this one.
+            after: Only movements that follow this one. At least: 0. Default: 0.
 
         Returns:
             200: One movement a line.

@@ -7,8 +7,11 @@ from ...._runtime.schema import Checks
 SCHEMAS: dict[str, Any] = {}
 
 RESIDUES: dict[str, Any] = {
-    "Money": {"properties": {"currency": {"pattern": "^[A-Z]{3}$"}}},
-    "Sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"},
+    "Money": {
+        "additionalProperties": {"not": {}},
+        "properties": {"amount": {}, "currency": {"pattern": "^[A-Z]{3}$"}},
+    },
+    "Sku": {"maxLength": 40, "pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"},
 }
 
 CHECKS = Checks(SCHEMAS, RESIDUES)

@@ -6,7 +6,6 @@ from ...._runtime.server_replies import ApiError
 from . import models
 
 
-
 class BadRequestError(ApiError):
     """400: The request is not as this contract says."""
 

@@ -10,7 +10,6 @@ from ...._runtime.server import Call
 from ...._runtime.server_replies import Answer, Binary, Either, Stream
 from . import models, replies
 
-
 PrincipalT = TypeVar("PrincipalT", contravariant=True)
 
 
@@ -32,12 +31,6 @@ class Handlers(Protocol[PrincipalT]):
         """Lists products by SKU
 
         A page at a time. Pass `nextCursor` of one page as `cursor` to get the one that follows.
-
-        Arguments:
-            sku: Only these products.
-            category: Only products of this category, not of those below it.
-            cursor: Where the page before this one ended.
-            limit: How many products a page holds at most.
 
         May raise errors.BadRequestError, errors.UnauthorizedError.
 
@@ -94,9 +87,6 @@ class Handlers(Protocol[PrincipalT]):
     ) -> Answer[models.Reservation]:
         """Reads a reservation
 
-        Arguments:
-            reservation_id: Chosen by whoever reserves, such as the id of an order.
-
         May raise errors.BadRequestError, errors.UnauthorizedError, errors.NotFoundError.
 
         GET /reservations/{reservationId}
@@ -114,9 +104,6 @@ class Handlers(Protocol[PrincipalT]):
 
         All lines or none. Repeating a reservation changes nothing.
 
-        Arguments:
-            reservation_id: Chosen by whoever reserves, such as the id of an order.
-
         May raise errors.BadRequestError, errors.UnauthorizedError, errors.ConflictError.
 
         PUT /reservations/{reservationId}
@@ -127,9 +114,6 @@ class Handlers(Protocol[PrincipalT]):
         self, call: Call[PrincipalT], *, reservation_id: uuid.UUID
     ) -> Answer[None]:
         """Frees what was reserved
-
-        Arguments:
-            reservation_id: Chosen by whoever reserves, such as the id of an order.
 
         May raise errors.BadRequestError, errors.UnauthorizedError.
 
@@ -143,9 +127,6 @@ class Handlers(Protocol[PrincipalT]):
         """Streams how stock moved, the oldest movement first
 
         The stream ends with the last movement. Pass its `sequence` as `after` to go on from there.
-
-        Arguments:
-            after: Only movements that follow this one.
 
         May raise errors.BadRequestError, errors.UnauthorizedError.
 

@@ -6,18 +6,8 @@ from ...._runtime.server_replies import Reply
 from . import models
 
 
-
-class ReserveStock200(Reply[models.Reservation]):
+class ReserveStock200(Reply[models.Reservation], status=200):
     """200 of `reserve_stock`: It had been reserved before."""
-
-    def __init__(
-        self,
-        body: models.Reservation,
-        *,
-        headers: Mapping[str, str] | None = None,
-        media_type: str = "",
-    ) -> None:
-        super().__init__(body, status=200, headers=headers, media_type=media_type)
 
 
 class ReserveStock201(Reply[models.Reservation]):

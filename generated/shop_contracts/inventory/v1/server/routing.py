@@ -22,13 +22,14 @@ from ...._runtime.server_operations import (
     Slot,
 )
 from ...._runtime.server_security import Authenticate
-from ...._runtime.server_shapes import Array, INTEGER, Object, TEXT
+from ...._runtime.server_shapes import Array, INTEGER, Object, Scalar, TEXT
 from . import models
 from .handlers import Handlers
 
 PrincipalT = TypeVar("PrincipalT")
 
 _PROBLEM = Media("application/problem+json", Coding.JSON, models.Problem)
+
 _PROBLEM_REFUSAL = Media(
     "application/problem+json",
     Coding.JSON,
@@ -40,200 +41,223 @@ _PROBLEM_REFUSAL = Media(
         "type": "about:blank",
     },
 )
+
 _RESERVATION = Media("application/json", Coding.JSON, models.Reservation)
+
 _200 = Response("200", content=(_RESERVATION,))
+
 _204 = Response("204")
+
 _400 = Response("400", content=(_PROBLEM_REFUSAL,))
+
 _401 = Response("401", content=(_PROBLEM_REFUSAL,))
+
 _404 = Response("404", content=(_PROBLEM,))
+
 _PATH_RESERVATION_ID = Parameter(
     "reservation_id", "path", "reservationId", StrictUuid, style="simple", required=True
 )
+
 _PATH_SKU = Parameter("sku", "path", "sku", models.Sku, style="simple", required=True)
 
+_LIST_PRODUCTS = Operation(
+    "list_products",
+    "GET",
+    "/products",
+    parameters=(
+        Parameter(
+            "sku",
+            "query",
+            "sku",
+            Annotated[list[models.Sku], Field(max_length=50)],
+            shape=Array(TEXT),
+            explode=True,
+        ),
+        Parameter(
+            "category",
+            "query",
+            "category",
+            Annotated[StrictStr, Field(min_length=1)],
+            explode=True,
+        ),
+        Parameter(
+            "cursor",
+            "query",
+            "cursor",
+            Annotated[StrictStr, Field(min_length=1)],
+            explode=True,
+        ),
+        Parameter(
+            "limit",
+            "query",
+            "limit",
+            Annotated[StrictInt, Field(ge=1, le=100)],
+            shape=INTEGER,
+            explode=True,
+            default=50,
+        ),
+    ),
+    responses=(
+        Response(
+            "200", content=(Media("application/json", Coding.JSON, models.ProductPage),)
+        ),
+        _400,
+        _401,
+    ),
+    security=({"apiKey": ()},),
+)
+
+_GET_PRODUCT = Operation(
+    "get_product",
+    "GET",
+    "/products/{sku}",
+    parameters=(_PATH_SKU,),
+    responses=(
+        Response(
+            "200", content=(Media("application/json", Coding.JSON, models.Product),)
+        ),
+        _400,
+        _401,
+        _404,
+    ),
+    security=({"apiKey": ()},),
+)
+
+_GET_PRODUCT_IMAGE = Operation(
+    "get_product_image",
+    "GET",
+    "/products/{sku}/image",
+    parameters=(_PATH_SKU,),
+    responses=(
+        Response("200", content=(Media("image/png", Coding.BYTES),)),
+        _400,
+        _401,
+        _404,
+    ),
+    security=({"apiKey": ()},),
+)
+
+_PUT_PRODUCT_IMAGE = Operation(
+    "put_product_image",
+    "PUT",
+    "/products/{sku}/image",
+    success=204,
+    parameters=(_PATH_SKU,),
+    body=Body(
+        (
+            Media(
+                "multipart/form-data",
+                Coding.MULTIPART,
+                models.ProductImage,
+                shape=Object({"caption": TEXT, "image": Scalar(("binary",))}),
+                parts={"image": Part(media_type="image/png")},
+            ),
+        ),
+        required=True,
+    ),
+    responses=(_204, _400, _401, _404),
+    security=({"apiKey": ()},),
+)
+
+_GET_CATEGORIES = Operation(
+    "get_categories",
+    "GET",
+    "/categories",
+    responses=(
+        Response(
+            "200",
+            content=(Media("application/json", Coding.JSON, list[models.Category]),),
+        ),
+        _401,
+    ),
+    security=({"apiKey": ()},),
+)
+
+_GET_RESERVATION = Operation(
+    "get_reservation",
+    "GET",
+    "/reservations/{reservationId}",
+    parameters=(_PATH_RESERVATION_ID,),
+    responses=(_200, _400, _401, _404),
+    security=({"apiKey": ()},),
+)
+
+_RESERVE_STOCK = Operation(
+    "reserve_stock",
+    "PUT",
+    "/reservations/{reservationId}",
+    parameters=(_PATH_RESERVATION_ID,),
+    body=Body(
+        (Media("application/json", Coding.JSON, models.ReservationRequest),),
+        required=True,
+    ),
+    responses=(
+        _200,
+        Response(
+            "201",
+            content=(_RESERVATION,),
+            headers=(Header("Location", StrictStr, required=True),),
+        ),
+        _400,
+        _401,
+        Response(
+            "409",
+            content=(
+                Media("application/problem+json", Coding.JSON, models.OutOfStock),
+            ),
+        ),
+    ),
+    security=({"apiKey": ()},),
+)
+
+_RELEASE_STOCK = Operation(
+    "release_stock",
+    "DELETE",
+    "/reservations/{reservationId}",
+    success=204,
+    parameters=(_PATH_RESERVATION_ID,),
+    responses=(_204, _400, _401),
+    security=({"apiKey": ()},),
+)
+
+_STREAM_STOCK_MOVEMENTS = Operation(
+    "stream_stock_movements",
+    "GET",
+    "/stock-movements",
+    parameters=(
+        Parameter(
+            "after",
+            "query",
+            "after",
+            Annotated[StrictInt, Field(ge=0)],
+            shape=INTEGER,
+            explode=True,
+            default=0,
+        ),
+    ),
+    responses=(
+        Response(
+            "200",
+            content=(
+                Media("application/x-ndjson", Coding.LINES, models.StockMovement),
+            ),
+        ),
+        _400,
+        _401,
+    ),
+    security=({"apiKey": ()},),
+)
+
 OPERATIONS = (
-    Operation(
-        "list_products",
-        "GET",
-        "/products",
-        parameters=(
-            Parameter(
-                "sku",
-                "query",
-                "sku",
-                Annotated[list[models.Sku], Field(max_length=50)],
-                shape=Array(TEXT),
-                explode=True,
-            ),
-            Parameter(
-                "category",
-                "query",
-                "category",
-                Annotated[StrictStr, Field(min_length=1)],
-                explode=True,
-            ),
-            Parameter(
-                "cursor",
-                "query",
-                "cursor",
-                Annotated[StrictStr, Field(min_length=1)],
-                explode=True,
-            ),
-            Parameter(
-                "limit",
-                "query",
-                "limit",
-                Annotated[StrictInt, Field(ge=1, le=100)],
-                shape=INTEGER,
-                explode=True,
-                default=50,
-            ),
-        ),
-        responses=(
-            Response(
-                "200",
-                content=(Media("application/json", Coding.JSON, models.ProductPage),),
-            ),
-            _400,
-            _401,
-        ),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "get_product",
-        "GET",
-        "/products/{sku}",
-        parameters=(_PATH_SKU,),
-        responses=(
-            Response(
-                "200", content=(Media("application/json", Coding.JSON, models.Product),)
-            ),
-            _400,
-            _401,
-            _404,
-        ),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "get_product_image",
-        "GET",
-        "/products/{sku}/image",
-        parameters=(_PATH_SKU,),
-        responses=(
-            Response("200", content=(Media("image/png", Coding.BYTES),)),
-            _400,
-            _401,
-            _404,
-        ),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "put_product_image",
-        "PUT",
-        "/products/{sku}/image",
-        success=204,
-        parameters=(_PATH_SKU,),
-        body=Body(
-            (
-                Media(
-                    "multipart/form-data",
-                    Coding.MULTIPART,
-                    models.ProductImage,
-                    shape=Object({"caption": TEXT, "image": TEXT}),
-                    parts={"image": Part(media_type="image/png")},
-                ),
-            ),
-            required=True,
-        ),
-        responses=(_204, _400, _401, _404),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "get_categories",
-        "GET",
-        "/categories",
-        responses=(
-            Response(
-                "200",
-                content=(
-                    Media("application/json", Coding.JSON, list[models.Category]),
-                ),
-            ),
-            _401,
-        ),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "get_reservation",
-        "GET",
-        "/reservations/{reservationId}",
-        parameters=(_PATH_RESERVATION_ID,),
-        responses=(_200, _400, _401, _404),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "reserve_stock",
-        "PUT",
-        "/reservations/{reservationId}",
-        parameters=(_PATH_RESERVATION_ID,),
-        body=Body(
-            (Media("application/json", Coding.JSON, models.ReservationRequest),),
-            required=True,
-        ),
-        responses=(
-            _200,
-            Response(
-                "201",
-                content=(_RESERVATION,),
-                headers=(Header("Location", StrictStr, required=True),),
-            ),
-            _400,
-            _401,
-            Response(
-                "409",
-                content=(
-                    Media("application/problem+json", Coding.JSON, models.OutOfStock),
-                ),
-            ),
-        ),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "release_stock",
-        "DELETE",
-        "/reservations/{reservationId}",
-        success=204,
-        parameters=(_PATH_RESERVATION_ID,),
-        responses=(_204, _400, _401),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "stream_stock_movements",
-        "GET",
-        "/stock-movements",
-        parameters=(
-            Parameter(
-                "after",
-                "query",
-                "after",
-                Annotated[StrictInt, Field(ge=0)],
-                shape=INTEGER,
-                explode=True,
-                default=0,
-            ),
-        ),
-        responses=(
-            Response(
-                "200",
-                content=(
-                    Media("application/x-ndjson", Coding.LINES, models.StockMovement),
-                ),
-            ),
-            _400,
-            _401,
-        ),
-        security=({"apiKey": ()},),
-    ),
+    _LIST_PRODUCTS,
+    _GET_PRODUCT,
+    _GET_PRODUCT_IMAGE,
+    _PUT_PRODUCT_IMAGE,
+    _GET_CATEGORIES,
+    _GET_RESERVATION,
+    _RESERVE_STOCK,
+    _RELEASE_STOCK,
+    _STREAM_STOCK_MOVEMENTS,
 )
 
 SERVICE = Service(

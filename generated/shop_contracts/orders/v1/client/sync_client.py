@@ -5,8 +5,6 @@ from __future__ import annotations
 import httpx2
 import uuid
 from collections.abc import Mapping
-from pydantic import Field
-from typing import Annotated
 from typing_extensions import deprecated
 
 from ...._runtime.client_calls import setup
@@ -58,14 +56,14 @@ class Client(SyncCalls):
     def list_orders(
         self,
         *,
-        page: Annotated[int, Field(ge=1, le=10000)] | None = None,
-        page_size: Annotated[int, Field(ge=1, le=100)] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
     ) -> list[models.Order]:
         """Lists orders, the newest first
 
         Args:
-            page: Counted from 1.
-            page_size: `pageSize` in the query.
+            page: Counted from 1. At least: 1. At most: 10000. Default: 1.
+            page_size: `pageSize` in the query. At least: 1. At most: 100. Default: 20.
 
         Returns:
             200: A page of orders; an empty one is past the last.

@@ -10,7 +10,6 @@ from ...._runtime.server import Call
 from ...._runtime.server_replies import Either, Reply
 from . import models, replies
 
-
 PrincipalT = TypeVar("PrincipalT", contravariant=True)
 
 
@@ -28,9 +27,6 @@ class Handlers(Protocol[PrincipalT]):
         page_size: Annotated[int, Field(ge=1, le=100)],
     ) -> Either[list[models.Order] | Reply[list[models.Order]] | replies.ListOrders200]:
         """Lists orders, the newest first
-
-        Arguments:
-            page: Counted from 1.
 
         May raise errors.BadRequestError, errors.UnauthorizedError.
 

@@ -6,7 +6,6 @@ from ...._runtime.server_replies import Reply
 from . import models
 
 
-
 class ListOrders200(Reply[list[models.Order]]):
     """200 of `list_orders`: A page of orders; an empty one is past the last."""
 
@@ -47,7 +46,9 @@ class PlaceOrder201(Reply[models.Order]):
             headers=headers,
             media_type=media_type,
             declared={
-                "Location": location, "Deprecation": deprecation, "Sunset": sunset
+                "Location": location,
+                "Deprecation": deprecation,
+                "Sunset": sunset,
             },
         )
 

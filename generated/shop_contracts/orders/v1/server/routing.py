@@ -29,7 +29,9 @@ from .handlers import Handlers
 PrincipalT = TypeVar("PrincipalT")
 
 _ORDER = Media("application/json", Coding.JSON, models.Order)
+
 _PROBLEM = Media("application/problem+json", Coding.JSON, models.Problem)
+
 _PROBLEM_REFUSAL = Media(
     "application/problem+json",
     Coding.JSON,
@@ -41,109 +43,107 @@ _PROBLEM_REFUSAL = Media(
         "type": "about:blank",
     },
 )
+
 _400 = Response("400", content=(_PROBLEM_REFUSAL,))
+
 _401 = Response("401", content=(_PROBLEM_REFUSAL,))
 
-OPERATIONS = (
-    Operation(
-        "list_orders",
-        "GET",
-        "/orders",
-        parameters=(
-            Parameter(
-                "page",
-                "query",
-                "page",
-                Annotated[StrictInt, Field(ge=1, le=10000)],
-                shape=INTEGER,
-                explode=True,
-                default=1,
-            ),
-            Parameter(
-                "page_size",
-                "query",
-                "pageSize",
-                Annotated[StrictInt, Field(ge=1, le=100)],
-                shape=INTEGER,
-                explode=True,
-                default=20,
-            ),
+_LIST_ORDERS = Operation(
+    "list_orders",
+    "GET",
+    "/orders",
+    parameters=(
+        Parameter(
+            "page",
+            "query",
+            "page",
+            Annotated[StrictInt, Field(ge=1, le=10000)],
+            shape=INTEGER,
+            explode=True,
+            default=1,
         ),
-        responses=(
-            Response(
-                "200",
-                content=(Media("application/json", Coding.JSON, list[models.Order]),),
-                headers=(
-                    Header(
-                        "Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})
-                    ),
-                    Header("Sunset", StrictStr),
-                ),
-            ),
-            _400,
-            _401,
+        Parameter(
+            "page_size",
+            "query",
+            "pageSize",
+            Annotated[StrictInt, Field(ge=1, le=100)],
+            shape=INTEGER,
+            explode=True,
+            default=20,
         ),
-        security=({"apiKey": ()},),
-        headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
     ),
-    Operation(
-        "place_order",
-        "POST",
-        "/orders",
-        success=201,
-        body=Body(
-            (Media("application/json", Coding.JSON, models.NewOrder),), required=True
-        ),
-        responses=(
-            Response(
-                "201",
-                content=(_ORDER,),
-                headers=(
-                    Header("Location", StrictStr, required=True),
-                    Header(
-                        "Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})
-                    ),
-                    Header("Sunset", StrictStr),
-                ),
+    responses=(
+        Response(
+            "200",
+            content=(Media("application/json", Coding.JSON, list[models.Order]),),
+            headers=(
+                Header("Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})),
+                Header("Sunset", StrictStr),
             ),
-            _400,
-            _401,
-            Response("402", content=(_PROBLEM,)),
-            Response("409", content=(_PROBLEM,)),
-            Response("422", content=(_PROBLEM_REFUSAL,)),
-            Response("503", content=(_PROBLEM,)),
         ),
-        security=({"apiKey": ()},),
-        headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
+        _400,
+        _401,
     ),
-    Operation(
-        "get_order",
-        "GET",
-        "/orders/{orderId}",
-        parameters=(
-            Parameter(
-                "order_id", "path", "orderId", StrictUuid, style="simple", required=True
-            ),
-        ),
-        responses=(
-            Response(
-                "200",
-                content=(_ORDER,),
-                headers=(
-                    Header(
-                        "Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})
-                    ),
-                    Header("Sunset", StrictStr),
-                ),
-            ),
-            _400,
-            _401,
-            Response("404", content=(_PROBLEM,)),
-        ),
-        security=({"apiKey": ()},),
-        headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
-    ),
+    security=({"apiKey": ()},),
+    headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
 )
+
+_PLACE_ORDER = Operation(
+    "place_order",
+    "POST",
+    "/orders",
+    success=201,
+    body=Body(
+        (Media("application/json", Coding.JSON, models.NewOrder),), required=True
+    ),
+    responses=(
+        Response(
+            "201",
+            content=(_ORDER,),
+            headers=(
+                Header("Location", StrictStr, required=True),
+                Header("Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})),
+                Header("Sunset", StrictStr),
+            ),
+        ),
+        _400,
+        _401,
+        Response("402", content=(_PROBLEM,)),
+        Response("409", content=(_PROBLEM,)),
+        Response("422", content=(_PROBLEM_REFUSAL,)),
+        Response("503", content=(_PROBLEM,)),
+    ),
+    security=({"apiKey": ()},),
+    headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
+)
+
+_GET_ORDER = Operation(
+    "get_order",
+    "GET",
+    "/orders/{orderId}",
+    parameters=(
+        Parameter(
+            "order_id", "path", "orderId", StrictUuid, style="simple", required=True
+        ),
+    ),
+    responses=(
+        Response(
+            "200",
+            content=(_ORDER,),
+            headers=(
+                Header("Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})),
+                Header("Sunset", StrictStr),
+            ),
+        ),
+        _400,
+        _401,
+        Response("404", content=(_PROBLEM,)),
+    ),
+    security=({"apiKey": ()},),
+    headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
+)
+
+OPERATIONS = (_LIST_ORDERS, _PLACE_ORDER, _GET_ORDER)
 
 SERVICE = Service(
     "orders v1",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import httpx2
 import uuid
 from collections.abc import Mapping
-from pydantic import Field
-from typing import Annotated
 
 from ...._runtime.client_calls import setup
 from ...._runtime.client_credentials import Secret
@@ -54,8 +52,8 @@ class Client(SyncCalls):
         self,
         *,
         status: list[models.OrderStatus] | None = None,
-        cursor: Annotated[str, Field(min_length=1)] | None = None,
-        limit: Annotated[int, Field(ge=1, le=100)] | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
     ) -> models.OrderPage:
         """Lists orders, the newest first
 
@@ -64,7 +62,7 @@ class Client(SyncCalls):
         Args:
             status: Only orders that have one of these statuses.
             cursor: Where the page before this one ended.
-            limit: How many orders a page holds at most.
+            limit: How many orders a page holds at most. At least: 1. At most: 100. Default: 20.
 
         Returns:
             200: A page of orders.
@@ -81,7 +79,7 @@ class Client(SyncCalls):
         self,
         body: models.OrderRequest,
         *,
-        idempotency_key: Annotated[str, Field(min_length=8, max_length=64)],
+        idempotency_key: str,
     ) -> models.Order:
         """Places an order
 

@@ -24,8 +24,15 @@ RESIDUES: dict[str, Any] = {
             "securityCode": {"pattern": "^[0-9]{3,4}$"},
         },
     },
-    "Money": {"properties": {"currency": {"pattern": "^[A-Z]{3}$"}}},
-    "OrderAmendment": {"minProperties": 1},
+    "Money": {
+        "additionalProperties": {"not": {}},
+        "properties": {"amount": {}, "currency": {"pattern": "^[A-Z]{3}$"}},
+    },
+    "OrderAmendment": {
+        "additionalProperties": {"not": {}},
+        "minProperties": 1,
+        "properties": {"deliveryAddress": {}, "note": {}},
+    },
     "OrderLine": {"properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}}},
     "OrderLineRequest": {
         "properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}},

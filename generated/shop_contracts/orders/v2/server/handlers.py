@@ -10,7 +10,6 @@ from ...._runtime.server import Call
 from ...._runtime.server_replies import Answer, Either
 from . import models, replies
 
-
 PrincipalT = TypeVar("PrincipalT", contravariant=True)
 
 
@@ -32,11 +31,6 @@ class Handlers(Protocol[PrincipalT]):
 
         A page at a time. Pass `nextCursor` of one page as `cursor` to get the one that follows.
 
-        Arguments:
-            status: Only orders that have one of these statuses.
-            cursor: Where the page before this one ended.
-            limit: How many orders a page holds at most.
-
         May raise errors.BadRequestError, errors.UnauthorizedError.
 
         GET /orders
@@ -55,9 +49,6 @@ class Handlers(Protocol[PrincipalT]):
         Reserves the stock, takes the payment, and keeps the order. Nothing is kept of an order that is refused.
 
         Repeating a request with the same `Idempotency-Key` never places a second order: it answers with the first one.
-
-        Arguments:
-            idempotency_key: Chosen by the caller, one for each order that it means to place.
 
         May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.ConflictError, errors.UnprocessableContentError, errors.ServiceUnavailableError.
 

@@ -6,7 +6,6 @@ from ...._runtime.server_replies import Reply
 from . import models
 
 
-
 class PlaceOrder201(Reply[models.Order]):
     """201 of `place_order`: The order is placed, or had been placed with this key before."""
 

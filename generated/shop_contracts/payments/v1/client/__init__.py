@@ -1,6 +1,7 @@
 """Client of payments v1: Payments"""
 
 from ...._runtime.client_bodies import File
+from ...._runtime.client_calls import Answer
 from ...._runtime.client_errors import (
     ClientError,
     CredentialsError,
@@ -23,6 +24,7 @@ from .errors import (
 from .sync_client import Client
 
 __all__ = [
+    "Answer",
     "ApiError",
     "AsyncClient",
     "BadRequestError",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import httpx2
 import uuid
 from collections.abc import Mapping
-from pydantic import Field
-from typing import Annotated
 
 from ...._runtime.client_calls import setup
 from ...._runtime.client_credentials import Secret
@@ -54,7 +52,7 @@ class Client(SyncCalls):
         self,
         body: models.PaymentRequest,
         *,
-        idempotency_key: Annotated[str, Field(min_length=8, max_length=64)],
+        idempotency_key: str,
     ) -> models.Payment:
         """Takes a payment
 

@@ -23,7 +23,10 @@ RESIDUES: dict[str, Any] = {
             "securityCode": {"pattern": "^[0-9]{3,4}$"},
         },
     },
-    "Money": {"properties": {"currency": {"pattern": "^[A-Z]{3}$"}}},
+    "Money": {
+        "additionalProperties": {"not": {}},
+        "properties": {"amount": {}, "currency": {"pattern": "^[A-Z]{3}$"}},
+    },
     "Voucher": {"properties": {"code": {"pattern": "^[A-Z0-9-]{4,40}$"}}},
 }
 

@@ -10,7 +10,6 @@ from ...._runtime.server import Call
 from ...._runtime.server_replies import Answer, Either
 from . import models, replies
 
-
 PrincipalT = TypeVar("PrincipalT", contravariant=True)
 
 
@@ -30,9 +29,6 @@ class Handlers(Protocol[PrincipalT]):
         """Takes a payment
 
         Repeating a request with the same `Idempotency-Key` never takes the money twice: it answers with the first payment.
-
-        Arguments:
-            idempotency_key: Chosen by the caller, one for each payment that it means to take.
 
         May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.UnprocessableContentError.
 

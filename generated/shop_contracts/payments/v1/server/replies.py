@@ -6,7 +6,6 @@ from ...._runtime.server_replies import Reply
 from . import models
 
 
-
 class TakePayment201(Reply[models.Payment]):
     """201 of `take_payment`: The money is here."""
 

@@ -27,7 +27,9 @@ from .handlers import Handlers
 PrincipalT = TypeVar("PrincipalT")
 
 _PAYMENT = Media("application/json", Coding.JSON, models.Payment)
+
 _PROBLEM = Media("application/problem+json", Coding.JSON, models.Problem)
+
 _PROBLEM_REFUSAL = Media(
     "application/problem+json",
     Coding.JSON,
@@ -39,76 +41,79 @@ _PROBLEM_REFUSAL = Media(
         "type": "about:blank",
     },
 )
+
 _400 = Response("400", content=(_PROBLEM_REFUSAL,))
+
 _401 = Response("401", content=(_PROBLEM_REFUSAL,))
+
 _404 = Response("404", content=(_PROBLEM,))
+
 _PATH_PAYMENT_ID = Parameter(
     "payment_id", "path", "paymentId", StrictUuid, style="simple", required=True
 )
 
-OPERATIONS = (
-    Operation(
-        "take_payment",
-        "POST",
-        "/payments",
-        success=201,
-        parameters=(
-            Parameter(
-                "idempotency_key",
-                "header",
-                "Idempotency-Key",
-                Annotated[StrictStr, Field(min_length=8, max_length=64)],
-                style="simple",
-                required=True,
-            ),
-        ),
-        body=Body(
-            (Media("application/json", Coding.JSON, models.PaymentRequest),),
+_TAKE_PAYMENT = Operation(
+    "take_payment",
+    "POST",
+    "/payments",
+    success=201,
+    parameters=(
+        Parameter(
+            "idempotency_key",
+            "header",
+            "Idempotency-Key",
+            Annotated[StrictStr, Field(min_length=8, max_length=64)],
+            style="simple",
             required=True,
         ),
-        responses=(
-            Response(
-                "201",
-                content=(_PAYMENT,),
-                headers=(Header("Location", StrictStr, required=True),),
-            ),
-            Response(
-                "202",
-                content=(_PAYMENT,),
-                headers=(Header("Location", StrictStr, required=True),),
-            ),
-            _400,
-            _401,
-            Response(
-                "402",
-                content=(
-                    Media(
-                        "application/problem+json", Coding.JSON, models.PaymentDeclined
-                    ),
-                ),
-            ),
-            Response("422", content=(_PROBLEM_REFUSAL,)),
+    ),
+    body=Body(
+        (Media("application/json", Coding.JSON, models.PaymentRequest),), required=True
+    ),
+    responses=(
+        Response(
+            "201",
+            content=(_PAYMENT,),
+            headers=(Header("Location", StrictStr, required=True),),
         ),
-        security=({"apiKey": ()},),
+        Response(
+            "202",
+            content=(_PAYMENT,),
+            headers=(Header("Location", StrictStr, required=True),),
+        ),
+        _400,
+        _401,
+        Response(
+            "402",
+            content=(
+                Media("application/problem+json", Coding.JSON, models.PaymentDeclined),
+            ),
+        ),
+        Response("422", content=(_PROBLEM_REFUSAL,)),
     ),
-    Operation(
-        "get_payment",
-        "GET",
-        "/payments/{paymentId}",
-        parameters=(_PATH_PAYMENT_ID,),
-        responses=(Response("200", content=(_PAYMENT,)), _400, _401, _404),
-        security=({"apiKey": ()},),
-    ),
-    Operation(
-        "refund_payment",
-        "PUT",
-        "/payments/{paymentId}/refund",
-        success=204,
-        parameters=(_PATH_PAYMENT_ID,),
-        responses=(Response("204"), _400, _401, _404),
-        security=({"apiKey": ()},),
-    ),
+    security=({"apiKey": ()},),
 )
+
+_GET_PAYMENT = Operation(
+    "get_payment",
+    "GET",
+    "/payments/{paymentId}",
+    parameters=(_PATH_PAYMENT_ID,),
+    responses=(Response("200", content=(_PAYMENT,)), _400, _401, _404),
+    security=({"apiKey": ()},),
+)
+
+_REFUND_PAYMENT = Operation(
+    "refund_payment",
+    "PUT",
+    "/payments/{paymentId}/refund",
+    success=204,
+    parameters=(_PATH_PAYMENT_ID,),
+    responses=(Response("204"), _400, _401, _404),
+    security=({"apiKey": ()},),
+)
+
+OPERATIONS = (_TAKE_PAYMENT, _GET_PAYMENT, _REFUND_PAYMENT)
 
 SERVICE = Service(
     "payments v1",
