@@ -1,0 +1,61 @@
+"""The bench measures processes, and says clearly what it could not measure."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bench.measure import measure
+from corpus import ROOT
+
+
+def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.bench", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_process_is_measured_with_its_children(tmp_path: Path) -> None:
+    burn = "sum(i * i for i in range(2_000_000))"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}])"
+    alone = measure([sys.executable, "-c", "pass"], tmp_path, {})
+    whole = measure([sys.executable, "-c", child], tmp_path, {})
+    assert alone.exit_code == whole.exit_code == 0
+    assert whole.cpu > alone.cpu
+    assert whole.peak > 1
+
+
+def test_what_a_failing_process_said_is_kept(tmp_path: Path) -> None:
+    cost = measure([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path, {})
+    assert cost.exit_code == 1
+    assert cost.lines == ["no such thing"]
+
+
+@pytest.mark.corpus
+def test_a_document_that_is_not_there_is_named(shared: Path) -> None:
+    done = bench("petstore99", COUNTERFOIL_SHARED=str(shared))
+    assert done.returncode == 1
+    assert done.stderr.startswith("no such document: petstore99; there are petstore20,")
+
+
+def test_without_the_corpus_nothing_is_measured_and_it_says_so(tmp_path: Path) -> None:
+    missing = {"COUNTERFOIL_SHARED": str(tmp_path)}
+    assert bench(CI="", **missing).returncode == 0
+    done = bench(CI="1", **missing)
+    assert done.returncode == 2
+    assert done.stderr.startswith("nothing was measured: ")
+
+
+@pytest.mark.corpus
+def test_a_small_document_is_a_row_with_a_ratio(shared: Path) -> None:
+    done = bench("train-travel")
+    assert done.returncode == 0, done.stderr
+    name, *numbers = done.stdout.splitlines()[-1].split()
+    assert name == "train-travel"
+    assert all(float(number) > 0 for number in numbers)
