@@ -198,7 +198,8 @@ def _of_kind(contents: tuple[Content, ...], kind: Kind) -> tuple[Content, ...]:
             for each in contents
         )
     structured = [each for each in chosen if each.type.text not in (TEXT.text, BYTES.text)]
-    return _distinct(structured or [each for each in chosen if each.type == chosen[0].type])
+    first = next((each for each in chosen if is_json(each.media.media_type)), chosen[0])
+    return _distinct(structured or [each for each in chosen if each.type == first.type])
 
 
 def _distinct(contents: Sequence[Content]) -> tuple[Content, ...]:

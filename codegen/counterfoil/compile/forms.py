@@ -46,10 +46,15 @@ def split(api: Api) -> Forms:
     for name, component in api.components.items():
         directions: list[Direction | None] = [None]
         if name in divided:
-            directions = [direction for direction in Direction if name in reached[direction]] or [None]
+            directions = [direction for direction in Direction if name in reached[direction]] or [
+                None
+            ]
         for direction in directions:
             form = names[direction or Direction.RESPONSE][name]
-            shown = _projected(component.schema, direction, keys[direction or Direction.RESPONSE])
+            shown = component.schema
+            if direction is not None:
+                shown = _Projection(_HIDDEN[direction], api.components).of(shown)
+            shown = renamed(shown, keys[direction or Direction.RESPONSE])
             built[form] = replace(component, name=form, schema=shown)
     return Forms(dict(sorted(built.items())), keys)
 
@@ -144,32 +149,49 @@ def _hidden(schema: Schema, components: Mapping[str, Component]) -> str:
     return ""
 
 
-def _projected(schema: Schema, direction: Direction | None, keys: Mapping[str, str]) -> dict[str, Any]:
-    shown = renamed(schema, keys)
-    return shown if direction is None else _without(shown, _HIDDEN[direction])
+@dataclass(frozen=True, slots=True)
+class _Projection:
+    """Leaves out the properties that `keyword` hides, at every depth short of a reference."""
 
+    keyword: str
+    components: Mapping[str, Component]
 
-def _without(schema: Schema, keyword: str) -> dict[str, Any]:
-    """The schema without the properties that `keyword` hides, at every depth short of a reference."""
-    built = dict(schema)
-    hidden = {
-        name for name, each in schema.get("properties", {}).items() if each.get(keyword) is True
-    }
-    if "properties" in schema:
-        built["properties"] = {
-            name: _without(each, keyword)
-            for name, each in schema["properties"].items()
-            if name not in hidden
-        }
-    if hidden and "required" in schema:
-        built["required"] = [name for name in schema["required"] if name not in hidden]
-    for key in LISTED:
-        if key in schema:
-            built[key] = [_without(each, keyword) for each in schema[key]]
-    for key in ("items", "additionalProperties"):
-        if key in schema:
-            built[key] = _without(schema[key], keyword)
-    return built
+    def of(self, schema: Schema, hidden: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The schema as one direction sees it; `hidden` names what those around it hide."""
+        hidden |= self._names(schema, frozenset())
+        built = dict(schema)
+        if "properties" in schema:
+            built["properties"] = {
+                name: self.of(each)
+                for name, each in schema["properties"].items()
+                if _hidden(each, self.components) != self.keyword
+            }
+        if hidden.intersection(schema.get("required", ())):
+            built["required"] = [name for name in schema["required"] if name not in hidden]
+        for key in LISTED:
+            if key in schema:
+                # The branches describe the same object, whichever of them names its properties.
+                around = hidden if key in ("allOf", "anyOf", "oneOf") else frozenset()
+                built[key] = [self.of(each, around) for each in schema[key]]
+        for key in ("items", "additionalProperties"):
+            if key in schema:
+                built[key] = self.of(schema[key])
+        return built
+
+    def _names(self, schema: Schema, seen: frozenset[str]) -> frozenset[str]:
+        """The properties of an object that are hidden, by its schema or by those that it includes."""
+        properties = schema.get("properties", {})
+        found = frozenset(
+            name
+            for name, each in properties.items()
+            if _hidden(each, self.components) == self.keyword
+        )
+        for part in schema.get("allOf", ()):
+            found |= self._names(part, seen)
+        target = schema.get("$ref", "").removeprefix(PREFIX)
+        if target in self.components and target not in seen:
+            found |= self._names(self.components[target].schema, seen | {target})
+        return found
 
 
 def _keys(names: Mapping[str, str]) -> dict[str, str]:
