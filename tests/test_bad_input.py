@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import MINIMAL, Monorepo
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Orders, version: 1.0.0}\nx-owner: team-orders\n"

@@ -4,10 +4,11 @@ import json
 import struct
 
 import pytest
-from counterfoil.compile.runtime.canonical import MAX_DEPTH, NotCanonical, canonical, parse
-from counterfoil.compile.runtime.identity import identity
 from hypothesis import given
 from hypothesis import strategies as st
+
+from counterfoil.compile.runtime.canonical import MAX_DEPTH, NotCanonical, canonical, parse
+from counterfoil.compile.runtime.identity import identity
 
 # RFC 8785, appendix B.
 NUMBERS = {

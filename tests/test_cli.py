@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MINIMAL, ROOT, Monorepo
 
+from conftest import MINIMAL, ROOT, Monorepo
 from counterfoil.cli import VERBS
 
 Make = Callable[..., Monorepo]

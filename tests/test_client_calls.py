@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from client_packages import import_client
 from client_provider import Provider, Say, json_of, serve
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+
 from client_packages import import_client
 from client_provider import Provider, Say, json_of, serve
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from client_packages import CASE, compile_case, import_client, load_case, write_package
 
+from client_packages import CASE, compile_case, import_client, load_case, write_package
 from counterfoil.compile.formatting import formatted
 from counterfoil.compile.tidy import tidy
 from counterfoil.engine.contracts import load_file

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from conftest import Monorepo
 
 CONTRACT = "contracts/pings/v1/openapi.yaml"

@@ -9,20 +9,20 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from compiled import Compiled, compile_monorepo
-from corpus import DOCUMENTS, make_monorepo
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from near import near
 from pydantic import ValidationError
-from test_schema_evaluator import DEFINITIONS, schemas, values
-from typed_schemas import DEFINITIONS as TYPED
-from typed_schemas import typed_schemas
 
+from compiled import Compiled, compile_monorepo
+from corpus import DOCUMENTS, make_monorepo
 from counterfoil.compile.kinds import Kind
 from counterfoil.compile.models import Models, prepare
 from counterfoil.compile.residue import closure, each_below
 from counterfoil.model import Bundle
+from near import near
+from test_schema_evaluator import DEFINITIONS, schemas, values
+from typed_schemas import DEFINITIONS as TYPED
+from typed_schemas import typed_schemas
 
 PREFIX = "#/components/schemas/"
 FORMATS = frozenset({"date", "date-time", "uuid"})
@@ -42,7 +42,7 @@ def _as_types_read(schema: Any) -> Any:
     sized = found.keys() & {"minLength", "maxLength"}
     if "format" in found and (sized or found["format"] not in FORMATS):
         del found["format"]
-    if "discriminator" in found:
+    if "discriminator" in found and found.keys() & {"anyOf", "oneOf"}:
         found["allOf"] = [*found.get("allOf", ()), *_chosen(found)]
     return found
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 
 RUNTIME = sorted((ROOT / "codegen/counterfoil/compile/runtime").glob("*.py"))

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Monorepo
 
+from conftest import Monorepo
 from counterfoil.engine.contracts import load, load_file
 from counterfoil.engine.rules import Rule, manual, ordered, rules, settle, unused_waivers
 from counterfoil.lint import lint

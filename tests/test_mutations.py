@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from counterfoil.compile import compile_bundles
 from counterfoil.engine.contracts import load
 from counterfoil.engine.rules import settle

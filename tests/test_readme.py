@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT
 
+from conftest import ROOT
 from counterfoil.engine.config import keys, load_config
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
 from server_packages import import_server
 from server_workshop import Ask, Workshop, asking, body_of, workshop_app
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from server_packages import import_both
 from server_workshop import Workshop, workshop_app
 

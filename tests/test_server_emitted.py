@@ -10,10 +10,10 @@ from typing import Any
 
 import black
 import pytest
-from server_packages import compile_server, import_server, load_case, write_server
-from server_workshop import asking
 
 from counterfoil.model import Api
+from server_packages import compile_server, import_server, load_case, write_server
+from server_workshop import asking
 
 HOSTILE = '"""\\"\'\'\' {{ 1/0 }} {% raw %} {# \N{RIGHT-TO-LEFT OVERRIDE}\x00\r\n"; raise SystemExit(3)  # \\'
 

@@ -17,15 +17,15 @@ from typing import Annotated, Any, Literal
 
 import pytest
 import uvicorn
-from corpus import DOCUMENTS, Document
 from pydantic import Field
-from server_packages import import_both, load_case
 from starlette.applications import Starlette
 
+from corpus import DOCUMENTS, Document
 from counterfoil.compile.models import prepare
 from counterfoil.compile.types import Direction
 from counterfoil.engine.naming import identifier
 from counterfoil.model import Api, Operation, Schema
+from server_packages import import_both, load_case
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.usefixtures("shared")]
 LIVE = [document for document in DOCUMENTS if document.name in ("petstore30", "train-travel")]

@@ -5,11 +5,12 @@ from types import ModuleType
 
 import pytest
 from fastapi import APIRouter, FastAPI
-from server_packages import import_server
-from server_workshop import Ask, Workshop, asking, authenticate, body_of, workshop_app
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
+
+from server_packages import import_server
+from server_workshop import Ask, Workshop, asking, authenticate, body_of, workshop_app
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from server_packages import CASE, load_case, write_server
 
 

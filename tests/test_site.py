@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from counterfoil.cli import VERBS
 from counterfoil.engine.config import keys
 from counterfoil.engine.rules import rules

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from counterfoil.compile import compile_bundles
 from counterfoil.engine.contracts import load
 from counterfoil.model import Config

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+
 from e2e.backends import SERVICES, Backend
 from e2e.processes import Process, await_ready, eventually, free_ports, launched
 

@@ -5,14 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from e2e.backends import BACKENDS
-from e2e.processes import paused
-from e2e.shop import Shop, opened
 from shop_contracts.inventory.v1 import client as inventory
 from shop_contracts.orders.v1 import client as orders_v1
 from shop_contracts.orders.v2 import client as orders
 from shop_contracts.orders.v2.client import models
 from shop_contracts.payments.v1 import client as payments
+
+from e2e.backends import BACKENDS
+from e2e.processes import paused
+from e2e.shop import Shop, opened
 
 SKU = "MUG-BLUE"
 

@@ -1,9 +1,8 @@
 """The text of each generated class and alias, computed from its schema."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-import json
 
 from counterfoil.compile.expressions import Expressions, constraints, words_in
 from counterfoil.compile.formatting import WIDTH
@@ -113,11 +112,9 @@ class Classes:
                 yield self._enum(name)
         for name in self._by_base([each for each in names if self.kinds.kind(each) is Kind.RECORD]):
             yield self._record(name)
-        aliases = {
-            name: self.alias(name) for name in names if self.kinds.kind(name) is Kind.ALIAS
-        }
+        aliases = {name: self.alias(name) for name in names if self.kinds.kind(name) is Kind.ALIAS}
         for name in _ordered(aliases):
-            yield self._alias(name, *aliases[name], aliases)
+            yield self._alias(name, aliases)
 
     def _by_base(self, names: list[str]) -> Iterator[str]:
         done: set[str] = set()
@@ -225,9 +222,8 @@ class Classes:
             text = f"Annotated[{text}, SchemaRule(CHECKS, {literal(name)})]"
         return text, words_in(text)
 
-    def _alias(
-        self, name: str, text: str, used: frozenset[str], aliases: Mapping[str, tuple[str, frozenset[str]]]
-    ) -> str:
+    def _alias(self, name: str, aliases: Mapping[str, tuple[str, frozenset[str]]]) -> str:
+        text, _ = aliases[name]
         value = literal(text) if _recursive(name, aliases) else text
         about = _about(self.kinds.components[name].schema)
         shown = f"\n{docstring(about, 0)}" if about else ""
@@ -282,5 +278,3 @@ def _about(schema: Schema) -> str:
     about = str(schema.get("description") or "").strip()
     unit = schema.get("x-unit")
     return f"{about}\n\nUnit: {unit}." if about and unit else f"Unit: {unit}." if unit else about
-
-

@@ -110,7 +110,7 @@ class Expressions:
             return self._union([self._inside(each, depth) for each in branches(schema)])
         types = [each for each in types_of(schema) if each != "null"]
         if not types:
-            return self._untyped(schema, depth)
+            return self._untyped(schema)
         if len(types) > 1:
             return self._union([self._single({}, each, depth) for each in types])
         return self._single(schema, types[0], depth)
@@ -124,12 +124,12 @@ class Expressions:
             and text != "Any"
             and not self._includes_null(schema, text)
         )
-        if kept and text not in ("Any",) and not text.startswith("Literal["):
+        if kept and text != "Any" and not text.startswith("Literal["):
             pairs = ", ".join(f"{key}={literal(value)}" for key, value in kept.items())
             text = f"Annotated[{text}, Field({pairs})]"
         return f"{text} | None" if null else text
 
-    def _untyped(self, schema: Schema, depth: int) -> str:
+    def _untyped(self, schema: Schema) -> str:
         """A schema without `type`: what its keywords suggest, where any other value is refused anyway."""
         if "null" in types_of(schema):
             return "None"

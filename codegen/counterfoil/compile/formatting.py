@@ -1,8 +1,9 @@
 """black, as generated code is formatted."""
 
 import black
+from black.mode import TargetVersion
 
-_MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+_MODE = black.Mode(target_versions={TargetVersion.PY311})
 WIDTH = 88
 
 

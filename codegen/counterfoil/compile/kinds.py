@@ -1,6 +1,6 @@
 """What a schema becomes in Python: a record, an enumeration, or a name for a type expression."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -140,9 +140,11 @@ class Kinds:
             required=frozenset(parts.required & set(parts.properties)),
             bases=bases,
             closed=own and extra == NEVER and "patternProperties" not in schema,
-            extras=extra
-            if own and extra and extra != NEVER and "patternProperties" not in schema
-            else None,
+            extras=(
+                extra
+                if own and extra and extra != NEVER and "patternProperties" not in schema
+                else None
+            ),
             plain=bool(bases) or own,
         )
 
@@ -204,7 +206,9 @@ class Kinds:
         given = schema.get("discriminator")
         if given is None:
             return self._found_tags(told)
-        mapping = {tag: target.removeprefix(PREFIX) for tag, target in given.get("mapping", {}).items()}
+        mapping = {
+            tag: target.removeprefix(PREFIX) for tag, target in given.get("mapping", {}).items()
+        }
         mapping = {tag: name for tag, name in mapping.items() if name in told}
         for name in told:
             if name not in mapping.values():
@@ -252,7 +256,11 @@ def enum_members(schema: Schema) -> list[Any]:
     texts = all(isinstance(each, str) for each in members) and types <= {"string"}
     whole = all(type(each) is int for each in members) and types <= {"integer", "number"}
     judged = set(schema) - ANNOTATIONS - {"type", "enum", "format", "x-extensible-enum"}
-    return list(dict.fromkeys(members)) if len(set(map(repr, members))) > 1 and (texts or whole) and not judged else []
+    return (
+        list(dict.fromkeys(members))
+        if len(set(map(repr, members))) > 1 and (texts or whole) and not judged
+        else []
+    )
 
 
 def branches(schema: Schema) -> list[Schema]:
@@ -275,5 +283,3 @@ def literals(schema: Schema) -> list[Json] | None:
     else:
         return None
     return members if all(isinstance(each, str | int | None) for each in members) else None
-
-

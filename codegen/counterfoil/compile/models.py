@@ -104,12 +104,10 @@ _SAID = {
     "server": "as its provider accepts and sends them: exactly",
 }
 _TYPING = ("Annotated", "Any", "Literal")
-_RUNTIME = frozenset(
-    """
+_RUNTIME = frozenset("""
     ClosedModel ContractModel IntEnum JudgedModel Maybe Nullable SchemaRule StrEnum StrictBool
     StrictDate StrictDateTime StrictFloat StrictInt StrictStr StrictUuid TaggedBy UnknownBranch
-    """.split()  # noqa: SIM905 — a list this long is read as words
-)
+    """.split())  # noqa: SIM905 — a list this long is read as words
 
 
 def _module(models: Models, classes: Classes, package: str, side: str, runtime: str) -> Artifact:

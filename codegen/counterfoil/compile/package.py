@@ -36,4 +36,6 @@ def runtime() -> tuple[tuple[str, str], ...]:
     """Name and text of every runtime module, as they stand."""
     folder = files("counterfoil.compile.runtime")
     found = [each for each in folder.iterdir() if each.name.endswith(".py")]
-    return tuple((each.name, each.read_text("utf-8")) for each in sorted(found, key=lambda e: e.name))
+    return tuple(
+        (each.name, each.read_text("utf-8")) for each in sorted(found, key=lambda e: e.name)
+    )

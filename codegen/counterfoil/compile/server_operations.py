@@ -281,9 +281,9 @@ def _scopes(scopes: Iterable[str]) -> Group:
 def _lifecycle(api: Api, operation: Operation) -> dict[str, str]:
     """Headers that tell every caller of a deprecated operation (RFC 9745, RFC 8594)."""
     headers = {}
-    if operation.deprecated or api.lifecycle.deprecated:
-        # Contracts do not say since when; RFC 9745 wants a date, and any in the past means "now".
-        headers["Deprecation"] = "@0"
+    since = _date(operation.since or api.lifecycle.since)
+    if since is not None and (operation.deprecated or api.lifecycle.deprecated):
+        headers["Deprecation"] = f"@{since.timestamp():.0f}"
     if sunset := operation.sunset or api.lifecycle.sunset:
         day = _date(sunset)
         if day is not None:

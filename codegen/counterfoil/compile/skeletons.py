@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from datamodel_code_generator import DataModelType, InputFileType, generate
+from datamodel_code_generator import InputFileType, generate
 from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import PythonVersion
 
 from counterfoil.model import Json
@@ -57,7 +58,7 @@ def _attempt(keys: Sequence[str], bodies: Mapping[str, Json]) -> dict[str, Skele
     """The skeletons of a batch; where the engine fails, of its halves, down to the one it cannot do."""
     try:
         return _generate(keys, bodies)
-    except Exception:  # noqa: BLE001 — whatever the engine raises, one class must not cost the others
+    except Exception:
         if len(keys) == 1:
             return {keys[0]: None}
         half = len(keys) // 2
@@ -99,7 +100,11 @@ _CONFIG = GenerateConfig(
 
 def _skeleton(node: ast.ClassDef, body: Json) -> Skeleton:
     if "enum" in body:
-        members = [(_target(each), ast.literal_eval(each.value)) for each in node.body if isinstance(each, ast.Assign)]
+        members = [
+            (_target(each), ast.literal_eval(each.value))
+            for each in node.body
+            if isinstance(each, ast.Assign)
+        ]
         if [value for _, value in members] != body["enum"]:
             raise ValueError("members were lost")
         return Skeleton(members=tuple(members))
@@ -121,7 +126,11 @@ def _field(node: ast.AnnAssign) -> FieldSkeleton:
         raise TypeError("a field has no name")
     given: dict[str, Any] = {}
     for call in ast.walk(node.annotation):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Field":
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id == "Field"
+        ):
             given |= {each.arg: ast.literal_eval(each.value) for each in call.keywords if each.arg}
     alias = given.pop("alias", node.target.id)
     bounds = {key: given[key] for key in sorted(given) if key in _BOUNDS}

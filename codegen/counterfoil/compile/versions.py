@@ -34,5 +34,7 @@ def sources(bundles: Iterable[Bundle]) -> dict[str, str]:
 def _own_files() -> list[Path]:
     package = Path(__file__).parent.parent
     folders = [package / name for name in ("compile", "engine", "model")]
-    found = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".jinja")]
+    found = [
+        path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".jinja")
+    ]
     return sorted(found, key=lambda path: path.relative_to(package).as_posix())

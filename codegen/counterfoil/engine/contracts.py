@@ -9,7 +9,18 @@ from counterfoil.engine.library import SCHEMA_DIALECTS, Library, schema_dialect
 from counterfoil.engine.lower import lower
 from counterfoil.engine.naming import identifier
 from counterfoil.engine.sources import read_source
-from counterfoil.model import At, Bundle, CannotRun, Config, Contract, Finding, Kind, Place, Severity, Source
+from counterfoil.model import (
+    At,
+    Bundle,
+    CannotRun,
+    Config,
+    Contract,
+    Finding,
+    Kind,
+    Place,
+    Severity,
+    Source,
+)
 
 _STEMS = ("openapi", "swagger", "schema")
 _ENDINGS = (".yaml", ".yml", ".json")
@@ -47,7 +58,7 @@ def load(config: Config) -> Loaded:
         if (bundle := _load(entry, *_identity(entry, folder), config.root, findings)) is not None
     ]
     kept = _apart(bundles, findings)
-    return Loaded(tuple(kept), tuple((*findings, *(each for b in kept for each in b.findings))))
+    return Loaded(tuple(kept), (*findings, *(each for b in kept for each in b.findings)))
 
 
 def load_file(path: Path, root: Path) -> Loaded:
@@ -56,7 +67,7 @@ def load_file(path: Path, root: Path) -> Loaded:
     name = path.stem if path.stem not in _STEMS else path.resolve().parent.name
     bundle = _load(path, name, "v1", root, findings)
     bundles = () if bundle is None else (bundle,)
-    return Loaded(bundles, tuple((*findings, *(each for b in bundles for each in b.findings))))
+    return Loaded(bundles, (*findings, *(each for b in bundles for each in b.findings)))
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -73,7 +84,9 @@ def _identity(entry: Path, folder: Path) -> tuple[str, str]:
     return relative.parent.as_posix(), relative.name
 
 
-def _load(path: Path, name: str, version: str, root: Path, findings: list[Finding]) -> Bundle | None:
+def _load(
+    path: Path, name: str, version: str, root: Path, findings: list[Finding]
+) -> Bundle | None:
     source, found = read_source(path, root)
     findings.extend(found)
     if source is None:
@@ -91,7 +104,11 @@ def _recognise(source: Source) -> tuple[Kind, str] | Finding:
     if not isinstance(value, dict):
         return _unknown(source, "it holds no object")
     if "swagger" in value:
-        return (Kind.OPENAPI, "2.0") if str(value["swagger"]) == "2.0" else _unknown(source, "it is no Swagger 2.0")
+        return (
+            (Kind.OPENAPI, "2.0")
+            if str(value["swagger"]) == "2.0"
+            else _unknown(source, "it is no Swagger 2.0")
+        )
     if "openapi" in value:
         dialect = ".".join(str(value["openapi"]).split(".")[:2])
         if dialect in ("3.0", "3.1", "3.2"):
@@ -99,8 +116,10 @@ def _recognise(source: Source) -> tuple[Kind, str] | Finding:
         return _unknown(source, f"OpenAPI {value['openapi']} is not one of 3.0, 3.1 and 3.2")
     if Path(source.path).stem == "schema" or "$schema" in value:
         dialect = schema_dialect(value.get("$schema", SCHEMA_URI))
-        return (Kind.JSON_SCHEMA, dialect) if dialect else _unknown(
-            source, f"`$schema` is none of {', '.join(SCHEMA_DIALECTS)}"
+        return (
+            (Kind.JSON_SCHEMA, dialect)
+            if dialect
+            else _unknown(source, f"`$schema` is none of {', '.join(SCHEMA_DIALECTS)}")
         )
     return _unknown(source, "it has neither `openapi` nor `swagger` nor `$schema`")
 

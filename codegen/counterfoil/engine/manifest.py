@@ -64,7 +64,9 @@ def dump(manifest: Manifest) -> str:
 
 
 def _table(rows: Mapping[str, Json]) -> str:
-    inside = ",\n".join(f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in rows.items())
+    inside = ",\n".join(
+        f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in rows.items()
+    )
     return f"{{\n{inside}\n  }}" if rows else "{}"
 
 

@@ -10,13 +10,11 @@ _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+")
 _SOFT = frozenset({"match", "case", "type", "_"})
 _BUILTINS = frozenset(dir(builtins))
 
-RESERVED_CLASSES = frozenset(
-    """
+RESERVED_CLASSES = frozenset("""
     Annotated Any CHECKS ClassVar ClosedModel ContractModel Field IntEnum JudgedModel Literal Maybe
     Nullable SchemaRule StrEnum StrictBool StrictDate StrictDateTime StrictFloat StrictInt StrictStr
     StrictUuid TYPE_CHECKING TaggedBy TypeAliasType UnknownBranch
-    """.split()  # noqa: SIM905 — a list this long is read as words
-)
+    """.split())  # noqa: SIM905 — a list this long is read as words
 """Names that a generated `models.py` imports, which no schema may take."""
 
 
@@ -47,10 +45,16 @@ def class_name(text: str) -> str:
     >>> class_name("order-placed"), class_name("io.k8s.Pod"), class_name("none"), class_name("3d")
     ('OrderPlaced', 'IoK8sPod', 'None_', 'N3d')
     """
-    name = "".join(_capital(part) for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", text)))
+    name = "".join(
+        _capital(part) for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", text))
+    )
     if not name.isidentifier():
         name = f"N{name}" if name and f"N{name}".isidentifier() else "Unnamed"
-    return f"{name}_" if name in RESERVED_CLASSES or name in _BUILTINS or keyword.iskeyword(name) else name
+    return (
+        f"{name}_"
+        if name in RESERVED_CLASSES or name in _BUILTINS or keyword.iskeyword(name)
+        else name
+    )
 
 
 def unique(wanted: Sequence[str], taken: Iterable[str] = ()) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from counterfoil.engine import manifest as manifests
-from counterfoil.model import At, Artifact, CannotRun, Finding, Plan
+from counterfoil.model import Artifact, At, CannotRun, Finding, Plan
 
 STAGE = ".staged"
 _READY = "ready.json"
@@ -220,7 +220,9 @@ def _stale(root: Path, path: str) -> Finding:
 
 
 def _edited(root: Path, path: str) -> Finding:
-    message = f"{root.name}/{path} was edited by hand; generated files are made from contracts alone"
+    message = (
+        f"{root.name}/{path} was edited by hand; generated files are made from contracts alone"
+    )
     fix = "Move the change into the contract or into your service, then generate again."
     return Finding("artifact-edited", message, _at(root, path), fix=fix)
 

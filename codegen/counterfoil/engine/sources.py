@@ -26,7 +26,9 @@ def read_source(path: Path, root: Path) -> Read:
         raw = path.read_bytes()
     except OSError as error:
         raise CannotRun(
-            f"cannot read {name}", error.strerror or str(error), "Check that it exists and is readable."
+            f"cannot read {name}",
+            error.strerror or str(error),
+            "Check that it exists and is readable.",
         ) from None
     return parse_source(name, raw)
 
@@ -94,12 +96,16 @@ def _read_yaml(name: str, text: str) -> Read:
 def _deeper_than(value: Json, limit: int) -> bool:
     level = [value]
     for _ in range(limit + 1):
-        level = [
-            child
-            for each in level
-            for child in (each.values() if isinstance(each, dict) else each)
-            if isinstance(child, dict | list)
-        ] if level and isinstance(level[0], dict | list) else []
+        level = (
+            [
+                child
+                for each in level
+                for child in (each.values() if isinstance(each, dict) else each)
+                if isinstance(child, dict | list)
+            ]
+            if level and isinstance(level[0], dict | list)
+            else []
+        )
     return bool(level)
 
 

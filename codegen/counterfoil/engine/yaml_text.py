@@ -31,7 +31,9 @@ Marks = dict[str, tuple[int, int, "Marks | None"]]
 class NotYaml(ValueError):
     """The text is not YAML as contracts use it; carries line and column from 1, and a rule id."""
 
-    def __init__(self, problem: str, line: int, column: int, rule: str = "malformed-document") -> None:
+    def __init__(
+        self, problem: str, line: int, column: int, rule: str = "malformed-document"
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
@@ -194,7 +196,9 @@ def parse(text: str) -> tuple[Json, Marks, list[Repeated]]:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise NotYaml("a contract is one YAML document; here a second begins", *_mark(event))
+                    raise NotYaml(
+                        "a contract is one YAML document; here a second begins", *_mark(event)
+                    )
             reader.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -210,7 +214,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _first(marks: Marks, event: yaml.Event) -> tuple[int, int]:

@@ -31,11 +31,13 @@ class In(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
     """Owner and stage of a contract version, from `x-owner`, `x-stability-level`, `deprecated`,
-    `x-sunset` (an ISO date) and `x-successor` (a contract version such as `orders/v2`)."""
+    `x-deprecated-since` and `x-sunset` (ISO dates), and `x-successor` (a contract version such as
+    `orders/v2`)."""
 
     owner: str = ""
     stability: str = ""
     deprecated: bool = False
+    since: str = ""
     sunset: str = ""
     successor: str = ""
 
@@ -195,6 +197,7 @@ class Operation:
     summary: str = ""
     description: str = ""
     deprecated: bool = False
+    since: str = ""
     sunset: str = ""
     servers: tuple[str, ...] = ()
     author_id: str = ""

@@ -11,10 +11,9 @@ from pydantic_core import core_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from pydantic import GetCoreSchemaHandler
-    from typing_extensions import Self
-
     from pydantic._internal._model_construction import ModelMetaclass as _Meta
 else:
 
@@ -172,4 +171,3 @@ def write_json(tp: Any, value: Any) -> bytes:
 def write(tp: Any, value: Any) -> Any:
     """The JSON-compatible form of a value of type `tp`."""
     return adapter(tp).dump_python(value, mode="json", by_alias=True, exclude_unset=True)
-

@@ -37,28 +37,29 @@ from .records import (
 )
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from pydantic import GetCoreSchemaHandler
-    from typing_extensions import Self
 
     from .schema import Checks
 
 __all__ = [
-    "StrictBool",
     "ClosedModel",
+    "ContractModel",
+    "IntEnum",
+    "JudgedModel",
+    "Maybe",
+    "Nullable",
+    "SchemaRule",
+    "StrEnum",
+    "StrictBool",
     "StrictDate",
     "StrictDateTime",
     "StrictFloat",
     "StrictInt",
-    "IntEnum",
-    "JudgedModel",
-    "Maybe",
-    "ContractModel",
-    "Nullable",
-    "SchemaRule",
     "StrictStr",
-    "StrEnum",
-    "TaggedBy",
     "StrictUuid",
+    "TaggedBy",
     "adapter",
     "read",
     "read_json",
@@ -206,8 +207,7 @@ class IntEnum(enum.IntEnum):
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        number = core_schema.no_info_before_validator_function(_plain, handler(source))
-        return number
+        return core_schema.no_info_before_validator_function(_plain, handler(source))
 
 
 def _plain(value: Any) -> Any:

@@ -26,14 +26,14 @@ from .records import TaggedBy as _TaggedBy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from pydantic import GetCoreSchemaHandler
-    from typing_extensions import Self
 
 __all__ = [
     "ClosedModel",
-    "IntEnum",
     "ContractModel",
+    "IntEnum",
     "Nullable",
     "StrEnum",
     "TaggedBy",
@@ -53,7 +53,9 @@ class ClosedModel(ContractModel):
     def _exact_when_constructed(self) -> Self:
         if CONSTRUCTING.get() and self.__pydantic_extra__:
             names = ", ".join(sorted(self.__pydantic_extra__))
-            raise PydanticCustomError("extra_forbidden", "no such property: {names}", {"names": names})
+            raise PydanticCustomError(
+                "extra_forbidden", "no such property: {names}", {"names": names}
+            )
         return self
 
 

@@ -118,7 +118,9 @@ class _Reader:
             parameters, body = swagger.inputs(merged, self.node, node, owner, self.parts)
             responses = swagger.responses(self.node, node, owner, self.parts)
         else:
-            parameters = tuple(self.parts.parameter(each, owner) for each in merged if _wanted(each))
+            parameters = tuple(
+                self.parts.parameter(each, owner) for each in merged if _wanted(each)
+            )
             body = self.parts.body(node, owner)
             responses = self.parts.responses(node, owner)
         return Operation(
@@ -135,6 +137,7 @@ class _Reader:
             summary=text(value.get("summary") or mapping(item.value).get("summary")),
             description=text(value.get("description") or mapping(item.value).get("description")),
             deprecated=value.get("deprecated") is True,
+            since=text(value.get("x-deprecated-since")),
             sunset=text(value.get("x-sunset")),
             servers=self.parts.servers(value) or self.parts.servers(mapping(item.value)),
             author_id=author,
@@ -177,7 +180,9 @@ def _settled(operation: Operation, names: Mapping[str, str]) -> Operation:
 def _wanted(node: Node) -> bool:
     """Whether a parameter counts: these three headers are described elsewhere (OpenAPI 3.1, 4.8.12.1)."""
     name = text(node.value.get("name")).lower()
-    return not (node.value.get("in") == "header" and name in ("accept", "content-type", "authorization"))
+    return not (
+        node.value.get("in") == "header" and name in ("accept", "content-type", "authorization")
+    )
 
 
 def _matching(path: str, parameters: tuple[Parameter, ...], node: Node) -> tuple[Parameter, ...]:

@@ -41,7 +41,9 @@ def _any(_: Json) -> bool:
 
 
 def _type(value: Json) -> bool:
-    several = isinstance(value, list) and value and all(each in TYPES for each in value if _text(each))
+    several = (
+        isinstance(value, list) and value and all(each in TYPES for each in value if _text(each))
+    )
     return value in TYPES if isinstance(value, str) else bool(several) and _names(value)
 
 
@@ -147,9 +149,9 @@ def modern(raw: Mapping[str, Json], dialect: str) -> dict[str, Any]:
 def _bounds(schema: dict[str, Any]) -> None:
     """A boolean exclusiveMinimum (draft-04, OpenAPI 3.0) becomes the bound itself."""
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(schema.get(exclusive), bool):
-            if schema.pop(exclusive) and bound in schema:
-                schema[exclusive] = schema.pop(bound)
+        strict = isinstance(schema.get(exclusive), bool) and schema.pop(exclusive)
+        if strict and bound in schema:
+            schema[exclusive] = schema.pop(bound)
 
 
 def _tuples(schema: dict[str, Any]) -> None:

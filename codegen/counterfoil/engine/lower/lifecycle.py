@@ -19,6 +19,7 @@ def lifecycle(*objects: Mapping[str, Json]) -> Lifecycle:
         owner=str(first("x-owner") or ""),
         stability=str(first("x-stability-level") or ""),
         deprecated=first("deprecated", "x-deprecated") is True,
+        since=str(first("x-deprecated-since") or ""),
         sunset=str(first("x-sunset") or ""),
         successor=str(first("x-successor") or ""),
     )

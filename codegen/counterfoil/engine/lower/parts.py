@@ -37,7 +37,9 @@ def mapping(value: Json, key: str | None = None) -> Mapping[str, Any]:
 
 def text(value: Json) -> str:
     """The text, or the number as text; empty for anything else."""
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return (
+        str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    )
 
 
 def status_of(key: str) -> str:
@@ -85,7 +87,9 @@ class Parts:
 
     def merged(self, shared: list[Node], own: list[Node]) -> list[Node]:
         """The path's parameters and the operation's, which win (OpenAPI 3.1, 4.8.10)."""
-        found = {(text(each.value.get("in")), text(each.value.get("name"))): each for each in shared}
+        found = {
+            (text(each.value.get("in")), text(each.value.get("name"))): each for each in shared
+        }
         found |= {(text(each.value.get("in")), text(each.value.get("name"))): each for each in own}
         return list(found.values())
 
@@ -139,7 +143,9 @@ class Parts:
             if status.startswith("x-"):
                 continue
             response = self.follow(node.child("responses", status))
-            inside = _owner_at(response, owner.below(f"Response {status}"), "responses", "", "Response")
+            inside = _owner_at(
+                response, owner.below(f"Response {status}"), "responses", "", "Response"
+            )
             found.append(
                 Response(
                     status=status_of(status),
@@ -210,7 +216,9 @@ class Parts:
     def servers(self, value: Mapping[str, Json]) -> tuple[str, ...]:
         given = value.get("servers")
         return tuple(
-            _filled(each) for each in (given if isinstance(given, list) else ()) if mapping(each).get("url")
+            _filled(each)
+            for each in (given if isinstance(given, list) else ())
+            if mapping(each).get("url")
         )
 
     @staticmethod
@@ -218,10 +226,16 @@ class Parts:
         """The operation with every schema in it changed."""
         return replace(
             operation,
-            parameters=tuple(replace(each, schema=change(each.schema)) for each in operation.parameters),
-            body=None
-            if operation.body is None
-            else replace(operation.body, content=_settled_content(operation.body.content, change)),
+            parameters=tuple(
+                replace(each, schema=change(each.schema)) for each in operation.parameters
+            ),
+            body=(
+                None
+                if operation.body is None
+                else replace(
+                    operation.body, content=_settled_content(operation.body.content, change)
+                )
+            ),
             responses=tuple(
                 replace(
                     each,

@@ -175,7 +175,9 @@ class Schemas:
         for key in keywords.MAPPED:
             if key in raw and self._sound(isinstance(raw[key], dict), key, node):
                 schema[key] = {
-                    name: self.inline(each, owner.below(name) if owner and key == "properties" else None)
+                    name: self.inline(
+                        each, owner.below(name) if owner and key == "properties" else None
+                    )
                     for name, each in self._members(Node(raw[key], node.place / key, *_rest(node)))
                 }
         for key in keywords.LISTED:
@@ -204,9 +206,7 @@ class Schemas:
             yield name, node.child(name)
         self._open.remove(node.key)
 
-    def _member(
-        self, key: str, node: Node, owner: Owner | None, index: int, alone: bool
-    ) -> Schema:
+    def _member(self, key: str, node: Node, owner: Owner | None, index: int, alone: bool) -> Schema:
         if key == "allOf" or owner is None:
             # A member of allOf is part of its owner: what is inside belongs to the owner.
             return self._lower(node, owner)
@@ -214,7 +214,9 @@ class Schemas:
             # One branch beside null is the schema itself, made nullable.
             return self.inline(node, owner if owner.path else owner.below("Value"))
         title = node.value.get("title") if isinstance(node.value, dict) else None
-        return self.inline(node, owner.below(title if isinstance(title, str) else _told(node, index)))
+        return self.inline(
+            node, owner.below(title if isinstance(title, str) else _told(node, index))
+        )
 
     def _discriminator(self, schema: dict[str, Any], raw: Mapping[str, Json], node: Node) -> None:
         given = raw.get("discriminator")
@@ -226,7 +228,11 @@ class Schemas:
             found = {value: self._mapped(target, node) for value, target in mapping.items()}
             schema["discriminator"] = {
                 "propertyName": given["propertyName"],
-                **({"mapping": {value: key for value, key in found.items() if key}} if found else {}),
+                **(
+                    {"mapping": {value: key for value, key in found.items() if key}}
+                    if found
+                    else {}
+                ),
             }
 
     def _mapped(self, target: Json, node: Node) -> str:
@@ -239,7 +245,9 @@ class Schemas:
         return found
 
     def _declared(self) -> frozenset[str]:
-        return frozenset(f"{PREFIX}{each.author_name}" for each in self._entries.values() if each.declared)
+        return frozenset(
+            f"{PREFIX}{each.author_name}" for each in self._entries.values() if each.declared
+        )
 
     def _sound(self, sound: bool, key: str, node: Node) -> bool:
         if not sound:
@@ -266,7 +274,9 @@ class Schemas:
                 current = self._entries[current].schema.get("$ref")
             if current == key:
                 entry = self._entries[key]
-                self.findings.append(_cycle(entry.node.place, [self._entries[each] for each in seen]))
+                self.findings.append(
+                    _cycle(entry.node.place, [self._entries[each] for each in seen])
+                )
                 entry.schema = {}
 
     def _names(self) -> dict[str, str]:
@@ -281,9 +291,13 @@ class Schemas:
                 taken.add(name)
         waiting = sorted(set(self._entries) - set(given))
         while waiting:
-            ready = [key for key in waiting if self._owner(key).key in names or not self._owner(key).key]
+            ready = [
+                key for key in waiting if self._owner(key).key in names or not self._owner(key).key
+            ]
             wanted = sorted((self._wanted(key, names), key) for key in ready)
-            for (_, key), name in zip(wanted, unique([name for name, _ in wanted], taken), strict=True):
+            for (_, key), name in zip(
+                wanted, unique([name for name, _ in wanted], taken), strict=True
+            ):
                 names[key] = name
                 taken.add(name)
             waiting = [key for key in waiting if key not in names]
@@ -343,7 +357,11 @@ def _names_of(place: Place) -> tuple[str, ...]:
     tokens = [unescape(token) for token in place.pointer.split("/")[1:]]
     path = PurePosixPath(place.source.path)
     telling = [token for token in tokens if token not in _STRUCTURE]
-    stem = [path.stem] if path.stem not in ("index", "schema", "openapi", "swagger") else [path.parent.name]
+    stem = (
+        [path.stem]
+        if path.stem not in ("index", "schema", "openapi", "swagger")
+        else [path.parent.name]
+    )
     own = telling[-1:] or stem
     return tuple(
         class_name(" ".join(parts))
@@ -355,7 +373,9 @@ def _names_of(place: Place) -> tuple[str, ...]:
     )
 
 
-_STRUCTURE = frozenset({"components", "schemas", "definitions", "$defs", "properties", "schema", "content"})
+_STRUCTURE = frozenset(
+    {"components", "schemas", "definitions", "$defs", "properties", "schema", "content"}
+)
 
 
 def _deserves_name(value: Json, dialect: str) -> bool:
@@ -387,7 +407,9 @@ def _composite(branch: Json, dialect: str) -> bool:
 
 
 def _says_something(part: Json) -> bool:
-    return isinstance(part, dict) and bool(set(part) - keywords.ANNOTATIONS - {"example", "nullable"})
+    return isinstance(part, dict) and bool(
+        set(part) - keywords.ANNOTATIONS - {"example", "nullable"}
+    )
 
 
 def _as_list(value: Json) -> Sequence[Json]:
@@ -399,7 +421,10 @@ def _told(node: Node, index: int) -> str:
     properties = node.value.get("properties") if isinstance(node.value, dict) else None
     for each in properties.values() if isinstance(properties, dict) else ():
         if isinstance(each, dict):
-            only = each.get("const", each["enum"][0] if _as_list(each.get("enum")) and len(each["enum"]) == 1 else None)
+            only = each.get(
+                "const",
+                each["enum"][0] if _as_list(each.get("enum")) and len(each["enum"]) == 1 else None,
+            )
             if isinstance(only, str) and only:
                 return only
     return f"Option{index + 1}"

@@ -7,7 +7,9 @@ from counterfoil.engine.lower.parts import Parts, mapping, text
 from counterfoil.model import Json, Requirement, SecurityScheme
 
 
-def requirements(operation: Mapping[str, Json], document: Mapping[str, Json]) -> tuple[Requirement, ...]:
+def requirements(
+    operation: Mapping[str, Json], document: Mapping[str, Json]
+) -> tuple[Requirement, ...]:
     """The operation's alternatives, or the document's where it has none of its own."""
     given = operation.get("security", document.get("security"))
     return tuple(
@@ -25,7 +27,9 @@ def requirements(operation: Mapping[str, Json], document: Mapping[str, Json]) ->
 
 def schemes(node: Node, parts: Parts) -> dict[str, SecurityScheme]:
     """Every declared scheme by its name."""
-    keys = ("securityDefinitions",) if "swagger" in node.value else ("components", "securitySchemes")
+    keys = (
+        ("securityDefinitions",) if "swagger" in node.value else ("components", "securitySchemes")
+    )
     value: Json = node.value
     for key in keys:
         value = mapping(value, key)

@@ -6,11 +6,24 @@ from typing import Any
 from counterfoil.engine.library import Node
 from counterfoil.engine.lower.parts import Parts, mapping, status_of, text
 from counterfoil.engine.lower.schemas import Owner
-from counterfoil.model import Body, Encoding, Header, In, Json, Media, Parameter, Place, Response, Schema
+from counterfoil.model import (
+    Body,
+    Encoding,
+    Header,
+    In,
+    Json,
+    Media,
+    Parameter,
+    Place,
+    Response,
+    Schema,
+)
 
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
-_NOT_SCHEMA = frozenset({"name", "in", "required", "description", "collectionFormat", "allowEmptyValue"})
+_NOT_SCHEMA = frozenset(
+    {"name", "in", "required", "description", "collectionFormat", "allowEmptyValue"}
+)
 _STYLES = {"csv": None, "ssv": "spaceDelimited", "pipes": "pipeDelimited", "multi": "form"}
 
 
@@ -20,7 +33,9 @@ def servers(document: Mapping[str, Json]) -> tuple[str, ...]:
     if not host:
         return (base,) if base else ()
     named = document.get("schemes")
-    return tuple(f"{scheme}://{host}{base}" for scheme in (named if isinstance(named, list) else ["https"]))
+    return tuple(
+        f"{scheme}://{host}{base}" for scheme in (named if isinstance(named, list) else ["https"])
+    )
 
 
 def inputs(
@@ -68,9 +83,11 @@ def _content(produces: list[str], schema: Schema, node: Node) -> tuple[Media, ..
             media_type,
             schema,
             node.place / "schema",
-            examples=((examples[media_type], node.place / "examples" / media_type),)
-            if media_type in examples
-            else (),
+            examples=(
+                ((examples[media_type], node.place / "examples" / media_type),)
+                if media_type in examples
+                else ()
+            ),
         )
         for media_type in produces
     )
@@ -99,7 +116,9 @@ def _parameter(node: Node, owner: Owner, parts: Parts) -> Parameter:
 def _style(node: Node, location: In, name: str) -> tuple[str, bool]:
     written = text(node.value.get("collectionFormat")) or "csv"
     if written not in _STYLES:
-        raise ValueError(f"the parameter `{name}` has the collection format `{written}`, which OpenAPI dropped")
+        raise ValueError(
+            f"the parameter `{name}` has the collection format `{written}`, which OpenAPI dropped"
+        )
     default = "form" if location in (In.QUERY, In.COOKIE) else "simple"
     return _STYLES[written] or default, written == "multi"
 
@@ -114,7 +133,9 @@ def _schema(node: Node, owner: Owner, parts: Parts) -> Schema:
 def _body(node: Node, consumes: list[str], owner: Owner, parts: Parts) -> Body:
     schema = parts.schema(node, owner.below("Request"))
     content = tuple(Media(each, schema, node.place / "schema") for each in consumes)
-    return Body(content, node.place, node.value.get("required") is True, text(node.value.get("description")))
+    return Body(
+        content, node.place, node.value.get("required") is True, text(node.value.get("description"))
+    )
 
 
 def _form(
@@ -139,7 +160,9 @@ def _form(
     }
     inside = parts.schemas.inline(node, owner.below("Form"))
     required = bool(schema["required"])
-    return Body(tuple(Media(each, inside, place, encoding=encoding) for each in types), place, required)
+    return Body(
+        tuple(Media(each, inside, place, encoding=encoding) for each in types), place, required
+    )
 
 
 def _described(node: Node) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /orders` in contracts/orders/v1/openapi.yaml, line 28.
+        `GET /orders` in contracts/orders/v1/openapi.yaml, line 29.
         """
         return await self._call(operations.list_orders, page, page_size)
 
@@ -97,7 +97,7 @@ class AsyncClient(AsyncCalls):
             UnprocessableContentError: 422: A value is not as this contract says, or a product does not exist.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached.
 
-        `POST /orders` in contracts/orders/v1/openapi.yaml, line 54.
+        `POST /orders` in contracts/orders/v1/openapi.yaml, line 55.
         """
         return await self._call(operations.place_order, body=body)
 
@@ -119,6 +119,6 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 102.
+        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 103.
         """
         return await self._call(operations.get_order, order_id)

@@ -85,7 +85,7 @@ _LIST_ORDERS = Operation(
         _401,
     ),
     security=({"apiKey": ()},),
-    headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
+    headers={"Deprecation": "@1782777600", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
 )
 
 _PLACE_ORDER = Operation(
@@ -114,7 +114,7 @@ _PLACE_ORDER = Operation(
         Response("503", content=(_PROBLEM,)),
     ),
     security=({"apiKey": ()},),
-    headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
+    headers={"Deprecation": "@1782777600", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
 )
 
 _GET_ORDER = Operation(
@@ -140,7 +140,7 @@ _GET_ORDER = Operation(
         Response("404", content=(_PROBLEM,)),
     ),
     security=({"apiKey": ()},),
-    headers={"Deprecation": "@0", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
+    headers={"Deprecation": "@1782777600", "Sunset": "Wed, 30 Jun 2027 00:00:00 GMT"},
 )
 
 OPERATIONS = (_LIST_ORDERS, _PLACE_ORDER, _GET_ORDER)
