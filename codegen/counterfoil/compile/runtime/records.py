@@ -20,10 +20,16 @@ else:
     class _Meta(type(BaseModel)):
         """Knows a value that a program constructs from one that was read."""
 
-        def __call__(cls, *args, **kwargs):
+        def __call__(cls, /, *args, **kwargs):
+            absent = cls.__absent_as_none__()
+            given = {
+                name: value
+                for name, value in kwargs.items()
+                if value is not None or name not in absent
+            }
             token = CONSTRUCTING.set(True)
             try:
-                made = super().__call__(*args, **kwargs)
+                made = super().__call__(*args, **given)
             finally:
                 CONSTRUCTING.reset(token)
             forget_absent(made)
@@ -85,6 +91,19 @@ class ContractModel(BaseModel, metaclass=_Meta):
             """Its JSON text, without absent properties."""
             options.setdefault("exclude_unset", True)
             return super().model_dump_json(**options)
+
+        def model_copy(self, **options: Any) -> Self:
+            """A copy, with the properties in `update` changed."""
+            copied = super().model_copy(**options)
+            forget_absent(copied)
+            return copied
+
+        def model_post_init(self, context: Any) -> None:
+            """Tells unknown properties from fields that have the same name in Python."""
+            extra = self.__pydantic_extra__
+            for name in extra.keys() & type(self).model_fields if extra else ():
+                if getattr(self, name) is None:
+                    self.__pydantic_fields_set__.discard(name)
 
         def __setattr__(self, name: str, value: Any) -> None:
             super().__setattr__(name, value)
