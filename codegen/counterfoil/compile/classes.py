@@ -142,7 +142,8 @@ class Classes:
         own = "ClosedModel" if record.closed else "ContractModel"
         bases = [*record.bases, *(["JudgedModel"] if name in self.ruled else [])]
         if record.closed:
-            bases = ["ClosedModel", *bases]
+            # Last, so that its configuration wins.
+            bases = [*bases, "ClosedModel"]
         lines = [_header(name, ", ".join(bases or [own])), *_documented(component, 4)]
         lines += self._body(name, record)
         while lines[-1] == "":
@@ -154,7 +155,7 @@ class Classes:
             yield f"    __rule__ = SchemaRule(CHECKS, {literal(name)})"
             yield ""
         if record.extras is not None and record.extras != NEVER:
-            value = self.expressions.of(record.extras)
+            value = self.expressions.inside(record.extras)
             if value != "Any":
                 yield f"    __pydantic_extra__: dict[str, {value}]{_OVERRIDES}"
                 yield ""
@@ -184,8 +185,10 @@ class Classes:
             name += "_"
         slot, default = self._slot(schema, field, key in record.required)
         given = {"alias": key} if name != key else {}
+        noted = self.expressions.pattern(schema)
         arguments = ", ".join(f"{k}={literal(v)}" for k, v in (given | dict(field.bounds)).items())
-        annotation = f"Annotated[{slot}, Field({arguments})]" if arguments else slot
+        noted = [f"Field({arguments})", *noted] if arguments else noted
+        annotation = f"Annotated[{slot}, {', '.join(noted)}]" if noted else slot
         return f"    {name}: {annotation}{default}"
 
     def _slot(self, schema: Schema, field: FieldSkeleton, required: bool) -> tuple[str, str]:

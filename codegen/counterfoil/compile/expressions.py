@@ -8,6 +8,7 @@ from typing import Any
 
 from counterfoil.compile.forms import Forms
 from counterfoil.compile.kinds import Kind, Kinds, branches, literals, says_something, types_of
+from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import Direction, TypeExpr
 from counterfoil.model import Schema
@@ -21,8 +22,13 @@ CLIENT: Mapping[str, str] = {
     "date": "datetime.date",
     "uuid": "uuid.UUID",
     "optional": "",
+    "pattern": "",
+    "unknown": "UnknownBranch",
 }
 """What the tolerant reader calls each type."""
+
+CLIENT_MODELS: Mapping[str, str] = {**CLIENT, "pattern": "TextPattern"}
+"""The same where a program constructs requests: there patterns count too."""
 
 SERVER: Mapping[str, str] = {
     "integer": "StrictInt",
@@ -33,6 +39,8 @@ SERVER: Mapping[str, str] = {
     "date": "StrictDate",
     "uuid": "StrictUuid",
     "optional": "Maybe",
+    "pattern": "",
+    "unknown": "",
 }
 """What the exact side calls each type: names of the runtime's strict types."""
 
@@ -79,9 +87,9 @@ class Expressions:
         schema = self.kinds.components[name].schema
         key, tags = self.kinds.tags(schema)
         if not key:
-            return self.of(schema)
-        unknown = " | UnknownBranch" if self.words is CLIENT else ""
-        union = f"{' | '.join(sorted(set(tags.values())))}{unknown}"
+            return self.inside(schema)
+        named = sorted({str(self.kinds.target(each)) for each in branches(schema)})
+        union = " | ".join([*named, *([self.words["unknown"]] if self.words["unknown"] else [])])
         chosen = literal(dict(sorted(tags.items())))
         text = f"Annotated[{union}, TaggedBy({literal(key)}, {chosen})]"
         return f"{text} | None" if self.kinds.accepts_null(schema) else text
@@ -107,7 +115,7 @@ class Expressions:
             best = next((each for each in told if "$ref" in each), told[0])
             return self._core(best, depth + 1)
         if branches(schema):
-            return self._union([self._inside(each, depth) for each in branches(schema)])
+            return self._union([self.inside(each, depth) for each in branches(schema)])
         types = [each for each in types_of(schema) if each != "null"]
         if not types:
             return self._untyped(schema)
@@ -115,7 +123,7 @@ class Expressions:
             return self._union([self._single({}, each, depth) for each in types])
         return self._single(schema, types[0], depth)
 
-    def _inside(self, schema: Schema, depth: int) -> str:
+    def inside(self, schema: Schema, depth: int = 0) -> str:
         """A type within another, with the constraints that a field would carry beside it."""
         text = self._core(schema, depth + 1)
         kept = constraints(schema)
@@ -124,10 +132,22 @@ class Expressions:
             and text != "Any"
             and not self._includes_null(schema, text)
         )
-        if kept and text != "Any" and not text.startswith("Literal["):
-            pairs = ", ".join(f"{key}={literal(value)}" for key, value in kept.items())
-            text = f"Annotated[{text}, Field({pairs})]"
+        noted = [f"Field({_pairs(kept)})"] if kept else []
+        noted += self.pattern(schema)
+        if noted and text != "Any" and not text.startswith("Literal["):
+            text = f"Annotated[{text}, {', '.join(noted)}]"
         return f"{text} | None" if null else text
+
+    def pattern(self, schema: Schema) -> list[str]:
+        """The annotation that says a text's pattern, on the side that says it in types."""
+        told = schema.get("pattern")
+        strings = [each for each in types_of(schema) if each != "null"] == ["string"]
+        plain = strings and not schema.keys() & {"enum", "const"} and not is_binary(schema)
+        if told is None or not plain or not self.words["pattern"]:
+            return []
+        if self._string(schema) != self.words["string"] or not _translates(told):
+            return []
+        return [f"{self.words['pattern']}({literal(told)})"]
 
     def _untyped(self, schema: Schema) -> str:
         """A schema without `type`: what its keywords suggest, where any other value is refused anyway."""
@@ -142,7 +162,7 @@ class Expressions:
             case "array":
                 if "prefixItems" in schema or "items" not in schema:
                     return "list[Any]"
-                return f"list[{self._inside(schema['items'], depth)}]"
+                return f"list[{self.inside(schema['items'], depth)}]"
             case "object":
                 return f"dict[str, {self._values(schema, depth)}]"
             case "string":
@@ -161,7 +181,7 @@ class Expressions:
             or extra == {"not": {}}
         ):
             return "Any"
-        return self._inside(extra, depth)
+        return self.inside(extra, depth)
 
     def _string(self, schema: Schema) -> str:
         if is_binary(schema):
@@ -190,6 +210,18 @@ class Expressions:
         # Null is said once, last.
         null = [each for each in found if each == "None"]
         return " | ".join([each for each in found if each != "None"] + null) or "Any"
+
+
+def _pairs(kept: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}={literal(value)}" for key, value in kept.items())
+
+
+def _translates(pattern: str) -> bool:
+    try:
+        searcher(pattern)
+    except UntranslatablePattern:
+        return False
+    return True
 
 
 def constraints(schema: Schema) -> dict[str, Any]:
@@ -251,8 +283,8 @@ class ModelTypes:
         if schema is None:
             return TypeExpr("Any", frozenset({"from typing import Any"}))
         seen = self.forms.seen(schema, direction)
-        text = self.expressions._inside(seen, 0)
-        plain = Expressions(self.expressions.kinds, CLIENT)._inside(seen, 0)
+        text = self.expressions.inside(seen, 0)
+        plain = Expressions(self.expressions.kinds, CLIENT).inside(seen, 0)
         return TypeExpr(_qualified(plain), imports_of(plain), _qualified(text))
 
 

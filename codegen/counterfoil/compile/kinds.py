@@ -112,13 +112,20 @@ class Kinds:
             return self.accepts_null(self.components[name].schema, depth + 1)
         if "const" in schema or "enum" in schema:
             return None in schema.get("enum", [schema.get("const")])
-        if "type" in schema:
-            return "null" in types_of(schema)
-        for keyword in ("anyOf", "oneOf"):
-            if keyword in schema:
-                return any(self.accepts_null(each, depth + 1) for each in schema[keyword])
+        if "type" in schema and "null" not in types_of(schema):
+            return False
+        unions = [schema[keyword] for keyword in ("anyOf", "oneOf") if keyword in schema]
         told = [each for each in schema.get("allOf", ()) if says_something(each)]
-        return bool(told) and all(self.accepts_null(each, depth + 1) for each in told)
+        return (
+            ("type" in schema or bool(unions) or bool(told))
+            and all(any(self.accepts_null(each, depth + 1) for each in union) for union in unions)
+            and all(self._admits_null(each, depth + 1) for each in told)
+        )
+
+    def _admits_null(self, schema: Schema, depth: int) -> bool:
+        """Whether a member of allOf lets null through: also where it speaks of other kinds only."""
+        silent = not schema.keys() & _TYPED and "properties" not in schema
+        return silent or self.accepts_null(schema, depth)
 
     def record(self, name: str) -> Record:
         """The class that a record component becomes."""
@@ -197,6 +204,7 @@ class Kinds:
     def tags(self, schema: Schema) -> tuple[str, dict[str, str]]:
         """The property that tells a union's branches apart, and tag → component; or nothing.
 
+        A tag of several branches is mapped to SEVERAL.
         Taken from the discriminator, or found where every branch requires its own constant.
         """
         names = [self.target(each) for each in branches(schema)]
@@ -206,15 +214,16 @@ class Kinds:
         given = schema.get("discriminator")
         if given is None:
             return self._found_tags(told)
-        mapping = {
-            tag: target.removeprefix(PREFIX) for tag, target in given.get("mapping", {}).items()
-        }
-        mapping = {tag: name for tag, name in mapping.items() if name in told}
+        mapping: dict[str, str] = {}
+        for tag, target in given.get("mapping", {}).items():
+            if target.removeprefix(PREFIX) in told:
+                mapping[tag] = target.removeprefix(PREFIX)
         for name in told:
             if name not in mapping.values():
-                mapping |= dict.fromkeys(self._constants(name, given["propertyName"]), name)
-            if name not in mapping.values():
-                mapping[self.components[name].author_name or name] = name
+                own = self._constants(name, given["propertyName"])
+                for tag in own or [self.components[name].author_name or name]:
+                    # A tag that several branches share does not choose between them.
+                    mapping[tag] = name if tag not in mapping else SEVERAL
         return given["propertyName"], mapping
 
     def _found_tags(self, names: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -240,6 +249,10 @@ class Kinds:
         return [each for each in allowed if isinstance(each, str)] if len(allowed) < 50 else []
 
 
+SEVERAL = "*"
+"""Stands for a component where a tag belongs to more than one."""
+
+_TYPED = frozenset({"$ref", "type", "const", "enum", "allOf", "anyOf", "oneOf", "not"})
 _SIMPLE = frozenset({"type", "properties", "required", "allOf"})
 
 

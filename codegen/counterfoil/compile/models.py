@@ -1,11 +1,19 @@
 """`models.py` of both sides of a contract."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counterfoil.compile.checks import emit_checks, unchecked_patterns
 from counterfoil.compile.classes import Classes, bodies
-from counterfoil.compile.expressions import CLIENT, SERVER, Expressions, ModelTypes, words_in
+from counterfoil.compile.expressions import (
+    CLIENT,
+    CLIENT_MODELS,
+    SERVER,
+    Expressions,
+    ModelTypes,
+    words_in,
+)
 from counterfoil.compile.forms import Forms, split
 from counterfoil.compile.kinds import Kind, Kinds
 from counterfoil.compile.residue import asserting, residue
@@ -38,7 +46,7 @@ class Models:
 
 def prepare(api: Api) -> Models:
     """The models of an API: forms, kinds, skeletons, and what types leave unsaid."""
-    forms = split(api)
+    forms = _as_objects(split(api))
     kinds = Kinds(forms.components)
     wanted = bodies(kinds)
     made = skeletons({key: _parsed(key) for key in set(wanted.values())})
@@ -60,9 +68,20 @@ def prepare(api: Api) -> Models:
     )
 
 
-def _parsed(key: str) -> object:
-    import json
+def _as_objects(forms: Forms) -> Forms:
+    """Schemas with properties and no type are objects: their classes say so, and so do their checks."""
+    told = {
+        name: replace(each, schema={**each.schema, "type": "object"})
+        for name, each in forms.components.items()
+        if each.schema.get("properties") and not each.schema.keys() & _KNOWN
+    }
+    return Forms({**forms.components, **told}, forms.keys)
 
+
+_KNOWN = frozenset({"type", "allOf", "anyOf", "oneOf", "$ref", "enum", "const"})
+
+
+def _parsed(key: str) -> object:
     return json.loads(key)
 
 
@@ -80,7 +99,7 @@ def _rules(kinds: Kinds) -> dict[str, Schema]:
 
 def emit_client_models(models: Models, package: str) -> tuple[Artifact, ...]:
     """`client/models.py`."""
-    classes = Classes(Expressions(models.kinds, CLIENT), models.skeletons, {})
+    classes = Classes(Expressions(models.kinds, CLIENT_MODELS), models.skeletons, {})
     return (_module(models, classes, package, "client", "reading"),)
 
 
@@ -106,7 +125,8 @@ _SAID = {
 _TYPING = ("Annotated", "Any", "Literal")
 _RUNTIME = frozenset("""
     ClosedModel ContractModel IntEnum JudgedModel Maybe Nullable SchemaRule StrEnum StrictBool
-    StrictDate StrictDateTime StrictFloat StrictInt StrictStr StrictUuid TaggedBy UnknownBranch
+    StrictDate StrictDateTime StrictFloat StrictInt StrictStr StrictUuid TaggedBy
+    TextPattern UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words
 
 

@@ -13,7 +13,7 @@ _BUILTINS = frozenset(dir(builtins))
 RESERVED_CLASSES = frozenset("""
     Annotated Any CHECKS ClassVar ClosedModel ContractModel Field IntEnum JudgedModel Literal Maybe
     Nullable SchemaRule StrEnum StrictBool StrictDate StrictDateTime StrictFloat StrictInt StrictStr
-    StrictUuid TYPE_CHECKING TaggedBy TypeAliasType UnknownBranch
+    StrictUuid TYPE_CHECKING TaggedBy TextPattern TypeAliasType UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words
 """Names that a generated `models.py` imports, which no schema may take."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
+from .patterns import searcher
 from .records import (
     CONSTRUCTING,
     ContractModel,
@@ -37,6 +38,7 @@ __all__ = [
     "Nullable",
     "StrEnum",
     "TaggedBy",
+    "TextPattern",
     "UnknownBranch",
     "adapter",
     "read",
@@ -70,6 +72,24 @@ class TaggedBy(_TaggedBy):
         if "UnknownBranch" in branches:
             return branches["UnknownBranch"]
         return super().otherwise(branches)
+
+
+class TextPattern:
+    """A regular expression (ECMA-262) that a text must match where a program constructs it."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._match, handler(source))
+
+    def _match(self, value: Any) -> Any:
+        if CONSTRUCTING.get() and isinstance(value, str) and not searcher(self.pattern)(value):
+            told = {"pattern": self.pattern}
+            raise PydanticCustomError("pattern", "does not match {pattern}", told)
+        return value
 
 
 def _known_when_constructed(value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:

@@ -20,10 +20,16 @@ else:
     class _Meta(type(BaseModel)):
         """Knows a value that a program constructs from one that was read."""
 
-        def __call__(cls, *args, **kwargs):
+        def __call__(cls, /, *args, **kwargs):
+            absent = cls.__absent_as_none__()
+            given = {
+                name: value
+                for name, value in kwargs.items()
+                if value is not None or name not in absent
+            }
             token = CONSTRUCTING.set(True)
             try:
-                made = super().__call__(*args, **kwargs)
+                made = super().__call__(*args, **given)
             finally:
                 CONSTRUCTING.reset(token)
             forget_absent(made)
@@ -86,6 +92,19 @@ class ContractModel(BaseModel, metaclass=_Meta):
             options.setdefault("exclude_unset", True)
             return super().model_dump_json(**options)
 
+        def model_copy(self, **options: Any) -> Self:
+            """A copy, with the properties in `update` changed."""
+            copied = super().model_copy(**options)
+            forget_absent(copied)
+            return copied
+
+        def model_post_init(self, context: Any) -> None:
+            """Tells unknown properties from fields that have the same name in Python."""
+            extra = self.__pydantic_extra__
+            for name in extra.keys() & type(self).model_fields if extra else ():
+                if getattr(self, name) is None:
+                    self.__pydantic_fields_set__.discard(name)
+
         def __setattr__(self, name: str, value: Any) -> None:
             super().__setattr__(name, value)
             if value is None and name in type(self).__absent_as_none__():
@@ -139,7 +158,9 @@ class TaggedBy:
             getattr(branch, "__name__", str(branch)): handler.generate_schema(branch)
             for branch in get_args(source)
         }
+        several = core_schema.union_schema(list(branches.values()))
         branches[""] = self.otherwise(branches)
+        branches["*"] = several
         return core_schema.tagged_union_schema(branches, self.tag)
 
     def otherwise(self, branches: Mapping[str, core_schema.CoreSchema]) -> core_schema.CoreSchema:

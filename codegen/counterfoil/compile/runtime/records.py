@@ -158,7 +158,9 @@ class TaggedBy:
             getattr(branch, "__name__", str(branch)): handler.generate_schema(branch)
             for branch in get_args(source)
         }
+        several = core_schema.union_schema(list(branches.values()))
         branches[""] = self.otherwise(branches)
+        branches["*"] = several
         return core_schema.tagged_union_schema(branches, self.tag)
 
     def otherwise(self, branches: Mapping[str, core_schema.CoreSchema]) -> core_schema.CoreSchema:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from ...._runtime.reading import ClosedModel, ContractModel, StrEnum
+from ...._runtime.reading import ClosedModel, ContractModel, StrEnum, TextPattern
 
 
 class StockMovementReason(StrEnum):
@@ -31,7 +31,7 @@ class Money(ClosedModel):
     amount: Annotated[int, Field(ge=0, le=999999999999)]
     """In minor units of the currency; 1250 EUR is twelve euros and fifty cents."""
 
-    currency: str
+    currency: Annotated[str, TextPattern("^[A-Z]{3}$")]
     """An ISO 4217 code."""
 
 
@@ -132,5 +132,7 @@ class StockMovement(ContractModel):
     reason: StockMovementReason
 
 
-Sku = TypeAliasType("Sku", str)
+Sku = TypeAliasType(
+    "Sku", Annotated[str, Field(max_length=40), TextPattern("^[A-Z0-9]+(-[A-Z0-9]+)*$")]
+)
 """Names a product for ever."""

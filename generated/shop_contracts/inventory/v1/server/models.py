@@ -35,7 +35,7 @@ class Category(ContractModel):
     children: list[Category]
 
 
-class Money(ClosedModel, JudgedModel):
+class Money(JudgedModel, ClosedModel):
     """An amount in a currency. Never a float, so that sums are exact."""
 
     __rule__ = SchemaRule(CHECKS, "Money")
@@ -144,5 +144,8 @@ class StockMovement(ContractModel):
     reason: StockMovementReason
 
 
-Sku = TypeAliasType("Sku", Annotated[StrictStr, SchemaRule(CHECKS, "Sku")])
+Sku = TypeAliasType(
+    "Sku",
+    Annotated[Annotated[StrictStr, Field(max_length=40)], SchemaRule(CHECKS, "Sku")],
+)
 """Names a product for ever."""

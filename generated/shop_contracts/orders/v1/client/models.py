@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ...._runtime.reading import ContractModel, Nullable, StrEnum
+from ...._runtime.reading import ContractModel, Nullable, StrEnum, TextPattern
 
 
 class OrderStatus(StrEnum):
@@ -24,16 +24,18 @@ class Address(ContractModel):
     street: Annotated[str, Field(max_length=200, min_length=1)]
     city: Annotated[str, Field(max_length=100, min_length=1)]
     postcode: Annotated[str, Field(max_length=20, min_length=1)]
-    country: str
+    country: Annotated[str, TextPattern("^[A-Z]{2}$")]
     """An ISO 3166-1 alpha-2 code."""
 
 
 class Card(ContractModel):
     """A payment card."""
 
-    number: str
-    expiry: str
-    security_code: Annotated[str, Field(alias="securityCode")]
+    number: Annotated[str, TextPattern("^[0-9]{12,19}$")]
+    expiry: Annotated[str, TextPattern("^[0-9]{4}-(0[1-9]|1[0-2])$")]
+    security_code: Annotated[
+        str, Field(alias="securityCode"), TextPattern("^[0-9]{3,4}$")
+    ]
 
 
 class Item(ContractModel):
@@ -64,10 +66,10 @@ class Order(ContractModel):
     customer_name: Annotated[str, Field(alias="customerName")]
     customer_email: Annotated[str, Field(alias="customerEmail")]
     items: list[Item]
-    total: str
+    total: Annotated[str, TextPattern("^[0-9]+\\.[0-9]{2}$")]
     """In major units of the currency."""
 
-    currency: str
+    currency: Annotated[str, TextPattern("^[A-Z]{3}$")]
     """An ISO 4217 code."""
 
     note: Nullable[str] = None

@@ -15,6 +15,7 @@ from ...._runtime.reading import (
     Nullable,
     StrEnum,
     TaggedBy,
+    TextPattern,
     UnknownBranch,
 )
 
@@ -46,7 +47,7 @@ class Address(ContractModel):
     street: Annotated[str, Field(max_length=200, min_length=1)]
     city: Annotated[str, Field(max_length=100, min_length=1)]
     postcode: Annotated[str, Field(max_length=20, min_length=1)]
-    country: str
+    country: Annotated[str, TextPattern("^[A-Z]{2}$")]
     """An ISO 3166-1 alpha-2 code."""
 
 
@@ -54,17 +55,17 @@ class BankTransfer(ContractModel):
     """A transfer from a bank account, which takes days."""
 
     type: Literal["bank-transfer"]
-    iban: str
+    iban: Annotated[str, TextPattern("^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$")]
 
 
 class Card(ContractModel):
     """A payment card. Its number goes in and never comes out."""
 
     type: Literal["card"]
-    expiry: str
+    expiry: Annotated[str, TextPattern("^[0-9]{4}-(0[1-9]|1[0-2])$")]
     """The last month in which the card is valid."""
 
-    last_four: Annotated[str, Field(alias="lastFour")]
+    last_four: Annotated[str, Field(alias="lastFour"), TextPattern("^[0-9]{4}$")]
     """The last digits of the number."""
 
 
@@ -72,11 +73,13 @@ class CardRequest(ContractModel):
     """A payment card. Its number goes in and never comes out."""
 
     type: Literal["card"]
-    number: str
-    expiry: str
+    number: Annotated[str, TextPattern("^[0-9]{12,19}$")]
+    expiry: Annotated[str, TextPattern("^[0-9]{4}-(0[1-9]|1[0-2])$")]
     """The last month in which the card is valid."""
 
-    security_code: Annotated[str, Field(alias="securityCode")]
+    security_code: Annotated[
+        str, Field(alias="securityCode"), TextPattern("^[0-9]{3,4}$")
+    ]
 
 
 class Customer(ContractModel):
@@ -92,7 +95,7 @@ class Money(ClosedModel):
     amount: Annotated[int, Field(ge=0, le=999999999999)]
     """In minor units of the currency; 1250 EUR is twelve euros and fifty cents."""
 
-    currency: str
+    currency: Annotated[str, TextPattern("^[A-Z]{3}$")]
     """An ISO 4217 code."""
 
 
@@ -126,7 +129,7 @@ class OrderAmendment(ClosedModel):
 class OrderLine(ContractModel):
     """A product and how many of it."""
 
-    sku: Annotated[str, Field(max_length=40)]
+    sku: Annotated[str, Field(max_length=40), TextPattern("^[A-Z0-9]+(-[A-Z0-9]+)*$")]
     """The product, as inventory names it."""
 
     quantity: Annotated[int, Field(ge=1, le=1000)]
@@ -137,7 +140,7 @@ class OrderLine(ContractModel):
 class OrderLineRequest(ContractModel):
     """A product and how many of it."""
 
-    sku: Annotated[str, Field(max_length=40)]
+    sku: Annotated[str, Field(max_length=40), TextPattern("^[A-Z0-9]+(-[A-Z0-9]+)*$")]
     """The product, as inventory names it."""
 
     quantity: Annotated[int, Field(ge=1, le=1000)]
@@ -207,7 +210,7 @@ class Voucher(ContractModel):
     """A voucher that the shop gave away."""
 
     type: Literal["voucher"]
-    code: str
+    code: Annotated[str, TextPattern("^[A-Z0-9-]{4,40}$")]
 
 
 PaymentMethod = TypeAliasType(

@@ -99,7 +99,7 @@ class Customer(ContractModel):
     email: Annotated[StrictStr, Field(max_length=254)]
 
 
-class Money(ClosedModel, JudgedModel):
+class Money(JudgedModel, ClosedModel):
     """An amount in a currency. Never a float, so that sums are exact."""
 
     __rule__ = SchemaRule(CHECKS, "Money")
@@ -130,7 +130,7 @@ class Order(ContractModel):
     """For whoever delivers."""
 
 
-class OrderAmendment(ClosedModel, JudgedModel):
+class OrderAmendment(JudgedModel, ClosedModel):
     """What may change after an order was placed."""
 
     __rule__ = SchemaRule(CHECKS, "OrderAmendment")

@@ -13,6 +13,7 @@ from ...._runtime.reading import (
     ContractModel,
     StrEnum,
     TaggedBy,
+    TextPattern,
     UnknownBranch,
 )
 
@@ -40,17 +41,17 @@ class BankTransfer(ContractModel):
     """A transfer from a bank account, which takes days."""
 
     type: Literal["bank-transfer"]
-    iban: str
+    iban: Annotated[str, TextPattern("^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$")]
 
 
 class Card(ContractModel):
     """A payment card. Its number goes in and never comes out."""
 
     type: Literal["card"]
-    expiry: str
+    expiry: Annotated[str, TextPattern("^[0-9]{4}-(0[1-9]|1[0-2])$")]
     """The last month in which the card is valid."""
 
-    last_four: Annotated[str, Field(alias="lastFour")]
+    last_four: Annotated[str, Field(alias="lastFour"), TextPattern("^[0-9]{4}$")]
     """The last digits of the number."""
 
 
@@ -58,11 +59,13 @@ class CardRequest(ContractModel):
     """A payment card. Its number goes in and never comes out."""
 
     type: Literal["card"]
-    number: str
-    expiry: str
+    number: Annotated[str, TextPattern("^[0-9]{12,19}$")]
+    expiry: Annotated[str, TextPattern("^[0-9]{4}-(0[1-9]|1[0-2])$")]
     """The last month in which the card is valid."""
 
-    security_code: Annotated[str, Field(alias="securityCode")]
+    security_code: Annotated[
+        str, Field(alias="securityCode"), TextPattern("^[0-9]{3,4}$")
+    ]
 
 
 class Money(ClosedModel):
@@ -71,7 +74,7 @@ class Money(ClosedModel):
     amount: Annotated[int, Field(ge=0, le=999999999999)]
     """In minor units of the currency; 1250 EUR is twelve euros and fifty cents."""
 
-    currency: str
+    currency: Annotated[str, TextPattern("^[A-Z]{3}$")]
     """An ISO 4217 code."""
 
 
@@ -126,7 +129,7 @@ class Voucher(ContractModel):
     """A voucher that the shop gave away."""
 
     type: Literal["voucher"]
-    code: str
+    code: Annotated[str, TextPattern("^[A-Z0-9-]{4,40}$")]
 
 
 PaymentMethod = TypeAliasType(

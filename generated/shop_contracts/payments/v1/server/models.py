@@ -76,7 +76,7 @@ class CardRequest(JudgedModel):
     security_code: Annotated[StrictStr, Field(alias="securityCode")]
 
 
-class Money(ClosedModel, JudgedModel):
+class Money(JudgedModel, ClosedModel):
     """An amount in a currency. Never a float, so that sums are exact."""
 
     __rule__ = SchemaRule(CHECKS, "Money")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ....._runtime.reading import ContractModel
+from ....._runtime.reading import ContractModel, TextPattern
 
 
 class Line(ContractModel):
@@ -22,7 +22,7 @@ class Money(ContractModel):
     """An amount in minor units of a currency; 1250 EUR is twelve euros and fifty cents."""
 
     amount: Annotated[int, Field(ge=0)]
-    currency: str
+    currency: Annotated[str, TextPattern("^[A-Z]{3}$")]
     """An ISO 4217 code."""
 
 
