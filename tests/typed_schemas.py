@@ -4,8 +4,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from counterfoil.compile.residue import each_below
-
 NAMES = ("a", "b", "kind", "x-1", "class")
 COMPONENTS = ("Base", "Cat", "Closed", "Dog", "Tree")
 DEFINITIONS: dict[str, Any] = {
@@ -143,18 +141,8 @@ def _composed(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]
     )
 
 
-def _without_moot_null(schema: Any) -> Any:
-    """A type that allows null, beside a composition that may refuse it, reads as allowing it."""
-    if isinstance(schema, bool):
-        return schema
-    found = {key: each_below(key, value, _without_moot_null) for key, value in schema.items()}
-    if found.keys() & {"allOf", "anyOf", "oneOf", "not"} and isinstance(found.get("type"), list):
-        found["type"] = found["type"][0]
-    return found
-
-
 typed_schemas = st.recursive(
     st.one_of(scalars, references),
     lambda inner: st.one_of(_arrays(inner), _records(inner), _records(inner), _composed(inner)),
     max_leaves=5,
-).map(_without_moot_null)
+)

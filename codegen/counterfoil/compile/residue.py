@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from counterfoil.compile.apart import PREFIX, Table
+from counterfoil.compile.kinds import literals
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Json, Schema
 
@@ -244,7 +245,8 @@ class Reader:
             return None
         if not kinds and "properties" in schema:
             kinds = ["object"]
-        if len(kinds) != 1:
+        unspeakable = schema.keys() & {"const", "enum"} and literals(schema) is None
+        if len(kinds) != 1 or unspeakable:
             return asserting(schema)
         judged = {key: value for key, value in schema.items() if key in _JUDGING}
         left = self._of_kind(kinds[0], schema) | _constants(kinds[0], schema)
