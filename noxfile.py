@@ -46,7 +46,7 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, and run the examples that it shows."""
     run_module(session, "pytest", "tests/test_docstrings.py", "-q")
-    session.run(sys.executable, "docs/build.py", "site", external=True)
+    session.run(sys.executable, "codegen/docs/build.py", "site", external=True)
 
 
 @nox.session(venv_backend="none", default=False)

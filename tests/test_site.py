@@ -16,7 +16,7 @@ from counterfoil.engine.rules import rules
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    subprocess.run([sys.executable, ROOT / "docs/build.py", folder], check=True)
+    subprocess.run([sys.executable, ROOT / "codegen/docs/build.py", folder], check=True)
     return folder
 
 

@@ -16,7 +16,7 @@ from counterfoil.cli import VERBS
 from counterfoil.engine.config import keys
 from counterfoil.engine.rules import Rule, rules
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 STYLE = """
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 system-ui, sans-serif }
