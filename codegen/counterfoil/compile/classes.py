@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from counterfoil.compile.expressions import Expressions, constraints, words_in
 from counterfoil.compile.formatting import WIDTH
-from counterfoil.compile.kinds import NEVER, Kind, Kinds, Record, enum_members
+from counterfoil.compile.kinds import NEVER, Kind, Kinds, Record, enum_members, says_something
 from counterfoil.compile.skeletons import FieldSkeleton, Skeleton
 from counterfoil.compile.text import docstring, literal
 from counterfoil.model import Component, Json, Schema
@@ -116,6 +116,11 @@ class Classes:
         for name in _ordered(aliases):
             yield self._alias(name, aliases)
 
+    def alias_words(self) -> frozenset[str]:
+        """The names that aliases use, also those in quotes because an alias refers to itself."""
+        names = [each for each in self.kinds.components if self.kinds.kind(each) is Kind.ALIAS]
+        return frozenset().union(*(self.alias(name)[1] for name in names))
+
     def _by_base(self, names: list[str]) -> Iterator[str]:
         done: set[str] = set()
 
@@ -199,7 +204,8 @@ class Classes:
         text = expressions.not_null(schema)
         nullable = self.kinds.accepts_null(schema)
         if text == "Any":
-            return text, " = None"
+            anything = not says_something(self.kinds.resolve(schema))
+            return ("Nullable[Any]" if anything else text), " = None"
         if field.default is not None:
             shown = self._default(schema, field.default)
             return (expressions.of(schema) if nullable else text), f" = {shown}"

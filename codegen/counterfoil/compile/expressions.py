@@ -24,11 +24,19 @@ CLIENT: Mapping[str, str] = {
     "optional": "",
     "pattern": "",
     "unknown": "UnknownBranch",
+    "listed": "",
+    "closest": "",
 }
 """What the tolerant reader calls each type."""
 
-CLIENT_MODELS: Mapping[str, str] = {**CLIENT, "pattern": "TextPattern"}
-"""The same where a program constructs requests: there patterns count too."""
+CLIENT_MODELS: Mapping[str, str] = {
+    **CLIENT,
+    "pattern": "TextPattern",
+    "listed": "Listed",
+    "closest": "Closest",
+}
+"""The same where a program constructs requests and reads answers: there patterns count, and unknown
+values are kept."""
 
 SERVER: Mapping[str, str] = {
     "integer": "StrictInt",
@@ -41,6 +49,8 @@ SERVER: Mapping[str, str] = {
     "optional": "Maybe",
     "pattern": "",
     "unknown": "",
+    "listed": "",
+    "closest": "",
 }
 """What the exact side calls each type: names of the runtime's strict types."""
 
@@ -87,12 +97,21 @@ class Expressions:
         schema = self.kinds.components[name].schema
         key, tags = self.kinds.tags(schema)
         if not key:
-            return self.inside(schema)
+            return self._closest(schema)
         named = sorted({str(self.kinds.target(each)) for each in branches(schema)})
         union = " | ".join([*named, *([self.words["unknown"]] if self.words["unknown"] else [])])
         chosen = literal(dict(sorted(tags.items())))
         text = f"Annotated[{union}, TaggedBy({literal(key)}, {chosen})]"
         return f"{text} | None" if self.kinds.accepts_null(schema) else text
+
+    def _closest(self, schema: Schema) -> str:
+        """A union whose branches nothing tells apart; others as they stand."""
+        text = self.inside(schema)
+        named = [each for each in branches(schema) if "$ref" in each]
+        if len(named) < 2 or text == "Any" or not self.words["closest"]:
+            return text
+        body = text.removesuffix(" | None")
+        return f"Annotated[{body}, {self.words['closest']}]{text.removeprefix(body)}"
 
     def _includes_null(self, schema: Schema, text: str) -> bool:
         name = self.kinds.target(schema)
@@ -107,7 +126,7 @@ class Expressions:
             return name
         constants = literals(schema)
         if constants is not None:
-            return self._literal(constants)
+            return self._literal(constants, "" if "const" in schema else self.words["listed"])
         if "const" in schema or "enum" in schema:
             return "Any"
         told = [each for each in schema.get("allOf", ()) if says_something(each)]
@@ -134,7 +153,7 @@ class Expressions:
         )
         noted = [f"Field({_pairs(kept)})"] if kept else []
         noted += self.pattern(schema)
-        if noted and text != "Any" and not text.startswith("Literal["):
+        if noted and text != "Any" and "Literal[" not in text:
             text = f"Annotated[{text}, {', '.join(noted)}]"
         return f"{text} | None" if null else text
 
@@ -192,7 +211,7 @@ class Expressions:
             return self.words[form]
         return self.words["string"]
 
-    def _literal(self, members: list[Any]) -> str:
+    def _literal(self, members: list[Any], listed: str) -> str:
         shown = [
             literal(each)
             for each in dict.fromkeys((type(m), m) for m in members)
@@ -200,6 +219,7 @@ class Expressions:
         ]
         plain = [each for each in shown if each != "None"]
         text = f"Literal[{', '.join(plain)}]" if plain else "None"
+        text = f"{listed}[{text}]" if plain and listed else text
         return f"{text} | None" if plain and "None" in shown else text
 
     def _union(self, texts: list[str]) -> str:

@@ -124,8 +124,8 @@ _SAID = {
 }
 _TYPING = ("Annotated", "Any", "Literal")
 _RUNTIME = frozenset("""
-    ClosedModel ContractModel IntEnum JudgedModel Maybe Nullable SchemaRule StrEnum StrictBool
-    StrictDate StrictDateTime StrictFloat StrictInt StrictStr StrictUuid TaggedBy
+    ClosedModel Closest ContractModel IntEnum JudgedModel Listed Maybe Nullable SchemaRule StrEnum
+    StrictBool StrictDate StrictDateTime StrictFloat StrictInt StrictStr StrictUuid TaggedBy
     TextPattern UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words
 
@@ -135,15 +135,15 @@ def _module(models: Models, classes: Classes, package: str, side: str, runtime: 
     folders = [package, *package_path(models.api.contract), side]
     text = stencil("models.py.jinja").render(
         docstring=docstring(f"Schemas of {models.api.contract.title}, {_SAID[side]}.", 0),
-        imports=_imports(blocks, "." * len(folders), runtime),
+        imports=_imports(blocks, classes.alias_words(), "." * len(folders), runtime),
         blocks=blocks,
     )
     return Artifact("/".join([*folders, "models.py"]), text, emitter="models")
 
 
-def _imports(blocks: list[str], dots: str, runtime: str) -> list[str]:
+def _imports(blocks: list[str], quoted: frozenset[str], dots: str, runtime: str) -> list[str]:
     """The import lines of the names that stand in the code of the blocks, sorted as isort has them."""
-    used: set[str] = set()
+    used = set(quoted)
     for block in blocks:
         used |= words_in(_code(block))
     lines = [f"import {name}" for name in ("datetime", "uuid") if name in used]

@@ -11,9 +11,9 @@ _SOFT = frozenset({"match", "case", "type", "_"})
 _BUILTINS = frozenset(dir(builtins))
 
 RESERVED_CLASSES = frozenset("""
-    Annotated Any CHECKS ClassVar ClosedModel ContractModel Field IntEnum JudgedModel Literal Maybe
-    Nullable SchemaRule StrEnum StrictBool StrictDate StrictDateTime StrictFloat StrictInt StrictStr
-    StrictUuid TYPE_CHECKING TaggedBy TextPattern TypeAliasType UnknownBranch
+    Annotated Any CHECKS ClassVar ClosedModel Closest ContractModel Field IntEnum JudgedModel Listed
+    Literal Maybe Nullable SchemaRule StrEnum StrictBool StrictDate StrictDateTime StrictFloat
+    StrictInt StrictStr StrictUuid TYPE_CHECKING TaggedBy TextPattern TypeAliasType UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words
 """Names that a generated `models.py` imports, which no schema may take."""
 
