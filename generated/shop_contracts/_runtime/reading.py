@@ -7,9 +7,9 @@ Constructing does not: a misspelt member or property fails where it is written.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
-from pydantic import model_validator
+from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from .patterns import searcher
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClosedModel",
+    "Closest",
     "ContractModel",
     "IntEnum",
+    "Listed",
     "Nullable",
     "StrEnum",
     "TaggedBy",
@@ -48,21 +50,34 @@ __all__ = [
 ]
 
 
+T = TypeVar("T")
+
+
 class ClosedModel(ContractModel):
     """An object with no other properties than these. UnknownBranch ones are kept when it is read."""
 
-    @model_validator(mode="after")
-    def _exact_when_constructed(self) -> Self:
-        if CONSTRUCTING.get() and self.__pydantic_extra__:
-            names = ", ".join(sorted(self.__pydantic_extra__))
+    @model_validator(mode="wrap")
+    @classmethod
+    def _exact_when_constructed(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        made = handler(value)
+        # What was read before, and is passed on, stays as it is.
+        if CONSTRUCTING.get() and made is not value and made.__pydantic_extra__:
+            names = ", ".join(sorted(made.__pydantic_extra__))
             raise PydanticCustomError(
                 "extra_forbidden", "no such property: {names}", {"names": names}
             )
-        return self
+        return made
 
 
 class UnknownBranch(ContractModel):
     """A union's branch that the contract does not know. Its properties are its extra attributes."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _only_read(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if CONSTRUCTING.get() and not isinstance(value, cls):
+            raise PydanticCustomError("union_tag", "belongs to no branch that the contract knows")
+        return handler(value)
 
 
 class TaggedBy(_TaggedBy):
@@ -72,6 +87,58 @@ class TaggedBy(_TaggedBy):
         if "UnknownBranch" in branches:
             return branches["UnknownBranch"]
         return super().otherwise(branches)
+
+
+class Closest:
+    """Reads a value as the branch of a union that it fits exactly; tolerantly where it fits none.
+
+    A tolerant branch takes what belongs to another one.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(_exactly_first, handler(source))
+
+
+def _exactly_first(value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:
+    if CONSTRUCTING.get():
+        return handler(value)
+    token = CONSTRUCTING.set(True)
+    try:
+        return handler(value)
+    except ValidationError:
+        CONSTRUCTING.set(False)
+        return handler(value)
+    finally:
+        CONSTRUCTING.reset(token)
+
+
+class _ListedMark:
+    """Keeps a constant that the contract does not list where its type is that of a listed one."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        known = handler(source)
+        types = {type(each) for each in get_args(source)}
+
+        def read(value: Any, exact: core_schema.ValidatorFunctionWrapHandler) -> Any:
+            try:
+                return exact(value)
+            except ValidationError:
+                if CONSTRUCTING.get() or type(value) not in types:
+                    raise
+                return value
+
+        anything = core_schema.simple_ser_schema("any")
+        return core_schema.no_info_wrap_validator_function(read, known, serialization=anything)
+
+
+Listed = Annotated[T, _ListedMark]
+"""Constants that the contract lists; one that it does not is kept when it is read."""
 
 
 class TextPattern:

@@ -98,7 +98,7 @@ class ContractModel(BaseModel, metaclass=_Meta):
             forget_absent(copied)
             return copied
 
-        def model_post_init(self, context: Any) -> None:
+        def model_post_init(self, _context: Any) -> None:
             """Tells unknown properties from fields that have the same name in Python."""
             extra = self.__pydantic_extra__
             for name in extra.keys() & type(self).model_fields if extra else ():
