@@ -61,7 +61,8 @@ def docstring(text: str, indent: int) -> str:
     lines = [_escaped(line.rstrip()) for line in _lines(text)]
     body = _CLOSING.sub(lambda run: r"\"" * len(run.group()), "\n".join(lines))
     if len(lines) == 1:
-        return f'"""{body}"""'
+        # The formatter keeps a last quote, even an escaped one, away from the closing ones.
+        return f'"""{body} """' if body.endswith('"') else f'"""{body}"""'
     margin = "\n" + " " * indent
     indented = "".join(margin + line if line else "\n" for line in body.split("\n"))
     return f'"""{indented.removeprefix(margin)}{margin}"""'
