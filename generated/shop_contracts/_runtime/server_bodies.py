@@ -41,7 +41,8 @@ async def read_body(request: Request, body: Body | None) -> Content:
     if media.coding in (Coding.STREAM, Coding.LINES, Coding.RECORDS):
         return Content(_arriving(request, media), media.media_type)
     data = await request.body()
-    if not data and media.coding not in (Coding.TEXT, Coding.BYTES):
+    # An empty text, file or form is one that was sent; no JSON is empty.
+    if not data and media.coding not in (Coding.TEXT, Coding.BYTES, Coding.FORM):
         return _absent(body)
     return _decoded(media, content_type, data)
 
