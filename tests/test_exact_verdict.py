@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from compiled import Compiled, compile_monorepo
 from corpus import DOCUMENTS, make_monorepo
-from counterfoil.compile.kinds import Kind
 from counterfoil.compile.models import Models, prepare
-from counterfoil.compile.residue import closure, each_below
+from counterfoil.compile.models.kinds import Kind
+from counterfoil.compile.models.residue import closure, each_below
 from counterfoil.model import Bundle
 from near import near
 from test_schema_evaluator import DEFINITIONS, schemas, values

@@ -6,10 +6,10 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from counterfoil.compile.checks import emit_checks, unchecked_patterns
 from counterfoil.compile.formatting import formatted
 from counterfoil.compile.layout import layout
-from counterfoil.compile.residue import asserting, closure, each_below, residue
+from counterfoil.compile.models.checks import emit_checks, unchecked_patterns
+from counterfoil.compile.models.residue import asserting, closure, each_below, residue
 from counterfoil.model import Api, Component, Contract, Kind, Place, Schema, Source
 from test_schema_evaluator import schemas, values
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterfoil.compile.client_credentials import (
+from counterfoil.compile.client.credentials import (
     CredentialArgument,
     credential_arguments,
     scheme_imports,
     schemes_text,
 )
-from counterfoil.compile.client_descriptions import contract_deprecation, is_absolute
-from counterfoil.compile.client_imports import import_lines, imports_of, siblings, uses
-from counterfoil.compile.client_layout import Expression, call, keyword, laid_out
-from counterfoil.compile.client_methods import (
+from counterfoil.compile.client.descriptions import contract_deprecation, is_absolute
+from counterfoil.compile.client.imports import import_lines, imports_of, siblings, uses
+from counterfoil.compile.client.layout import Expression, call, keyword, laid_out
+from counterfoil.compile.client.methods import (
     ASYNC,
     SYNC,
     Flavour,
@@ -21,9 +21,9 @@ from counterfoil.compile.client_methods import (
     replies_of,
     written,
 )
-from counterfoil.compile.client_names import error_name
-from counterfoil.compile.client_types import NONE, union
-from counterfoil.compile.client_ways import Kind
+from counterfoil.compile.client.names import error_name
+from counterfoil.compile.client.types import NONE, union
+from counterfoil.compile.client.ways import Kind
 from counterfoil.compile.text import docstring, literal, stencil
 from counterfoil.compile.types import TypeExpr
 from counterfoil.model import Api

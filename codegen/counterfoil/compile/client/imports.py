@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from counterfoil.compile.client_layout import import_from
+from counterfoil.compile.client.layout import import_from
 from counterfoil.compile.types import TypeExpr
 
 

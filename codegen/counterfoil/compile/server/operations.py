@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 
 from counterfoil.compile.runtime.server_operations import Coding
-from counterfoil.compile.server_checks import unsaid
-from counterfoil.compile.server_defaults import usable_default
-from counterfoil.compile.server_fills import fill_of
-from counterfoil.compile.server_handlers import argument_names
-from counterfoil.compile.server_shapes import Components, shape_of, shape_source
-from counterfoil.compile.server_shared import Hinted, Shared, shared
-from counterfoil.compile.server_source import Group, Source, call, items, mapping, spell
-from counterfoil.compile.server_successes import successes
-from counterfoil.compile.server_types import Coded, coded_request, coded_response
+from counterfoil.compile.server.checks import unsaid
+from counterfoil.compile.server.defaults import usable_default
+from counterfoil.compile.server.fills import fill_of
+from counterfoil.compile.server.handlers import argument_names
+from counterfoil.compile.server.shapes import Components, shape_of, shape_source
+from counterfoil.compile.server.shared import Hinted, Shared, shared
+from counterfoil.compile.server.source import Group, Source, call, items, mapping, spell
+from counterfoil.compile.server.successes import successes
+from counterfoil.compile.server.types import Coded, coded_request, coded_response
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import Direction, TypeExpr, Types
 from counterfoil.engine.naming import identifier, unique

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterfoil.compile.client_layout import Expression, Group
-from counterfoil.compile.client_names import ARGUMENTS
-from counterfoil.compile.client_types import BYTES, TEXT, optional, request_type, union
+from counterfoil.compile.client.layout import Expression, Group
+from counterfoil.compile.client.names import ARGUMENTS
+from counterfoil.compile.client.types import BYTES, TEXT, optional, request_type, union
 from counterfoil.compile.runtime.client_media import (
     essence,
     is_json,

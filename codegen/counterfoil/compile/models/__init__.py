@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from counterfoil.compile.checks import emit_checks, unchecked_patterns
-from counterfoil.compile.classes import Classes, bodies
-from counterfoil.compile.expressions import (
+from counterfoil.compile.models.checks import emit_checks, unchecked_patterns
+from counterfoil.compile.models.classes import Classes, bodies
+from counterfoil.compile.models.expressions import (
     CLIENT,
     CLIENT_MODELS,
     SERVER,
@@ -14,10 +14,10 @@ from counterfoil.compile.expressions import (
     ModelTypes,
     words_in,
 )
-from counterfoil.compile.forms import Forms, split
-from counterfoil.compile.kinds import Kind, Kinds
-from counterfoil.compile.residue import asserting, residue
-from counterfoil.compile.skeletons import Skeleton, skeletons
+from counterfoil.compile.models.forms import Forms, split
+from counterfoil.compile.models.kinds import Kind, Kinds
+from counterfoil.compile.models.residue import asserting, residue
+from counterfoil.compile.models.skeletons import Skeleton, skeletons
 from counterfoil.compile.text import docstring, stencil
 from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact, Component, Finding, Schema, Severity

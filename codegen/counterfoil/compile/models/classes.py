@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from counterfoil.compile.expressions import Expressions, constraints, words_in
 from counterfoil.compile.formatting import WIDTH
-from counterfoil.compile.kinds import NEVER, Kind, Kinds, Record, enum_members, says_something
-from counterfoil.compile.skeletons import FieldSkeleton, Skeleton
+from counterfoil.compile.models.expressions import Expressions, constraints, words_in
+from counterfoil.compile.models.kinds import (
+    NEVER,
+    Kind,
+    Kinds,
+    Record,
+    enum_members,
+    says_something,
+)
+from counterfoil.compile.models.skeletons import FieldSkeleton, Skeleton
 from counterfoil.compile.text import docstring, literal
 from counterfoil.model import Component, Json, Schema
 

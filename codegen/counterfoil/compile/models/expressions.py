@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from counterfoil.compile.forms import Forms
-from counterfoil.compile.kinds import Kind, Kinds, branches, literals, says_something, types_of
+from counterfoil.compile.models.forms import Forms
+from counterfoil.compile.models.kinds import (
+    Kind,
+    Kinds,
+    branches,
+    literals,
+    says_something,
+    types_of,
+)
 from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import Direction, TypeExpr

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from counterfoil.compile.expressions import is_binary
+from counterfoil.compile.models.expressions import is_binary
 from counterfoil.compile.runtime.server_shapes import (
     BOOLEAN,
     INTEGER,
@@ -16,7 +16,7 @@ from counterfoil.compile.runtime.server_shapes import (
     Scalar,
     Shape,
 )
-from counterfoil.compile.server_source import Source, call, items, mapping
+from counterfoil.compile.server.source import Source, call, items, mapping
 from counterfoil.compile.text import literal
 from counterfoil.model import Component, Schema
 

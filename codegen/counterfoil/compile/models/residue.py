@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from counterfoil.compile.apart import PREFIX, Table
-from counterfoil.compile.kinds import literals
+from counterfoil.compile.models.apart import PREFIX, Table
+from counterfoil.compile.models.kinds import literals
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Json, Schema
 

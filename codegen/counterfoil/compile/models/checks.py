@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from counterfoil.compile.layout import table
-from counterfoil.compile.residue import asserting, closure, each_below, subschemas
+from counterfoil.compile.models.residue import asserting, closure, each_below, subschemas
 from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.text import literal
 from counterfoil.engine.contracts import package_path

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from counterfoil.compile.runtime.server_operations import Slot
-from counterfoil.compile.server_shapes import Components, resolve
-from counterfoil.compile.server_source import Group, Source, call, mapping, spell
+from counterfoil.compile.server.shapes import Components, resolve
+from counterfoil.compile.server.source import Group, Source, call, mapping, spell
 from counterfoil.compile.text import literal
 from counterfoil.engine.naming import words
 from counterfoil.model import Schema

@@ -1,7 +1,7 @@
 """Defaults of parameters that a server can fill in."""
 
 from counterfoil.compile.runtime.server_shapes import Array, Scalar, Shape
-from counterfoil.compile.server_shapes import Components, resolve, shape_of
+from counterfoil.compile.server.shapes import Components, resolve, shape_of
 from counterfoil.model import Json, Parameter
 
 _KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from counterfoil.compile.client_names import error_name
-from counterfoil.compile.client_types import NONE, optional, union
-from counterfoil.compile.server_shapes import Components
-from counterfoil.compile.server_source import Group, call, mapping, write
-from counterfoil.compile.server_successes import (
+from counterfoil.compile.client.names import error_name
+from counterfoil.compile.client.types import NONE, optional, union
+from counterfoil.compile.server.shapes import Components
+from counterfoil.compile.server.source import Group, call, mapping, write
+from counterfoil.compile.server.successes import (
     header_arguments,
     is_error,
     reply_name,
     status_argument,
     successes,
 )
-from counterfoil.compile.server_types import response_type
+from counterfoil.compile.server.types import response_type
 from counterfoil.compile.text import docstring, literal
 from counterfoil.compile.types import Direction, TypeExpr, Types
 from counterfoil.model import Api, Header, Operation, Response

@@ -1,8 +1,8 @@
 """Clients: one package for each version of a contract."""
 
-from counterfoil.compile.client_limits import left_out
-from counterfoil.compile.client_methods import methods
-from counterfoil.compile.client_package import modules
+from counterfoil.compile.client.limits import left_out
+from counterfoil.compile.client.methods import methods
+from counterfoil.compile.client.package import modules
 from counterfoil.compile.emitted import Emitted
 from counterfoil.compile.types import Types
 from counterfoil.engine.naming import identifier

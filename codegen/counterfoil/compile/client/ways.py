@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counterfoil.compile.client_names import error_name
-from counterfoil.compile.client_types import (
+from counterfoil.compile.client.names import error_name
+from counterfoil.compile.client.types import (
     ANY,
     BYTES,
     NONE,

@@ -4,7 +4,7 @@ import re
 
 from counterfoil.compile.runtime.server_operations import Coding
 from counterfoil.compile.runtime.server_shapes import Object
-from counterfoil.compile.server_shapes import Components, resolve, shape_of
+from counterfoil.compile.server.shapes import Components, resolve, shape_of
 from counterfoil.model import Media, Schema
 
 _JSON = re.compile(r"application/json|text/json|[^/]+/[^/]+\+json")

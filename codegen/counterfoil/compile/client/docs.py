@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from counterfoil.compile.client_arguments import Argument
-from counterfoil.compile.client_types import resolved
-from counterfoil.compile.client_ways import Described, Way
+from counterfoil.compile.client.arguments import Argument
+from counterfoil.compile.client.types import resolved
+from counterfoil.compile.client.ways import Described, Way
 from counterfoil.compile.text import literal
 from counterfoil.model import Api, Operation, Schema
 

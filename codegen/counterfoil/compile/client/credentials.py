@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterfoil.compile.client_layout import Group, call, entry
-from counterfoil.compile.client_names import OPTIONS
+from counterfoil.compile.client.layout import Group, call, entry
+from counterfoil.compile.client.names import OPTIONS
 from counterfoil.compile.text import literal
 from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import Api, SecurityScheme

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from counterfoil.compile.client_arguments import Argument, Sent
-from counterfoil.compile.client_layout import Expression, Group, call, entry, keyword
-from counterfoil.compile.client_ways import Content, Described, Way
+from counterfoil.compile.client.arguments import Argument, Sent
+from counterfoil.compile.client.layout import Expression, Group, call, entry, keyword
+from counterfoil.compile.client.ways import Content, Described, Way
 from counterfoil.compile.text import literal
 from counterfoil.model import Api, Encoding, Media, Operation, Parameter, Requirement
 

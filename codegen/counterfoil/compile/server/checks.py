@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from counterfoil.compile.kinds import literals, types_of
+from counterfoil.compile.models.kinds import literals, types_of
 from counterfoil.model import Schema
 
 _UNSAID = (

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterfoil.compile.client_names import error_name
-from counterfoil.compile.client_types import NONE, optional
-from counterfoil.compile.server_defaults import usable_default
-from counterfoil.compile.server_shapes import Components
-from counterfoil.compile.server_source import Group, write
-from counterfoil.compile.server_successes import is_error, reply_name, successes
-from counterfoil.compile.server_types import body_type, response_type
+from counterfoil.compile.client.names import error_name
+from counterfoil.compile.client.types import NONE, optional
+from counterfoil.compile.server.defaults import usable_default
+from counterfoil.compile.server.shapes import Components
+from counterfoil.compile.server.source import Group, write
+from counterfoil.compile.server.successes import is_error, reply_name, successes
+from counterfoil.compile.server.types import body_type, response_type
 from counterfoil.compile.text import docstring
 from counterfoil.compile.types import Direction, TypeExpr, Types
 from counterfoil.engine.naming import identifier, unique

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from counterfoil.compile.client_arguments import (
+from counterfoil.compile.client.arguments import (
     Argument,
     Sent,
     body_arguments,
     parameter_arguments,
     sent,
 )
-from counterfoil.compile.client_descriptions import deprecation, description
-from counterfoil.compile.client_docs import method_text
-from counterfoil.compile.client_layout import WIDTH, Group, call, keyword, laid_out
-from counterfoil.compile.client_names import method_names
-from counterfoil.compile.client_ways import Described, Kind, Way, ways
+from counterfoil.compile.client.descriptions import deprecation, description
+from counterfoil.compile.client.docs import method_text
+from counterfoil.compile.client.layout import WIDTH, Group, call, keyword, laid_out
+from counterfoil.compile.client.names import method_names
+from counterfoil.compile.client.ways import Described, Kind, Way, ways
 from counterfoil.compile.text import docstring, literal
 from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.model import Api, Operation
