@@ -5,7 +5,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -203,11 +202,9 @@ def cannot_run(made: Monorepo, *argv: str) -> str:
 def test_unreadable_contract_is_named_and_nothing_is_written(monorepo: Monorepo, bad: Bad) -> None:
     before = tree(monorepo)
     put(monorepo, bad.files)
-    start = time.monotonic()
     errors = [
         each for each in findings(monorepo, "generate", code=1) if each["severity"] == "error"
     ]
-    assert time.monotonic() - start < 20
     assert [each["rule"] for each in errors] == [bad.rule]
     at = errors[0]["at"]
     assert isinstance(at, dict)
@@ -233,9 +230,7 @@ def test_byte_order_mark_is_noted_and_read_over(monorepo: Monorepo) -> None:
 def test_long_line_is_no_obstacle(monorepo: Monorepo) -> None:
     schema = {"type": "object", "x-owner": "me", "description": "x" * LONG}
     put(monorepo, {MESSAGE: json.dumps(schema)})
-    start = time.monotonic()
     assert findings(monorepo, "lint", code=0) == []
-    assert time.monotonic() - start < 20
 
 
 def test_pure_reference_cycle_is_named_with_everybody_in_it(monorepo: Monorepo) -> None:
@@ -250,12 +245,26 @@ def test_pure_reference_cycle_is_named_with_everybody_in_it(monorepo: Monorepo) 
     assert "Peng" in str(errors[0]["message"]) and "Pong" in str(errors[0]["message"])
 
 
+def test_reference_that_leads_nowhere_changes_no_generated_type(monorepo: Monorepo) -> None:
+    put(monorepo, {ORDERS: MINIMAL})
+    findings(monorepo, "generate", code=0)
+    before = tree(monorepo)
+    put(monorepo, {ORDERS: MINIMAL.replace("schemas/Ping", "schemas/Pong")})
+    errors = [
+        each for each in findings(monorepo, "generate", code=1) if each["severity"] == "error"
+    ]
+    assert [each["rule"] for each in errors] == ["unresolved-reference"]
+    assert tree(monorepo) == before
+
+
 def test_contract_without_operations_is_no_success(monorepo: Monorepo) -> None:
+    before = tree(monorepo)
     put(monorepo, {ORDERS: f"{HEAD}servers: [{{url: 'https://a.example'}}]\npaths: {{}}\n"})
     errors = [
         each for each in findings(monorepo, "generate", code=1) if each["severity"] == "error"
     ]
     assert [each["rule"] for each in errors] == ["no-operations"]
+    assert tree(monorepo) == before
 
 
 def test_no_contract_at_all_cannot_run(monorepo: Monorepo) -> None:

@@ -42,12 +42,12 @@ def lint(run: Run) -> Report:
 def generate(run: Run) -> Report:
     """Compiles every contract and writes the generated folder.
 
-    Where a contract cannot be read nothing is written, so that its package stays as it is. Where
-    neither a contract nor the toolkit has changed nothing is compiled.
+    Where reading finds an error nothing is written, so that no package is made of half a contract.
+    Where neither a contract nor the toolkit has changed nothing is compiled.
     """
     loaded = _load(run)
-    if _unreadable(loaded):
-        return _report(run, loaded, loaded.findings)
+    if _unreadable(loaded) or _has_errors(run, loaded):
+        return _report(run, loaded, loaded.findings, {"compiled": False})
     standing = _standing(run, loaded)
     if standing is None:
         return _compiled_anew(run, loaded)
@@ -202,6 +202,13 @@ def _unreadable(loaded: "Loaded") -> tuple[Finding, ...]:
 
 def _key(finding: Finding) -> tuple[str, str]:
     return finding.fingerprint, finding.message
+
+
+def _has_errors(run: Run, loaded: "Loaded") -> bool:
+    from counterfoil.engine.rules import settle
+
+    settled = settle(loaded.findings, run.config, run.today)
+    return any(each.severity is Severity.ERROR for each in settled)
 
 
 def _report(
