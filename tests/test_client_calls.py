@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import email.utils
 import json
+import threading
 import time
 import warnings
 from collections.abc import Iterator
@@ -237,7 +238,7 @@ def test_retry_after_in_seconds_is_honoured(client: Any, provider: Provider) -> 
     provider.says(Say(429, headers={"Retry-After": "1"}), json_of(PART))
     start = time.monotonic()
     client.get_part("a")
-    assert 1.0 <= time.monotonic() - start < 2.0
+    assert time.monotonic() - start >= 1.0
 
 
 def test_retry_after_as_a_date_is_honoured(client: Any, provider: Provider) -> None:
@@ -247,7 +248,7 @@ def test_retry_after_as_a_date_is_honoured(client: Any, provider: Provider) -> N
     start = time.monotonic()
     client.get_part("a")
     # An HTTP date has no fractions of seconds.
-    assert 0.9 <= time.monotonic() - start < 3.0
+    assert time.monotonic() - start >= 0.9
 
 
 def test_a_pause_beyond_patience_or_deadline_is_not_begun(
@@ -276,17 +277,12 @@ def test_async_retries_likewise(parts: ModuleType, provider: Provider) -> None:
 # Timeouts
 
 
-def _timed_out(call: Any, error: type[Exception]) -> float:
-    start = time.monotonic()
-    with pytest.raises(error):
-        call()
-    return time.monotonic() - start
-
-
 def test_a_silent_provider_times_out(client: Any, parts: ModuleType, provider: Provider) -> None:
     provider.says(Say(delay=1))
     once = client.with_options(timeouts=parts.Timeouts(read=0.1), retry=parts.Retry(attempts=1))
-    assert _timed_out(lambda: once.get_part("a"), parts.TimedOutError) < 0.5
+    # Whoever waited for long enough would get an answer.
+    with pytest.raises(parts.TimedOutError):
+        once.get_part("a")
 
 
 def test_a_time_out_is_also_pythons(parts: ModuleType) -> None:
@@ -306,7 +302,8 @@ def test_total_bounds_the_call_with_its_attempts(
 ) -> None:
     provider.says(answer)
     hurried = client.with_options(timeouts=parts.Timeouts(total=0.4))
-    assert _timed_out(lambda: hurried.get_part("a"), parts.TimedOutError) < 0.7
+    with pytest.raises(parts.TimedOutError):
+        hurried.get_part("a")
 
 
 @pytest.mark.parametrize(
@@ -324,7 +321,8 @@ def test_async_total_bounds_likewise(parts: ModuleType, provider: Provider, answ
             return await client.get_part("a")
 
     provider.says(answer)
-    assert _timed_out(lambda: asyncio.run(run()), parts.TimedOutError) < 0.8
+    with pytest.raises(parts.TimedOutError):
+        asyncio.run(run())
 
 
 # Bodies
@@ -460,12 +458,18 @@ def test_events_without_a_type_come_whole(client: Any, provider: Provider) -> No
 
 
 def test_the_first_item_is_there_before_the_last(client: Any, provider: Provider) -> None:
-    lines = [b'{"name":"a"}\n', b'{"name":"b"}\n']
-    provider.says(Say(200, lines, {"Content-Type": "application/x-ndjson"}, pause=0.3))
-    start = time.monotonic()
+    first_was_read = threading.Event()
+
+    def lines() -> Iterator[bytes]:
+        yield b'{"name":"a"}\n'
+        yield b'{"name":"b"}\n' if first_was_read.wait(10) else b'{"name":"never read"}\n'
+
+    provider.says(Say(200, lines(), {"Content-Type": "application/x-ndjson"}))
     with client.list_parts_stream() as stream:
-        assert next(iter(stream)).name == "a"
-        assert time.monotonic() - start < 0.55
+        items = iter(stream)
+        assert next(items).name == "a"
+        first_was_read.set()
+        assert next(items).name == "b"
 
 
 def test_lines_are_cut_where_lines_end_only(client: Any, provider: Provider) -> None:
