@@ -47,7 +47,10 @@ def generate(run: Run) -> Report:
     """
     loaded = _load(run)
     if _unreadable(loaded) or _has_errors(run, loaded):
-        return _report(run, loaded, loaded.findings, {"compiled": False})
+        kept = (
+            f"{run.config.generated}/ is as it was: nothing is written while a contract has errors"
+        )
+        return _report(run, loaded, loaded.findings, {"compiled": False}, (kept,))
     standing = _standing(run, loaded)
     if standing is None:
         return _compiled_anew(run, loaded)
