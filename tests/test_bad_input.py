@@ -95,7 +95,7 @@ UNREADABLE = (
     ),
     Bad(
         "10 MB in one line, malformed at its end",
-        {MESSAGE: f'{{"type": "object", "description": "{"x" * LONG}",}}'},
+        {MESSAGE: f'{{"type": "object", "description": "{"x" * LONG}" 1}}'},
         "malformed-document",
         (MESSAGE, 1, LONG + 38),
         "is not JSON",
