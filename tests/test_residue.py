@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from counterfoil.compile.formatting import formatted
-from counterfoil.compile.layout import layout
 from counterfoil.compile.models.checks import emit_checks, unchecked_patterns
 from counterfoil.compile.models.residue import asserting, closure, each_below, residue
+from counterfoil.compile.source import spell, write
 from counterfoil.model import Api, Component, Contract, Kind, Place, Schema, Source
 from test_schema_evaluator import schemas, values
 
@@ -255,7 +255,7 @@ def test_a_pattern_that_cannot_be_evaluated_is_reported_and_left_out() -> None:
 
 def test_a_layout_breaks_only_what_does_not_fit() -> None:
     value = {"short": [1, {"a": None}], "long": ["x" * 40, "y" * 40, "z" * 40]}
-    assert layout(value).splitlines() == [
+    assert write(spell(value)).splitlines() == [
         "{",
         '    "short": [1, {"a": None}],',
         '    "long": [',

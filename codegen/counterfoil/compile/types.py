@@ -1,5 +1,6 @@
 """How a schema reads as a Python type in generated code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -36,3 +37,29 @@ class Types(Protocol):
     def of(self, schema: Schema | None, direction: Direction) -> TypeExpr:
         """The type of `schema`; `Any` where the contract gives none."""
         ...
+
+
+ANY = TypeExpr("Any", frozenset({"from typing import Any"}))
+NONE = TypeExpr("None")
+TEXT = TypeExpr("str")
+BYTES = TypeExpr("bytes")
+
+
+def union(members: Iterable[TypeExpr]) -> TypeExpr:
+    """The type of what is any of them.
+
+    >>> union([NONE, TEXT, BYTES, TEXT]).text
+    'str | bytes | None'
+    """
+    given = list(dict.fromkeys(members))
+    texts = dict.fromkeys(member.text.removesuffix(" | None") for member in given)
+    if ANY.text in texts:
+        return ANY
+    nullable = any(member.text.endswith("None") for member in given) or not given
+    parts = [*(text for text in texts if text != NONE.text), *([NONE.text] if nullable else [])]
+    return TypeExpr(" | ".join(parts), frozenset().union(*(member.imports for member in given)))
+
+
+def optional(expression: TypeExpr) -> TypeExpr:
+    """The type of what may be absent."""
+    return union([expression, NONE])

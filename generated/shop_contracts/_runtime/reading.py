@@ -168,7 +168,25 @@ def _known_when_constructed(value: Any, handler: core_schema.ValidatorFunctionWr
     return member
 
 
-class StrEnum(enum.StrEnum):
+class _OpenEnum:
+    """What enumerations have in common that keep members which the contract does not list."""
+
+    _value_: Any
+    _value2member_map_: dict[Any, Any]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the contract lists this member."""
+        return self._value_ in self._value2member_map_
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(_known_when_constructed, handler(source))
+
+
+class StrEnum(_OpenEnum, enum.StrEnum):
     """Texts that the contract lists; one that it does not is kept, with `is_known` False."""
 
     @classmethod
@@ -180,19 +198,8 @@ class StrEnum(enum.StrEnum):
         member._value_ = value
         return member
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the contract lists this member."""
-        return self._value_ in type(self)._value2member_map_
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_wrap_validator_function(_known_when_constructed, handler(source))
-
-
-class IntEnum(enum.IntEnum):
+class IntEnum(_OpenEnum, enum.IntEnum):
     """Integers that the contract lists; one that it does not is kept, with `is_known` False."""
 
     @classmethod
@@ -203,14 +210,3 @@ class IntEnum(enum.IntEnum):
         member._name_ = f"UNKNOWN_{value}"
         member._value_ = value
         return member
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the contract lists this member."""
-        return self._value_ in type(self)._value2member_map_
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_wrap_validator_function(_known_when_constructed, handler(source))

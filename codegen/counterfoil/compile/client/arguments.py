@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterfoil.compile.client.layout import Expression, Group
 from counterfoil.compile.client.names import ARGUMENTS
-from counterfoil.compile.client.types import BYTES, TEXT, optional, request_type, union
+from counterfoil.compile.client.types import request_type
 from counterfoil.compile.runtime.client_media import (
     essence,
     is_json,
@@ -13,8 +12,9 @@ from counterfoil.compile.runtime.client_media import (
     is_sequence,
     is_text,
 )
+from counterfoil.compile.source import Source, enclosed
 from counterfoil.compile.text import literal
-from counterfoil.compile.types import TypeExpr, Types
+from counterfoil.compile.types import BYTES, TEXT, TypeExpr, Types, optional, union
 from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import In, Media, Operation, Parameter
 
@@ -38,11 +38,11 @@ class Argument:
     """Source of the values it may have, where they are few."""
 
     @property
-    def declaration(self) -> Expression:
+    def declaration(self) -> Source:
         """As a signature has it."""
         default = f" = {self.default}" if self.default else ""
         if self.choices:
-            return Group(f"{self.name}: Literal[", self.choices, f"]{default}")
+            return enclosed(f"{self.name}: Literal[", self.choices, f"]{default}")
         return f"{self.name}: {self.type.text}{default}"
 
 

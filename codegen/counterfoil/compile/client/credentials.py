@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterfoil.compile.client.layout import Group, call, entry
 from counterfoil.compile.client.names import OPTIONS
+from counterfoil.compile.source import Group, call, mapping
 from counterfoil.compile.text import literal
 from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import Api, SecurityScheme
@@ -45,9 +45,7 @@ def credential_arguments(api: Api) -> tuple[CredentialArgument, ...]:
 
 def schemes_text(arguments: tuple[CredentialArgument, ...]) -> Group:
     """The schemes by their ids, as the runtime wants them."""
-    return Group(
-        "schemes={", tuple(entry(each.scheme.id, each.description) for each in arguments), "}"
-    )
+    return mapping((literal(each.scheme.id), each.description) for each in arguments)
 
 
 def scheme_imports(arguments: tuple[CredentialArgument, ...]) -> Iterator[str]:
@@ -58,16 +56,16 @@ def scheme_imports(arguments: tuple[CredentialArgument, ...]) -> Iterator[str]:
 def _argument(scheme: SecurityScheme, name: str) -> CredentialArgument:
     match scheme.type:
         case "apiKey":
-            key = call("ApiKey", [literal(scheme.name), literal(scheme.location)])
+            key = call("ApiKey", literal(scheme.name), literal(scheme.location))
             return CredentialArgument(scheme, name, "Secret", key)
         case "http" if scheme.scheme == "basic":
-            return CredentialArgument(scheme, name, "tuple[str, str]", call("Basic", []))
+            return CredentialArgument(scheme, name, "tuple[str, str]", call("Basic"))
         case "http" if scheme.scheme != "bearer":
-            other = call("Authorization", [literal(scheme.scheme.title())])
+            other = call("Authorization", literal(scheme.scheme.title()))
             return CredentialArgument(scheme, name, "Secret", other)
         case "oauth2":
             urls = [scheme.token_urls[flow] for flow in _FLOWS if flow in scheme.token_urls]
-            oauth2 = call("OAuth2", map(literal, urls))
+            oauth2 = call("OAuth2", *map(literal, urls))
             return CredentialArgument(scheme, name, "ClientCredentials | Secret", oauth2)
         case _:
-            return CredentialArgument(scheme, name, "Secret", call("Authorization", []))
+            return CredentialArgument(scheme, name, "Secret", call("Authorization"))

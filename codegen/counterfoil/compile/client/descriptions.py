@@ -1,42 +1,34 @@
 """The descriptions of operations that generated clients hand to their runtime, as source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from counterfoil.compile.client.arguments import Argument, Sent
-from counterfoil.compile.client.layout import Expression, Group, call, entry, keyword
 from counterfoil.compile.client.ways import Content, Described, Way
+from counterfoil.compile.source import Group, Source, call, items, mapping
 from counterfoil.compile.text import literal
-from counterfoil.model import Api, Encoding, Media, Operation, Parameter, Requirement
+from counterfoil.model import Api, Encoding, Operation, Parameter, Requirement
 
 
 def description(
     operation: Operation, way: Way, arguments: Sequence[Argument], bodies: Sequence[Sent], api: Api
 ) -> Group:
     """`Operation(…)`."""
-    return call("Operation", _fields(operation, way, arguments, bodies, api))
-
-
-def _fields(
-    operation: Operation, way: Way, arguments: Sequence[Argument], bodies: Sequence[Sent], api: Api
-) -> Iterator[Expression]:
-    yield literal(operation.method)
-    yield literal(operation.path)
     parameters = [each.parameter for each in arguments if each.parameter is not None]
-    if parameters:
-        yield _tuple("parameters", [_parameter(each) for each in parameters])
-    if bodies:
-        yield _tuple("bodies", [_body(each) for each in bodies])
-    if operation.body is not None and operation.body.required:
-        yield keyword("body_required", "True")
-    yield Group("replies={", tuple(entry(each.status, _reply(each)) for each in way.replies), "}")
+    needs_body = operation.body is not None and operation.body.required
     security = [_requirement(each, api) for each in operation.security]
-    if any(each.items for each in security):
-        yield _tuple("security", [each for each in security if each.items])
     server = next((url for url in operation.servers if is_absolute(url)), "")
-    if server and operation.servers != api.servers:
-        yield keyword("server", literal(server))
-    if operation.deprecated:
-        yield keyword("deprecated", literal(deprecation(operation, api)))
+    return call(
+        "Operation",
+        literal(operation.method),
+        literal(operation.path),
+        parameters=items(map(_parameter, parameters)) if parameters else None,
+        bodies=items(map(_body, bodies)) if bodies else None,
+        body_required=_flag(needs_body),
+        replies=mapping((literal(each.status), _reply(each)) for each in way.replies),
+        security=_security(each for each in security if each.members),
+        server=literal(server) if server and operation.servers != api.servers else None,
+        deprecated=literal(deprecation(operation, api)) if operation.deprecated else None,
+    )
 
 
 def deprecation(operation: Operation, api: Api) -> str:
@@ -70,78 +62,76 @@ def _instead(successor: str) -> str:
     return f"; use {successor}" if successor else ""
 
 
-def _tuple(name: str, items: Sequence[Expression]) -> Group:
-    return Group(f"{name}=(", tuple(items), ")")
+def _flag(set_: bool) -> str | None:
+    return "True" if set_ else None
+
+
+def _security(requirements: Iterable[Group]) -> Group | None:
+    found = items(requirements)
+    return found if found.members else None
 
 
 def _parameter(parameter: Parameter) -> Group:
-    items: list[Expression] = [literal(parameter.name), literal(parameter.location)]
+    name, location = literal(parameter.name), literal(parameter.location)
     if parameter.media_type:
-        items.append(keyword("media_type", literal(parameter.media_type)))
-        return call("Parameter", items)
-    if parameter.style != _STYLES[parameter.location]:
-        items.append(keyword("style", literal(parameter.style)))
-    if parameter.explode:
-        items.append(keyword("explode", "True"))
-    if parameter.allow_reserved:
-        items.append(keyword("reserved", "True"))
-    return call("Parameter", items)
+        return call("Parameter", name, location, media_type=literal(parameter.media_type))
+    usual = parameter.style == _STYLES[parameter.location]
+    return call(
+        "Parameter",
+        name,
+        location,
+        style=None if usual else literal(parameter.style),
+        explode=_flag(parameter.explode),
+        reserved=_flag(parameter.allow_reserved),
+    )
 
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
 def _body(body: Sent) -> Group:
-    items: list[Expression] = [literal(body.media.media_type), body.type.text]
-    if body.media.encoding:
-        encodings = tuple(_encodings(body.media))
-        items.append(Group("encoding={", encodings, "}"))
-    if body.items:
-        items.append(keyword("items", "True"))
-    return call("Body", items)
-
-
-def _encodings(media: Media) -> Iterator[Expression]:
-    for name, encoding in media.encoding.items():
-        yield entry(name, _encoding(encoding))
+    encodings = body.media.encoding.items()
+    return call(
+        "Body",
+        literal(body.media.media_type),
+        body.type.text,
+        encoding=(
+            mapping((literal(name), _encoding(each)) for name, each in encodings)
+            if encodings
+            else None
+        ),
+        items=_flag(body.items),
+    )
 
 
 def _encoding(encoding: Encoding) -> Group:
-    items: list[Expression] = []
-    if encoding.content_type:
-        items.append(literal(encoding.content_type))
-    if encoding.style:
-        items.append(keyword("style", literal(encoding.style)))
-    if encoding.explode is not None:
-        items.append(keyword("explode", literal(encoding.explode)))
-    if encoding.allow_reserved:
-        items.append(keyword("reserved", "True"))
-    return call("Encoding", items)
+    return call(
+        "Encoding",
+        *([literal(encoding.content_type)] if encoding.content_type else []),
+        style=literal(encoding.style) if encoding.style else None,
+        explode=None if encoding.explode is None else literal(encoding.explode),
+        reserved=_flag(encoding.allow_reserved),
+    )
 
 
 def _reply(reply: Described) -> Group:
-    items: list[Expression] = []
-    if reply.content or reply.error:
-        items.append(Group("{", tuple(_typed(each) for each in reply.content), "}"))
-    if reply.error:
-        items.append(f"errors.{reply.error}")
-    return call("Reply", items)
+    carried = mapping(map(_typed, reply.content))
+    return call(
+        "Reply",
+        *([carried] if reply.content or reply.error else []),
+        *([f"errors.{reply.error}"] if reply.error else []),
+    )
 
 
-def _typed(content: Content) -> Expression:
-    expression = f"Event({content.type.text})" if content.whole else content.type.text
-    return entry(content.media.media_type, expression)
+def _typed(content: Content) -> tuple[str, Source]:
+    text = content.type.text
+    return literal(content.media.media_type), f"Event({text})" if content.whole else text
 
 
 def _requirement(requirement: Requirement, api: Api) -> Group:
     """The schemes of a requirement that credentials are passed for: certificates are the transport's."""
-    schemes = [
-        entry(name, _scopes(scopes))
+    return mapping(
+        (literal(name), items(map(literal, scopes)))
         for name, scopes in requirement.schemes.items()
         if name not in api.security_schemes or api.security_schemes[name].type != "mutualTLS"
-    ]
-    return Group("{", tuple(schemes), "}")
-
-
-def _scopes(scopes: Sequence[str]) -> Group:
-    return Group("(", tuple(map(literal, scopes)), ")")
+    )

@@ -12,9 +12,10 @@ from counterfoil.compile.client.arguments import (
 )
 from counterfoil.compile.client.descriptions import deprecation, description
 from counterfoil.compile.client.docs import method_text
-from counterfoil.compile.client.layout import WIDTH, Group, call, keyword, laid_out
 from counterfoil.compile.client.names import method_names
 from counterfoil.compile.client.ways import Described, Kind, Way, ways
+from counterfoil.compile.formatting import WIDTH
+from counterfoil.compile.source import Group, call, enclosed, write
 from counterfoil.compile.text import docstring, literal
 from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.model import Api, Operation
@@ -112,11 +113,11 @@ def description_of(method: Method) -> str:
     result = method.way.result.text
     target = f"{method.name}: Operation[{result}] = "
     if len(target) + len(method.source.opening) <= WIDTH:
-        return target + laid_out(method.source, 0, len(target))
+        return target + write(method.source, 0, len(target))
     if len(target) < WIDTH:
-        return f"{target}(\n    {laid_out(method.source, 4)}\n)"
+        return f"{target}(\n    {write(method.source, 4)}\n)"
     head = f"{method.name}: Operation[\n    {result}\n] = "
-    return head + laid_out(method.source, 0, len("] = "))
+    return head + write(method.source, 0, len("] = "))
 
 
 def _method(name: str, operation: Operation, way: Way, api: Api, types: Types) -> Method:
@@ -143,16 +144,19 @@ def _in_order(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
 def _decorator(deprecated: str) -> str:
     if not deprecated:
         return ""
-    return laid_out(call("@deprecated", [literal(deprecated), "category=None"]), 4)
+    return write(call("@deprecated", literal(deprecated), category="None"), 4)
 
 
 def _signature(method: Method, flavour: Flavour) -> str:
     positional = [each.declaration for each in method.arguments if not each.keyword_only]
     keywords = [each.declaration for each in method.arguments if each.keyword_only]
     star = ["*"] if keywords else []
-    head = call(f"{flavour.define} {method.name}", ["self", *positional, *star, *keywords])
-    tail = f" -> {_result(method.way, flavour)}:"
-    return laid_out(head, 4, after=len(tail)) + tail
+    head = enclosed(
+        f"{flavour.define} {method.name}(",
+        ["self", *positional, *star, *keywords],
+        f") -> {_result(method.way, flavour)}:",
+    )
+    return write(head, 4)
 
 
 def _result(way: Way, flavour: Flavour) -> str:
@@ -167,9 +171,8 @@ def _result(way: Way, flavour: Flavour) -> str:
 
 def _body(method: Method, flavour: Flavour) -> str:
     passed = [each.name for each in method.arguments if each.parameter is not None]
-    named = [each.name for each in method.arguments if each.parameter is None]
+    named = {each.name: each.name for each in method.arguments if each.parameter is None}
     # A call that results in None is a statement: type checkers refuse it as a value.
     returns = "" if method.way.result.text == "None" else "return "
     head = f"{returns}{flavour.call}.{_CALLS[method.way.kind]}"
-    items = [f"operations.{method.name}", *passed, *(keyword(name, name) for name in named)]
-    return laid_out(call(head, items), 8)
+    return write(call(head, f"operations.{method.name}", *passed, **named), 8)

@@ -10,8 +10,6 @@ from counterfoil.compile.client.credentials import (
     schemes_text,
 )
 from counterfoil.compile.client.descriptions import contract_deprecation, is_absolute
-from counterfoil.compile.client.imports import import_lines, imports_of, siblings, uses
-from counterfoil.compile.client.layout import Expression, call, keyword, laid_out
 from counterfoil.compile.client.methods import (
     ASYNC,
     SYNC,
@@ -21,11 +19,12 @@ from counterfoil.compile.client.methods import (
     replies_of,
     written,
 )
-from counterfoil.compile.client.names import error_name
-from counterfoil.compile.client.types import NONE, union
 from counterfoil.compile.client.ways import Kind
+from counterfoil.compile.imports import import_block, imports_of, uses
+from counterfoil.compile.source import Group, call, write
+from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring, literal, stencil
-from counterfoil.compile.types import TypeExpr
+from counterfoil.compile.types import NONE, TypeExpr, union
 from counterfoil.model import Api
 
 _SHARED = (
@@ -96,17 +95,15 @@ def _init(
     public = {"AsyncClient", "Client", "models", *own}.union(*shared.values())
     return stencil("client/__init__.py.jinja").render(
         docstring=docstring(f"Client of {api.contract.title}: {api.title}", 0),
-        imports=[
-            *import_lines(_from(runtime, shared)),
-            "from . import models",
-            *import_lines(
-                [
-                    "from .async_client import AsyncClient",
-                    f"from .errors import {', '.join(own)}",
-                    "from .sync_client import Client",
-                ]
-            ),
-        ],
+        imports=import_block(
+            [
+                *_from(runtime, shared),
+                "from . import models",
+                "from .async_client import AsyncClient",
+                f"from .errors import {', '.join(own)}",
+                "from .sync_client import Client",
+            ]
+        ),
         public=sorted(public),
     )
 
@@ -116,11 +113,13 @@ def _errors(api: Api, errors: Sequence[ErrorClass], runtime: str) -> str:
     title = api.contract.title
     return stencil("client/errors.py.jinja").render(
         docstring=docstring(f"What {title} answers when a call fails.", 0),
-        imports=import_lines(imports_of(bodies)),
-        local_imports=[
-            f"from {runtime}.client_errors import StatusError",
-            *filter(None, [siblings(bodies)]),
-        ],
+        imports=import_block(
+            [
+                *imports_of(bodies),
+                f"from {runtime}.client_errors import StatusError",
+                *_models(bodies),
+            ]
+        ),
         base=docstring(f"Any error that {title} answers.", 4),
         undocumented=docstring(f"A status that {title} does not describe for the operation.", 4),
         errors=errors,
@@ -139,9 +138,15 @@ def _operations(
     }
     return stencil("client/operations.py.jinja").render(
         docstring=docstring(f"The operations of {api.contract.title}, as its client runs them.", 0),
-        imports=import_lines(imports_of(types)),
-        local_imports=[*import_lines(_from(runtime, shared)), siblings(types, "errors")],
-        contract=laid_out(call("Contract", _contract(api, credentials)), 0, len("CONTRACT = ")),
+        imports=import_block(
+            [
+                *imports_of(types),
+                *_from(runtime, shared),
+                "from . import errors",
+                *_models(types),
+            ]
+        ),
+        contract=write(_contract(api, credentials), before=len("CONTRACT = ")),
         descriptions=descriptions,
     )
 
@@ -162,11 +167,16 @@ def _client(
     )
     return stencil("client/client.py.jinja").render(
         docstring=docstring(f"The {flavour.name} client of {api.contract.title}.", 0),
-        imports=import_lines({*_NEEDED, *imports_of(types), *_deprecated(methods)}),
-        local_imports=[
-            *import_lines(_from(runtime, _shared(types, methods, credentials, flavour))),
-            siblings(types, "operations"),
-        ],
+        imports=import_block(
+            [
+                *_NEEDED,
+                *imports_of(types),
+                *_deprecated(methods),
+                *_from(runtime, _shared(types, methods, credentials, flavour)),
+                "from . import operations",
+                *_models(types),
+            ]
+        ),
         flavour=flavour,
         class_docstring=docstring(text, 4),
         base_url=f"base_url: str = {literal(server)}" if server else "base_url: str",
@@ -198,15 +208,16 @@ def _shared(
     }
 
 
-def _contract(api: Api, credentials: tuple[CredentialArgument, ...]) -> Iterator[Expression]:
-    yield literal(api.contract.title)
-    yield "errors.UndocumentedStatusError"
-    if server := _server(api):
-        yield keyword("server", literal(server))
-    if credentials:
-        yield schemes_text(credentials)
-    if deprecated := contract_deprecation(api):
-        yield keyword("deprecated", literal(deprecated))
+def _contract(api: Api, credentials: tuple[CredentialArgument, ...]) -> Group:
+    server, deprecated = _server(api), contract_deprecation(api)
+    return call(
+        "Contract",
+        literal(api.contract.title),
+        "errors.UndocumentedStatusError",
+        server=literal(server) if server else None,
+        schemes=schemes_text(credentials) if credentials else None,
+        deprecated=literal(deprecated) if deprecated else None,
+    )
 
 
 _DESCRIBING = ("Body", "Encoding", "Event", "Parameter", "Reply")
@@ -234,6 +245,10 @@ def _from(runtime: str, names: Mapping[str, Sequence[str]]) -> list[str]:
         for module, found in names.items()
         if found
     ]
+
+
+def _models(types: Iterable[TypeExpr]) -> list[str]:
+    return ["from . import models"] if uses(types, "models.") else []
 
 
 def _deprecated(methods: Iterable[Method]) -> list[str]:

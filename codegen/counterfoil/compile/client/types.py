@@ -1,15 +1,10 @@
 """Python types in generated clients."""
 
 import re
-from collections.abc import Iterable
 
 from counterfoil.compile.types import Direction, TypeExpr, Types
 from counterfoil.model import Api, Schema
 
-ANY = TypeExpr("Any", frozenset({"from typing import Any"}))
-NONE = TypeExpr("None")
-TEXT = TypeExpr("str")
-BYTES = TypeExpr("bytes")
 SERVER_SENT_EVENT = TypeExpr("ServerSentEvent", frozenset({"from httpx2 import ServerSentEvent"}))
 
 
@@ -38,26 +33,6 @@ def _unconstrained(expression: TypeExpr) -> TypeExpr:
 
 _CONSTRAINED = re.compile(r"Annotated\[((?:(?!Annotated\[).)*?), Field\([^()]*\)\]")
 _BOUNDS = frozenset({"from typing import Annotated", "from pydantic import Field"})
-
-
-def union(members: Iterable[TypeExpr]) -> TypeExpr:
-    """The type of what is any of them.
-
-    >>> union([NONE, TEXT, BYTES, TEXT]).text
-    'str | bytes | None'
-    """
-    given = list(dict.fromkeys(members))
-    texts = dict.fromkeys(member.text.removesuffix(" | None") for member in given)
-    if ANY.text in texts:
-        return ANY
-    nullable = any(member.text.endswith("None") for member in given) or not given
-    parts = [*(text for text in texts if text != NONE.text), *([NONE.text] if nullable else [])]
-    return TypeExpr(" | ".join(parts), frozenset().union(*(member.imports for member in given)))
-
-
-def optional(expression: TypeExpr) -> TypeExpr:
-    """The type of what may be absent."""
-    return union([expression, NONE])
 
 
 def resolved(schema: Schema | None, api: Api) -> Schema:

@@ -4,17 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counterfoil.compile.client.names import error_name
-from counterfoil.compile.client.types import (
-    ANY,
-    BYTES,
-    NONE,
-    SERVER_SENT_EVENT,
-    TEXT,
-    resolved,
-    response_type,
-    union,
-)
+from counterfoil.compile.client.types import SERVER_SENT_EVENT, resolved, response_type
 from counterfoil.compile.runtime.client_media import (
     EVENTS,
     essence,
@@ -24,7 +14,8 @@ from counterfoil.compile.runtime.client_media import (
     is_text,
     is_xml,
 )
-from counterfoil.compile.types import TypeExpr, Types
+from counterfoil.compile.statuses import error_name
+from counterfoil.compile.types import ANY, BYTES, NONE, TEXT, TypeExpr, Types, union
 from counterfoil.model import Api, Media, Operation, Response
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from counterfoil.compile.layout import table
 from counterfoil.compile.models.residue import asserting, closure, each_below, subschemas
 from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
+from counterfoil.compile.source import table
 from counterfoil.compile.text import literal
 from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact, Finding, Schema

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterfoil.compile.emitted import Emitted
+from counterfoil.compile.imports import import_block
 from counterfoil.compile.server.handlers import Method, is_secured, method
-from counterfoil.compile.server.imports import import_block
 from counterfoil.compile.server.operations import Described, describe
 from counterfoil.compile.server.replies import Answered, error_classes, reply_classes
 from counterfoil.compile.server.routable import routable
-from counterfoil.compile.server.source import Source, call, items, write
+from counterfoil.compile.source import Source, call, items, write
 from counterfoil.compile.text import docstring, literal, stencil
 from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.engine.contracts import package_path

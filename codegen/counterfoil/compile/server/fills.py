@@ -10,7 +10,7 @@ from typing import Any
 
 from counterfoil.compile.runtime.server_operations import Slot
 from counterfoil.compile.server.shapes import Components, resolve
-from counterfoil.compile.server.source import Group, Source, call, mapping, spell
+from counterfoil.compile.source import Source, call, enclosed, mapping, spell
 from counterfoil.compile.text import literal
 from counterfoil.engine.naming import words
 from counterfoil.model import Schema
@@ -143,7 +143,7 @@ def _list(schema: Schema, components: Components, depth: int) -> Source:
     item = schema.get("items", {})
     if schema.get("minItems", 0) > 0:
         # Some refusals name no violation, and a list of one is always right.
-        return Group("[", (("", _value(item, "", False, components, depth + 1)),), "]")
+        return enclosed("[", [_value(item, "", False, components, depth + 1)], "]")
     try:
         return call("Each", _value(item, "", True, components, depth + 1))
     except _Unfillable:

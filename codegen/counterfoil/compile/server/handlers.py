@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterfoil.compile.client.names import error_name
-from counterfoil.compile.client.types import NONE, optional
 from counterfoil.compile.server.defaults import usable_default
 from counterfoil.compile.server.shapes import Components
-from counterfoil.compile.server.source import Group, write
 from counterfoil.compile.server.successes import is_error, reply_name, successes
 from counterfoil.compile.server.types import body_type, response_type
+from counterfoil.compile.source import enclosed, write
+from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring
-from counterfoil.compile.types import Direction, TypeExpr, Types
+from counterfoil.compile.types import NONE, Direction, TypeExpr, Types, optional
 from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import Api, Operation, Parameter
 
@@ -44,11 +43,7 @@ def method(api: Api, types: Types, operation: Operation) -> Method:
         members.append(f"body: {typed[-1].text}")
     result = _result(operation, components, types)
     given = [f"call: Call[{_principal(operation)}]", *(["*", *members] if members else [])]
-    signature = Group(
-        f"def {operation.name}(",
-        tuple(("", member) for member in ("self", *given)),
-        f") -> {result.text}:",
-    )
+    signature = enclosed(f"def {operation.name}(", ["self", *given], f") -> {result.text}:")
     return Method(
         name=operation.name,
         signature=write(signature, 4),

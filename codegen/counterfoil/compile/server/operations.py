@@ -13,9 +13,9 @@ from counterfoil.compile.server.fills import fill_of
 from counterfoil.compile.server.handlers import argument_names
 from counterfoil.compile.server.shapes import Components, shape_of, shape_source
 from counterfoil.compile.server.shared import Hinted, Shared, shared
-from counterfoil.compile.server.source import Group, Source, call, items, mapping, spell
 from counterfoil.compile.server.successes import successes
 from counterfoil.compile.server.types import Coded, coded_request, coded_response
+from counterfoil.compile.source import Group, Source, call, items, mapping, spell
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import Direction, TypeExpr, Types
 from counterfoil.engine.naming import identifier, unique

@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from counterfoil.compile.client.names import error_name
-from counterfoil.compile.client.types import NONE, optional, union
 from counterfoil.compile.server.shapes import Components
-from counterfoil.compile.server.source import Group, call, mapping, write
 from counterfoil.compile.server.successes import (
     header_arguments,
     is_error,
@@ -15,8 +12,10 @@ from counterfoil.compile.server.successes import (
     successes,
 )
 from counterfoil.compile.server.types import response_type
+from counterfoil.compile.source import call, enclosed, mapping, write
+from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring, literal
-from counterfoil.compile.types import Direction, TypeExpr, Types
+from counterfoil.compile.types import NONE, Direction, TypeExpr, Types, optional, union
 from counterfoil.model import Api, Header, Operation, Response
 
 
@@ -113,7 +112,7 @@ def _answered(
         media_type="media_type",
         declared=mapping(pairs) if pairs else None,
     )
-    signature = Group("def __init__(", tuple(("", member) for member in members), ") -> None:")
+    signature = enclosed("def __init__(", members, ") -> None:")
     return Answered(
         opening=_opening(name, base),
         docstring=docstring(told, 4),
@@ -124,7 +123,7 @@ def _answered(
 
 
 def _opening(name: str, *bases: str) -> str:
-    return write(Group(f"class {name}(", tuple(("", base) for base in bases), "):"))
+    return write(enclosed(f"class {name}(", bases, "):"))
 
 
 def _header_type(header: Header, types: Types) -> TypeExpr:

@@ -16,7 +16,7 @@ from counterfoil.compile.runtime.server_shapes import (
     Scalar,
     Shape,
 )
-from counterfoil.compile.server.source import Source, call, items, mapping
+from counterfoil.compile.source import Source, call, items, mapping
 from counterfoil.compile.text import literal
 from counterfoil.model import Component, Schema
 

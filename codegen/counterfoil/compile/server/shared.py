@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from counterfoil.compile.server.source import Source, flat
+from counterfoil.compile.source import Source, flat
 from counterfoil.engine.naming import unique
 
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from counterfoil.compile.client.types import BYTES, NONE, TEXT, union
 from counterfoil.compile.runtime.server_operations import Coding
 from counterfoil.compile.server.media import coding_of_request, coding_of_response, item_schema
 from counterfoil.compile.server.shapes import Components
-from counterfoil.compile.types import Direction, TypeExpr, Types
+from counterfoil.compile.types import BYTES, NONE, TEXT, Direction, TypeExpr, Types, union
 from counterfoil.model import Body, Media, Response, Schema
 
 _STREAMED = (

@@ -115,9 +115,7 @@ class AsyncClient(AsyncCalls):
         return await self._download(operations.get_product_image, sku)
 
     async def put_product_image(
-        self,
-        sku: models.Sku,
-        body: models.ProductImage | Mapping[str, object],
+        self, sku: models.Sku, body: models.ProductImage | Mapping[str, object]
     ) -> None:
         """Uploads the picture of a product
 
@@ -171,9 +169,7 @@ class AsyncClient(AsyncCalls):
         return await self._call(operations.get_reservation, reservation_id)
 
     async def reserve_stock(
-        self,
-        reservation_id: uuid.UUID,
-        body: models.ReservationRequest,
+        self, reservation_id: uuid.UUID, body: models.ReservationRequest
     ) -> models.Reservation:
         """Reserves stock
 
@@ -214,9 +210,7 @@ class AsyncClient(AsyncCalls):
         await self._call(operations.release_stock, reservation_id)
 
     async def stream_stock_movements(
-        self,
-        *,
-        after: int | None = None,
+        self, *, after: int | None = None
     ) -> AsyncStream[models.StockMovement]:
         """Streams how stock moved, the oldest movement first
 

@@ -32,12 +32,10 @@ list_products: Operation[models.ProductPage] = Operation(
     replies={
         "200": Reply({"application/json": models.ProductPage}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
     },
     security=({"apiKey": ()},),
@@ -50,16 +48,13 @@ get_product: Operation[models.Product] = Operation(
     replies={
         "200": Reply({"application/json": models.Product}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),
@@ -72,16 +67,13 @@ get_product_image: Operation[bytes] = Operation(
     replies={
         "200": Reply({"image/png": bytes}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),
@@ -102,16 +94,13 @@ put_product_image: Operation[None] = Operation(
     replies={
         "204": Reply(),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),
@@ -123,8 +112,7 @@ get_categories: Operation[list[models.Category]] = Operation(
     replies={
         "200": Reply({"application/json": list[models.Category]}),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
     },
     security=({"apiKey": ()},),
@@ -137,16 +125,13 @@ get_reservation: Operation[models.Reservation] = Operation(
     replies={
         "200": Reply({"application/json": models.Reservation}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),
@@ -162,16 +147,13 @@ reserve_stock: Operation[models.Reservation] = Operation(
         "200": Reply({"application/json": models.Reservation}),
         "201": Reply({"application/json": models.Reservation}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "409": Reply(
-            {"application/problem+json": models.OutOfStock},
-            errors.ConflictError,
+            {"application/problem+json": models.OutOfStock}, errors.ConflictError
         ),
     },
     security=({"apiKey": ()},),
@@ -184,12 +166,10 @@ release_stock: Operation[None] = Operation(
     replies={
         "204": Reply(),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
     },
     security=({"apiKey": ()},),
@@ -202,12 +182,10 @@ stream_stock_movements: Operation[models.StockMovement] = Operation(
     replies={
         "200": Reply({"application/x-ndjson": models.StockMovement}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
     },
     security=({"apiKey": ()},),

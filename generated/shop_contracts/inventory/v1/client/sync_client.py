@@ -115,9 +115,7 @@ class Client(SyncCalls):
         return self._download(operations.get_product_image, sku)
 
     def put_product_image(
-        self,
-        sku: models.Sku,
-        body: models.ProductImage | Mapping[str, object],
+        self, sku: models.Sku, body: models.ProductImage | Mapping[str, object]
     ) -> None:
         """Uploads the picture of a product
 
@@ -171,9 +169,7 @@ class Client(SyncCalls):
         return self._call(operations.get_reservation, reservation_id)
 
     def reserve_stock(
-        self,
-        reservation_id: uuid.UUID,
-        body: models.ReservationRequest,
+        self, reservation_id: uuid.UUID, body: models.ReservationRequest
     ) -> models.Reservation:
         """Reserves stock
 
@@ -214,9 +210,7 @@ class Client(SyncCalls):
         self._call(operations.release_stock, reservation_id)
 
     def stream_stock_movements(
-        self,
-        *,
-        after: int | None = None,
+        self, *, after: int | None = None
     ) -> Stream[models.StockMovement]:
         """Streams how stock moved, the oldest movement first
 

@@ -24,12 +24,10 @@ list_orders: Operation[list[models.Order]] = Operation(
     replies={
         "200": Reply({"application/json": list[models.Order]}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
     },
     security=({"apiKey": ()},),
@@ -44,28 +42,23 @@ place_order: Operation[models.Order] = Operation(
     replies={
         "201": Reply({"application/json": models.Order}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "402": Reply(
-            {"application/problem+json": models.Problem},
-            errors.PaymentRequiredError,
+            {"application/problem+json": models.Problem}, errors.PaymentRequiredError
         ),
         "409": Reply(
-            {"application/problem+json": models.Problem},
-            errors.ConflictError,
+            {"application/problem+json": models.Problem}, errors.ConflictError
         ),
         "422": Reply(
             {"application/problem+json": models.Problem},
             errors.UnprocessableContentError,
         ),
         "503": Reply(
-            {"application/problem+json": models.Problem},
-            errors.ServiceUnavailableError,
+            {"application/problem+json": models.Problem}, errors.ServiceUnavailableError
         ),
     },
     security=({"apiKey": ()},),
@@ -79,16 +72,13 @@ get_order: Operation[models.Order] = Operation(
     replies={
         "200": Reply({"application/json": models.Order}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),

@@ -54,10 +54,7 @@ class Client(SyncCalls):
         category=None,
     )
     def list_orders(
-        self,
-        *,
-        page: int | None = None,
-        page_size: int | None = None,
+        self, *, page: int | None = None, page_size: int | None = None
     ) -> list[models.Order]:
         """Lists orders, the newest first
 

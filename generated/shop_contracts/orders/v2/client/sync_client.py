@@ -76,10 +76,7 @@ class Client(SyncCalls):
         return self._call(operations.list_orders, status, cursor, limit)
 
     def place_order(
-        self,
-        body: models.OrderRequest,
-        *,
-        idempotency_key: str,
+        self, body: models.OrderRequest, *, idempotency_key: str
     ) -> models.Order:
         """Places an order
 
@@ -125,9 +122,7 @@ class Client(SyncCalls):
         return self._call(operations.get_order, order_id)
 
     def amend_order(
-        self,
-        order_id: uuid.UUID,
-        body: models.OrderAmendment,
+        self, order_id: uuid.UUID, body: models.OrderAmendment
     ) -> models.Order:
         """Changes what may still change
 

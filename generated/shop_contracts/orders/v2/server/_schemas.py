@@ -9,7 +9,7 @@ SCHEMAS: dict[str, Any] = {}
 RESIDUES: dict[str, Any] = {
     "Address": {"properties": {"country": {"pattern": "^[A-Z]{2}$"}}},
     "BankTransfer": {
-        "properties": {"iban": {"pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"}},
+        "properties": {"iban": {"pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"}}
     },
     "Card": {
         "properties": {
@@ -35,7 +35,7 @@ RESIDUES: dict[str, Any] = {
     },
     "OrderLine": {"properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}}},
     "OrderLineRequest": {
-        "properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}},
+        "properties": {"sku": {"pattern": "^[A-Z0-9]+(-[A-Z0-9]+)*$"}}
     },
     "Voucher": {"properties": {"code": {"pattern": "^[A-Z0-9-]{4,40}$"}}},
 }

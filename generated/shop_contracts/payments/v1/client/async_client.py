@@ -49,10 +49,7 @@ class AsyncClient(AsyncCalls):
         )
 
     async def take_payment(
-        self,
-        body: models.PaymentRequest,
-        *,
-        idempotency_key: str,
+        self, body: models.PaymentRequest, *, idempotency_key: str
     ) -> models.Payment:
         """Takes a payment
 

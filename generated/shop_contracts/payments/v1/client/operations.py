@@ -23,12 +23,10 @@ take_payment: Operation[models.Payment] = Operation(
         "201": Reply({"application/json": models.Payment}),
         "202": Reply({"application/json": models.Payment}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "402": Reply(
             {"application/problem+json": models.PaymentDeclined},
@@ -49,16 +47,13 @@ get_payment: Operation[models.Payment] = Operation(
     replies={
         "200": Reply({"application/json": models.Payment}),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),
@@ -71,16 +66,13 @@ refund_payment: Operation[None] = Operation(
     replies={
         "204": Reply(),
         "400": Reply(
-            {"application/problem+json": models.Problem},
-            errors.BadRequestError,
+            {"application/problem+json": models.Problem}, errors.BadRequestError
         ),
         "401": Reply(
-            {"application/problem+json": models.Problem},
-            errors.UnauthorizedError,
+            {"application/problem+json": models.Problem}, errors.UnauthorizedError
         ),
         "404": Reply(
-            {"application/problem+json": models.Problem},
-            errors.NotFoundError,
+            {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
     },
     security=({"apiKey": ()},),

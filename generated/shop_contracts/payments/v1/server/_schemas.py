@@ -8,7 +8,7 @@ SCHEMAS: dict[str, Any] = {}
 
 RESIDUES: dict[str, Any] = {
     "BankTransfer": {
-        "properties": {"iban": {"pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"}},
+        "properties": {"iban": {"pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"}}
     },
     "Card": {
         "properties": {

@@ -1,8 +1,10 @@
-"""Import blocks of generated server modules."""
+"""Import blocks of generated modules."""
 
 from collections.abc import Iterable, Mapping
 
-_WIDTH = 88
+from counterfoil.compile.formatting import WIDTH
+from counterfoil.compile.source import items, write
+from counterfoil.compile.types import TypeExpr
 
 
 def import_block(statements: Iterable[str]) -> list[str]:
@@ -26,13 +28,24 @@ def import_block(statements: Iterable[str]) -> list[str]:
     return [*above, *([""] if above and relative else []), *relative]
 
 
+def imports_of(types: Iterable[TypeExpr]) -> set[str]:
+    """The statements that types need."""
+    return set().union(*(each.imports for each in types))
+
+
+def uses(types: Iterable[TypeExpr], name: str) -> bool:
+    """True where any of the types is written with that name."""
+    return any(name in each.text for each in types)
+
+
 def _nearness(module: str) -> tuple[int, str]:
     return -(len(module) - len(module.lstrip("."))), module
 
 
 def _statement(module: str, names: Mapping[str, set[str]]) -> str:
     ordered = sorted(names[module])
-    line = f"from {module} import {', '.join(ordered)}"
-    if len(line) <= _WIDTH:
+    head = f"from {module} import "
+    line = head + ", ".join(ordered)
+    if len(line) <= WIDTH:
         return line
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in ordered) + ")"
+    return head + write(items(ordered), before=len(head))
