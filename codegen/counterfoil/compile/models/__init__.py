@@ -17,7 +17,7 @@ from counterfoil.compile.models.expressions import (
 from counterfoil.compile.models.forms import Forms, split
 from counterfoil.compile.models.kinds import Kind, Kinds
 from counterfoil.compile.models.residue import asserting, residue
-from counterfoil.compile.models.skeletons import Skeleton, skeletons
+from counterfoil.compile.models.skeletons import Refusal, Skeleton, skeletons
 from counterfoil.compile.text import docstring, stencil
 from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact, Component, Finding, Schema, Severity
@@ -50,21 +50,31 @@ def prepare(api: Api) -> Models:
     kinds = Kinds(forms.components)
     wanted = bodies(kinds)
     made = skeletons({key: _parsed(key) for key in set(wanted.values())})
-    lost = sorted(name for name, key in wanted.items() if made[key] is None)
+    lost = {
+        name: refusal
+        for name, key in sorted(wanted.items())
+        if isinstance(refusal := made[key], Refusal)
+    }
+    unsaid = {name: asserting(forms.components[name].schema) for name in lost}
     if lost:
         # A class that the engine cannot make is any value; what uses it compiles all the same.
         shown = {name: replace(forms.components[name], schema={}) for name in lost}
         forms = Forms({**forms.components, **shown}, forms.keys)
         kinds = Kinds(forms.components)
         wanted = {name: key for name, key in wanted.items() if name not in shown}
-    kept = {name: skeleton for name, key in wanted.items() if (skeleton := made[key]) is not None}
+    kept = {
+        name: skeleton
+        for name, key in wanted.items()
+        if isinstance(skeleton := made[key], Skeleton)
+    }
     return Models(
         api=api,
         forms=forms,
         kinds=kinds,
         skeletons=kept,
-        rules=_rules(kinds),
-        findings=tuple(_left_out(api, forms.components[name]) for name in lost),
+        # What no class says, the server checks all the same.
+        rules=_rules(kinds) | unsaid,
+        findings=tuple(_left_out(api, forms.components[name], why) for name, why in lost.items()),
     )
 
 
@@ -164,12 +174,12 @@ def _code(block: str) -> str:
     return "".join(block.split('"""')[::2])
 
 
-def _left_out(api: Api, component: Component) -> Finding:
+def _left_out(api: Api, component: Component, refusal: Refusal) -> Finding:
     name = component.author_name or component.name
     return Finding(
         rule="schema-left-out",
-        message=f"{api.contract.title}: the schema {name} cannot be written as a class; "
-        "it is compiled as any value",
+        message=f"{api.contract.title}: the schema {name} cannot be written as a class "
+        f"({refusal.reason}); it is compiled as any value",
         at=component.place.at,
         severity=Severity.WARNING,
         subject=name,

@@ -18,7 +18,7 @@ from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import PythonVersion
 
-from counterfoil.model import Json
+from counterfoil.model import CannotRun, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,39 @@ class Skeleton:
     members: tuple[tuple[str, Json], ...] = ()
 
 
-def skeletons(bodies: Mapping[str, Json]) -> dict[str, Skeleton | None]:
-    """The skeleton of each body, by the body's own key; None where the engine gives none."""
-    found: dict[str, Skeleton | None] = {}
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the engine makes no class of a body."""
+
+    reason: str
+
+
+Made = dict[str, Skeleton | Refusal]
+
+
+def skeletons(bodies: Mapping[str, Json]) -> Made:
+    """The skeleton of each body, by the body's own key, or why there is none.
+
+    Raises CannotRun where the engine cannot even make the simplest class: then it is broken, and not
+    the contract.
+    """
+    found: Made = {}
     keys = sorted(bodies)
     for batch in _batches(keys):
         found |= _attempt(batch, bodies)
+    if any(isinstance(each, Refusal) for each in found.values()):
+        _probe()
     return found
+
+
+def _probe() -> None:
+    (made,) = _attempt([""], {"": {"type": "object", "properties": {"a": {}}}}).values()
+    if isinstance(made, Refusal):
+        raise CannotRun(
+            "datamodel-code-generator makes no classes",
+            f"It fails on the simplest one: {made.reason}",
+            "Install a version that the extra `compile` allows: pip install 'counterfoil[compile]'",
+        )
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -54,18 +80,20 @@ def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         yield keys[start : start + 200]
 
 
-def _attempt(keys: Sequence[str], bodies: Mapping[str, Json]) -> dict[str, Skeleton | None]:
+def _attempt(keys: Sequence[str], bodies: Mapping[str, Json]) -> Made:
     """The skeletons of a batch; where the engine fails, of its halves, down to the one it cannot do."""
     try:
         return _generate(keys, bodies)
-    except Exception:
+    except Exception as problem:
+        # Whatever the engine raises, one class does not cost the others; the finding tells why.
         if len(keys) == 1:
-            return {keys[0]: None}
+            lines = str(problem).splitlines()
+            return {keys[0]: Refusal(lines[0] if lines else type(problem).__name__)}
         half = len(keys) // 2
         return _attempt(keys[:half], bodies) | _attempt(keys[half:], bodies)
 
 
-def _generate(keys: Sequence[str], bodies: Mapping[str, Json]) -> dict[str, Skeleton | None]:
+def _generate(keys: Sequence[str], bodies: Mapping[str, Json]) -> Made:
     names = {f"M{number}": key for number, key in enumerate(keys)}
     document = {
         "openapi": "3.1.0",
