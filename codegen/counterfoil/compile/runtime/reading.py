@@ -54,7 +54,7 @@ T = TypeVar("T")
 
 
 class ClosedModel(ContractModel):
-    """An object with no other properties than these. UnknownBranch ones are kept when it is read."""
+    """An object with no other properties than these. Unknown ones are kept when it is read."""
 
     @model_validator(mode="wrap")
     @classmethod
