@@ -11,9 +11,9 @@ from types import ModuleType
 from counterfoil.compile import runtime
 from counterfoil.compile.client import emit_client
 from counterfoil.compile.emitted import Emitted
-from counterfoil.compile.types import Direction, TypeExpr
+from counterfoil.compile.types import TypeExpr
 from counterfoil.engine.contracts import load_file
-from counterfoil.model import Api, Schema
+from counterfoil.model import Api, Direction, Schema
 
 CASE = Path(__file__).parent / "cases" / "client"
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}

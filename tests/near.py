@@ -10,7 +10,7 @@ from hypothesis import find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument, NoSuchExample, Unsatisfiable
 
-from counterfoil.compile.runtime.patterns import translate
+from counterfoil.runtime.patterns import translate
 
 PREFIX = "#/components/schemas/"
 JUNK: tuple[Any, ...] = (None, True, 0, 1, -1, 1.5, 2.0, "", "x", [], [1], {}, {"x": 1}, 1e30)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterfoil.compile.runtime.canonical import MAX_DEPTH, NotCanonical, canonical, parse
-from counterfoil.compile.runtime.identity import identity
+from counterfoil.runtime.canonical import MAX_DEPTH, NotCanonical, canonical, parse
+from counterfoil.runtime.identity import identity
 
 # RFC 8785, appendix B.
 NUMBERS = {

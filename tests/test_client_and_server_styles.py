@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from counterfoil.compile.runtime.client_operations import Parameter
-from counterfoil.compile.runtime.client_styles import (
+from counterfoil.runtime.client_operations import Parameter
+from counterfoil.runtime.client_styles import (
     cookie_texts,
     header_text,
     path_text,
     query_texts,
 )
-from counterfoil.compile.runtime.server_shapes import INTEGER, TEXT, Array, Object, Shape
-from counterfoil.compile.runtime.server_styles import (
+from counterfoil.runtime.server_shapes import INTEGER, TEXT, Array, Object, Shape
+from counterfoil.runtime.server_styles import (
     decode_form,
     from_entries,
     from_path,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from counterfoil.compile.runtime.client_operations import Parameter
-from counterfoil.compile.runtime.client_styles import (
+from counterfoil.runtime.client_operations import Parameter
+from counterfoil.runtime.client_styles import (
     cookie_texts,
     expand,
     header_text,

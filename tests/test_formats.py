@@ -3,7 +3,7 @@
 import jsonschema_rs
 import pytest
 
-from counterfoil.compile.runtime.formats import FORMATS
+from counterfoil.runtime.formats import FORMATS
 
 SAMPLES = {
     "date": ["2024-02-29", "0000-01-01", "2023-13-01"],

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT
 
-RUNTIME = sorted((ROOT / "codegen/counterfoil/compile/runtime").glob("*.py"))
+RUNTIME = sorted((ROOT / "codegen/counterfoil/runtime").glob("*.py"))
 ALLOWED = {
     "client": {"pydantic", "pydantic_core", "typing_extensions", "httpx2"},
     "server": {"pydantic", "pydantic_core", "typing_extensions", "starlette"},

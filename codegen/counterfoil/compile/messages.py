@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from counterfoil.compile.emitted import Emitted
 from counterfoil.compile.formatting import formatted
 from counterfoil.compile.text import docstring, literal, stencil
-from counterfoil.compile.types import Direction, TypeExpr, Types
+from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.engine.contracts import package_path
-from counterfoil.model import Api, Artifact
+from counterfoil.model import Api, Artifact, Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def emit_package(apis: Sequence[Api], config: Config) -> Iterator[Artifact]:
 @cache
 def runtime() -> tuple[tuple[str, str], ...]:
     """Name and text of every runtime module, as they stand."""
-    folder = files("counterfoil.compile.runtime")
+    folder = files("counterfoil.runtime")
     found = [each for each in folder.iterdir() if each.name.endswith(".py")]
     return tuple(
         (each.name, each.read_text("utf-8")) for each in sorted(found, key=lambda e: e.name)

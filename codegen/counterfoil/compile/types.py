@@ -2,17 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-from counterfoil.model import Schema
-
-
-class Direction(StrEnum):
-    """Which way a value travels, seen from the contract."""
-
-    REQUEST = "request"
-    RESPONSE = "response"
+from counterfoil.model import Direction, Schema
 
 
 @dataclass(frozen=True, slots=True)

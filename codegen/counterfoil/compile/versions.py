@@ -33,7 +33,7 @@ def sources(bundles: Iterable[Bundle]) -> dict[str, str]:
 
 def _own_files() -> list[Path]:
     package = Path(__file__).parent.parent
-    folders = [package / name for name in ("compile", "engine", "model")]
+    folders = [package / name for name in ("compile", "engine", "model", "runtime")]
     found = [
         path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".jinja")
     ]

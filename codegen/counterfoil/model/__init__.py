@@ -6,6 +6,7 @@ from counterfoil.model.api import (
     Bundle,
     Component,
     Contract,
+    Direction,
     Encoding,
     Header,
     In,
@@ -20,6 +21,7 @@ from counterfoil.model.api import (
 )
 from counterfoil.model.artifact import Artifact, Plan
 from counterfoil.model.config import Config, Waiver
+from counterfoil.model.exchange import Exchange, Headers, Reply, Request, values_of
 from counterfoil.model.finding import CannotRun, Finding, Report, Severity
 from counterfoil.model.json import Json, JsonObject, Schema, escape, unescape
 from counterfoil.model.place import At, Place, Positions, Source
@@ -34,9 +36,12 @@ __all__ = [
     "Component",
     "Config",
     "Contract",
+    "Direction",
     "Encoding",
+    "Exchange",
     "Finding",
     "Header",
+    "Headers",
     "In",
     "Json",
     "JsonObject",
@@ -48,7 +53,9 @@ __all__ = [
     "Place",
     "Plan",
     "Positions",
+    "Reply",
     "Report",
+    "Request",
     "Requirement",
     "Response",
     "Schema",
@@ -58,4 +65,5 @@ __all__ = [
     "Waiver",
     "escape",
     "unescape",
+    "values_of",
 ]

@@ -19,6 +19,13 @@ class Kind(StrEnum):
     JSON_SCHEMA = "json-schema"
 
 
+class Direction(StrEnum):
+    """Which way a value travels, seen from the contract."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
 class In(StrEnum):
     """Where a parameter travels."""
 

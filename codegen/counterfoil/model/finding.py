@@ -28,6 +28,12 @@ class Finding:
     subject: str = ""
     witness: Json = None
     fix: str = ""
+    operations: tuple[str, ...] = ()
+    """Titles of the operations that one root cause reaches, such as `orders v2 POST /orders`."""
+    curl: str = ""
+    """A command line that shows the problem again."""
+    snippet: str = ""
+    """A pytest test that fails while the problem is there."""
 
     @property
     def fingerprint(self) -> str:

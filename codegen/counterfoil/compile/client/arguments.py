@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from counterfoil.compile.client.names import ARGUMENTS
 from counterfoil.compile.client.types import request_type
-from counterfoil.compile.runtime.client_media import (
+from counterfoil.compile.source import Source, enclosed
+from counterfoil.compile.text import literal
+from counterfoil.compile.types import BYTES, TEXT, TypeExpr, Types, optional, union
+from counterfoil.engine.naming import identifier, unique
+from counterfoil.model import In, Media, Operation, Parameter
+from counterfoil.runtime.client_media import (
     essence,
     is_json,
     is_range,
     is_sequence,
     is_text,
 )
-from counterfoil.compile.source import Source, enclosed
-from counterfoil.compile.text import literal
-from counterfoil.compile.types import BYTES, TEXT, TypeExpr, Types, optional, union
-from counterfoil.engine.naming import identifier, unique
-from counterfoil.model import In, Media, Operation, Parameter
 
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _LITERAL = TypeExpr("Literal", frozenset({"from typing import Literal"}))

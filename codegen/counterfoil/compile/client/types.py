@@ -2,8 +2,8 @@
 
 import re
 
-from counterfoil.compile.types import Direction, TypeExpr, Types
-from counterfoil.model import Api, Schema
+from counterfoil.compile.types import TypeExpr, Types
+from counterfoil.model import Api, Direction, Schema
 
 SERVER_SENT_EVENT = TypeExpr("ServerSentEvent", frozenset({"from httpx2 import ServerSentEvent"}))
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from counterfoil.compile.client.types import SERVER_SENT_EVENT, resolved, response_type
-from counterfoil.compile.runtime.client_media import (
+from counterfoil.compile.statuses import error_name
+from counterfoil.compile.types import ANY, BYTES, NONE, TEXT, TypeExpr, Types, union
+from counterfoil.model import Api, Media, Operation, Response
+from counterfoil.runtime.client_media import (
     EVENTS,
     essence,
     is_json,
@@ -14,9 +17,6 @@ from counterfoil.compile.runtime.client_media import (
     is_text,
     is_xml,
 )
-from counterfoil.compile.statuses import error_name
-from counterfoil.compile.types import ANY, BYTES, NONE, TEXT, TypeExpr, Types, union
-from counterfoil.model import Api, Media, Operation, Response
 
 
 class Kind(StrEnum):

@@ -14,12 +14,12 @@ from counterfoil.compile.models.expressions import (
     ModelTypes,
     words_in,
 )
-from counterfoil.compile.models.forms import Forms, split
 from counterfoil.compile.models.kinds import Kind, Kinds
 from counterfoil.compile.models.residue import asserting, residue
 from counterfoil.compile.models.skeletons import Refusal, Skeleton, skeletons
 from counterfoil.compile.text import docstring, stencil
 from counterfoil.engine.contracts import package_path
+from counterfoil.engine.forms import Forms, split
 from counterfoil.model import Api, Artifact, Component, Finding, Schema, Severity
 
 

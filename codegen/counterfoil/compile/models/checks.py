@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from counterfoil.compile.models.residue import asserting, closure, each_below, subschemas
-from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.source import table
 from counterfoil.compile.text import literal
 from counterfoil.engine.contracts import package_path
 from counterfoil.model import Api, Artifact, Finding, Schema
+from counterfoil.runtime.patterns import UntranslatablePattern, searcher
 
 _MODULE = '''"""What the contract says beyond its types, as JSON Schema; `models` checks it."""
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from counterfoil.compile.models.forms import Forms
 from counterfoil.compile.models.kinds import (
     Kind,
     Kinds,
@@ -15,10 +14,11 @@ from counterfoil.compile.models.kinds import (
     says_something,
     types_of,
 )
-from counterfoil.compile.runtime.patterns import UntranslatablePattern, searcher
 from counterfoil.compile.text import literal
-from counterfoil.compile.types import Direction, TypeExpr
-from counterfoil.model import Schema
+from counterfoil.compile.types import TypeExpr
+from counterfoil.engine.forms import Forms
+from counterfoil.model import Direction, Schema
+from counterfoil.runtime.patterns import UntranslatablePattern, searcher
 
 CLIENT: Mapping[str, str] = {
     "integer": "int",

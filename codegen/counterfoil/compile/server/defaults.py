@@ -1,8 +1,8 @@
 """Defaults of parameters that a server can fill in."""
 
-from counterfoil.compile.runtime.server_shapes import Array, Scalar, Shape
 from counterfoil.compile.server.shapes import Components, resolve, shape_of
 from counterfoil.model import Json, Parameter
+from counterfoil.runtime.server_shapes import Array, Scalar, Shape
 
 _KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}
 

@@ -10,9 +10,9 @@ from counterfoil.compile.server.types import body_type, response_type
 from counterfoil.compile.source import enclosed, write
 from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring
-from counterfoil.compile.types import NONE, Direction, TypeExpr, Types, optional
+from counterfoil.compile.types import NONE, TypeExpr, Types, optional
 from counterfoil.engine.naming import identifier, unique
-from counterfoil.model import Api, Operation, Parameter
+from counterfoil.model import Api, Direction, Operation, Parameter
 
 RESERVED = ("self", "call", "body")
 

@@ -2,10 +2,10 @@
 
 import re
 
-from counterfoil.compile.runtime.server_operations import Coding
-from counterfoil.compile.runtime.server_shapes import Object
 from counterfoil.compile.server.shapes import Components, resolve, shape_of
 from counterfoil.model import Media, Schema
+from counterfoil.runtime.server_operations import Coding
+from counterfoil.runtime.server_shapes import Object
 
 _JSON = re.compile(r"application/json|text/json|[^/]+/[^/]+\+json")
 _XML = re.compile(r"application/xml|text/xml|[^/]+/[^/]+\+xml")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
 
-from counterfoil.compile.runtime.server_operations import Coding
 from counterfoil.compile.server.checks import unsaid
 from counterfoil.compile.server.defaults import usable_default
 from counterfoil.compile.server.fills import fill_of
@@ -17,11 +16,12 @@ from counterfoil.compile.server.successes import successes
 from counterfoil.compile.server.types import Coded, coded_request, coded_response
 from counterfoil.compile.source import Group, Source, call, items, mapping, spell
 from counterfoil.compile.text import literal
-from counterfoil.compile.types import Direction, TypeExpr, Types
+from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import (
     Api,
     Body,
+    Direction,
     Encoding,
     Header,
     Json,
@@ -31,6 +31,7 @@ from counterfoil.model import (
     Response,
     Schema,
 )
+from counterfoil.runtime.server_operations import Coding
 
 _STRICT = re.compile(r"\bmodels\.(Strict(?:Bool|Date|DateTime|Float|Int|Str|Uuid))\b")
 """Types of the runtime, which `models` only holds where it needs them itself."""

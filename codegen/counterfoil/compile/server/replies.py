@@ -15,8 +15,8 @@ from counterfoil.compile.server.types import response_type
 from counterfoil.compile.source import call, enclosed, mapping, write
 from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring, literal
-from counterfoil.compile.types import NONE, Direction, TypeExpr, Types, optional, union
-from counterfoil.model import Api, Header, Operation, Response
+from counterfoil.compile.types import NONE, TypeExpr, Types, optional, union
+from counterfoil.model import Api, Direction, Header, Operation, Response
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from counterfoil.compile.models.expressions import is_binary
-from counterfoil.compile.runtime.server_shapes import (
+from counterfoil.compile.source import Source, call, items, mapping
+from counterfoil.compile.text import literal
+from counterfoil.model import Component, Schema
+from counterfoil.runtime.server_shapes import (
     BOOLEAN,
     INTEGER,
     NUMBER,
@@ -16,9 +19,6 @@ from counterfoil.compile.runtime.server_shapes import (
     Scalar,
     Shape,
 )
-from counterfoil.compile.source import Source, call, items, mapping
-from counterfoil.compile.text import literal
-from counterfoil.model import Component, Schema
 
 Components = Mapping[str, Component]
 _REFERENCE = "#/components/schemas/"

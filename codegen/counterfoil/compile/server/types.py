@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from counterfoil.compile.runtime.server_operations import Coding
 from counterfoil.compile.server.media import coding_of_request, coding_of_response, item_schema
 from counterfoil.compile.server.shapes import Components
-from counterfoil.compile.types import BYTES, NONE, TEXT, Direction, TypeExpr, Types, union
-from counterfoil.model import Body, Media, Response, Schema
+from counterfoil.compile.types import BYTES, NONE, TEXT, TypeExpr, Types, union
+from counterfoil.model import Body, Direction, Media, Response, Schema
+from counterfoil.runtime.server_operations import Coding
 
 _STREAMED = (
     Coding.EVENTS,

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from counterfoil.compile.types import Direction
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.engine.lower.schemas import PREFIX, renamed
-from counterfoil.model import Api, Component, Operation, Schema
+from counterfoil.model import Api, Component, Direction, Operation, Schema
 
 _HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 

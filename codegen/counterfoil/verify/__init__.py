@@ -1,0 +1,1 @@
+"""Examines a provider that runs."""
