@@ -1,6 +1,7 @@
 """Runs the services of this repository as processes, each on a free port."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -58,7 +59,7 @@ def launched(
 ) -> Iterator[Process]:
     """The service of that name, as its pyproject.toml says to start it, until it is not needed."""
     service = ROOT / "services" / name
-    _, *arguments = declared(name)["command"]
+    _, *arguments = shlex.split(declared(name)["start"])
     log = folder / f"{name}.log"
     with log.open("wb") as output:
         handle = subprocess.Popen(

@@ -51,7 +51,7 @@ def subtable(document: Table, *names: str) -> Table | None:
     return dict(found)
 
 
-def check_known(table: Table, known: Iterable[str], where: str) -> None:
+def check_known(table: Table, known: Iterable[str], where: str, file: str = SETTINGS_FILE) -> None:
     """Refuses a key that nothing reads, and names the key that was probably meant."""
     known = list(known)
     for name in table:
@@ -59,7 +59,7 @@ def check_known(table: Table, known: Iterable[str], where: str) -> None:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             fix = f"did you mean `{near[0]}`?" if near else "remove it"
             raise CannotRun(
-                f"{SETTINGS_FILE}: {where} has no key `{name}`",
+                f"{file}: {where} has no key `{name}`",
                 f"its keys are {', '.join(known)}",
                 fix,
             )

@@ -1,0 +1,219 @@
+"""Finds the services of a monorepo, and reads what each says about itself."""
+
+import difflib
+import re
+import shlex
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from counterfoil.engine.config import Key
+from counterfoil.engine.settings import (
+    SERVICE,
+    SETTINGS_FILE,
+    Table,
+    check_known,
+    read_settings,
+    subtable,
+)
+from counterfoil.model import CannotRun
+
+FOLDER = "services"
+TABLE = f"[tool.counterfoil.{SERVICE}]"
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_TARGET = re.compile(r"/[!-~]*")
+
+
+def _key(doc: str, default: str) -> Mapping[str, str]:
+    return {"doc": doc, "default": default}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of the monorepo, as the table `[tool.counterfoil.service]` in its folder says.
+
+    A field with a `doc` is a key of the table, and its documentation is that line. In `start`, `env`
+    and `credentials`, `{port}` stands for the port to listen on, `{scratch}` for a folder that is
+    gone afterwards, and `{inventory/v1}` for the base URL of a contract that the service consumes.
+    """
+
+    name: str
+    """The name of its folder."""
+    folder: Path
+    start: tuple[str, ...] = field(
+        default=(),
+        metadata=_key(
+            "Command that starts the service, in its folder and without a shell: `python -m orders`.",
+            "none: the service is not run",
+        ),
+    )
+    ready: str = field(
+        default="",
+        metadata=_key(
+            "Path that answers 2xx once the service is ready.", "its port accepts a connection"
+        ),
+    )
+    provides: tuple[str, ...] = field(
+        default=(), metadata=_key("Contracts that the service keeps: `orders/v1`.", "none")
+    )
+    consumes: tuple[str, ...] = field(
+        default=(), metadata=_key("Contracts that the service relies on: `inventory/v1`.", "none")
+    )
+    states: str = field(
+        default="",
+        metadata=_key(
+            "Command that sets provider states, one JSON object a line; or a URL that Pact's way of"
+            " setting them is posted to.",
+            "none: no state is set",
+        ),
+    )
+    env: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_key("Variables of the service's environment, beside `PORT`.", "none"),
+    )
+    credentials: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_key(
+            "Security scheme of a contract to a credential that the service takes.", "none"
+        ),
+    )
+    base: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_key(
+            "Contract to the path that the service serves it at.",
+            "the path of the contract's first server",
+        ),
+    )
+
+
+def keys() -> tuple[Key, ...]:
+    """Every key of `[tool.counterfoil.service]`, from the fields of `Service`.
+
+    >>> [key.name for key in keys()]
+    ['start', 'ready', 'provides', 'consumes', 'states', 'env', 'credentials', 'base']
+    """
+    documented = (each for each in fields(Service) if "doc" in each.metadata)
+    return tuple(
+        Key(each.name, each.metadata["doc"], each.metadata["default"]) for each in documented
+    )
+
+
+def read_services(root: Path) -> tuple[Service, ...]:
+    """Every service below `services/` whose pyproject.toml has the table, by name."""
+    files = sorted(root.glob(f"{FOLDER}/*/{SETTINGS_FILE}"))
+    found = (
+        (path, subtable(read_settings(path), "tool", "counterfoil", SERVICE)) for path in files
+    )
+    return tuple(
+        _read(table, path.parent, path.relative_to(root).as_posix())
+        for path, table in found
+        if table is not None
+    )
+
+
+def service_called(name: str, services: Collection[Service]) -> Service:
+    """The service of that name. Raises CannotRun, naming the nearest, where there is none."""
+    for each in services:
+        if each.name == name:
+            return each
+    names = [each.name for each in services]
+    raise CannotRun(
+        f"there is no service `{name}`",
+        f"a service is {FOLDER}/<name>/{SETTINGS_FILE} with {TABLE}; there are"
+        f" {', '.join(names) or 'none'}",
+        _nearest(name, names),
+    )
+
+
+def check_contracts(service: Service, known: Collection[str]) -> None:
+    """Refuses a service that provides or consumes a contract which does not exist."""
+    for key, named in (("provides", service.provides), ("consumes", service.consumes)):
+        for contract in named:
+            if contract not in known:
+                raise CannotRun(
+                    f"{FOLDER}/{service.name}/{SETTINGS_FILE}: `{key}` names {contract}, and there"
+                    " is no such contract",
+                    f"the contracts are {', '.join(sorted(known)) or 'none'}",
+                    _nearest(contract, known),
+                )
+
+
+def _read(table: Table, folder: Path, path: str) -> Service:
+    check_known(table, [key.name for key in keys()], TABLE, path)
+    value = _Values(table, path)
+    service = Service(
+        name=folder.name,
+        folder=folder,
+        start=value.command("start"),
+        ready=value.path_on("ready"),
+        provides=value.names("provides"),
+        consumes=value.names("consumes"),
+        states=value.text("states"),
+        env=value.variables("env"),
+        credentials=value.texts("credentials"),
+        base=value.texts("base"),
+    )
+    for contract, mount in service.base.items():
+        if contract not in service.provides:
+            raise value.wrong("base", f"names {contract}, which `provides` does not", "remove it")
+        if mount and not mount.startswith("/"):
+            raise value.wrong(f"base.{contract}", f"is {mount!r}", "begin it with a slash")
+    return service
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The table's values, each as what it has to be."""
+
+    table: Table
+    path: str
+
+    def text(self, key: str) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            raise self.wrong(key, f"is {value!r}, not text", "put it in quotes")
+        if "\0" in value:
+            raise self.wrong(key, "holds a NUL, which no command can", "remove it")
+        return value
+
+    def path_on(self, key: str) -> str:
+        value = self.text(key)
+        if value and not _TARGET.fullmatch(value):
+            raise self.wrong(key, f"is {value!r}, which is no path", "write it as `/health`")
+        return value
+
+    def command(self, key: str) -> tuple[str, ...]:
+        try:
+            return tuple(shlex.split(self.text(key)))
+        except ValueError as problem:
+            raise self.wrong(key, f"cannot be split into words: {problem}", "close it") from None
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self.wrong(key, f"is {value!r}", 'write a list of texts, such as ["orders/v1"]')
+        return tuple(dict.fromkeys(value))
+
+    def texts(self, key: str) -> Mapping[str, str]:
+        value = self.table.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise self.wrong(key, f"is {value!r}", f'write a table of texts: {key} = {{x = "y"}}')
+        return dict(value)
+
+    def variables(self, key: str) -> Mapping[str, str]:
+        found = self.texts(key)
+        for name, value in found.items():
+            if not _VARIABLE.fullmatch(name):
+                raise self.wrong(f"{key}.{name}", "is no name of a variable", "use A-Z, 0-9 and _")
+            if "\0" in value:
+                raise self.wrong(f"{key}.{name}", "holds a NUL, which no variable can", "remove it")
+        return found
+
+    def wrong(self, key: str, problem: str, fix: str) -> CannotRun:
+        return CannotRun(f"{self.path}: {TABLE} `{key}` {problem}", fix=fix)
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
+    return f"did you mean `{near[0]}`?" if near else ""
