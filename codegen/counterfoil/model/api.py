@@ -146,6 +146,14 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A provider state that has to hold beforehand, from `x-given`."""
+
+    state: str
+    params: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """A documented response: `status` is `200`, a range such as `4XX`, or `default`."""
 
@@ -155,6 +163,8 @@ class Response:
     headers: tuple[Header, ...] = ()
     content: tuple[Media, ...] = ()
     links: Mapping[str, JsonObject] = field(default_factory=dict)
+    given: tuple[Given, ...] = ()
+    """What the provider has to be in for this response, beside what the operation needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +220,8 @@ class Operation:
     author_id: str = ""
     """The operationId as written, empty where there is none."""
     callbacks: Mapping[str, tuple["Operation", ...]] = field(default_factory=dict)
+    given: tuple[Given, ...] = ()
+    """The provider states that every request needs."""
 
     @property
     def title(self) -> str:

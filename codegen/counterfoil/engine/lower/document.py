@@ -6,6 +6,7 @@ from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
 from counterfoil.engine.lower import swagger
+from counterfoil.engine.lower.given import given
 from counterfoil.engine.lower.lifecycle import lifecycle
 from counterfoil.engine.lower.parts import Parts, mapping, text
 from counterfoil.engine.lower.schemas import Owner, Schemas, renamed
@@ -142,6 +143,7 @@ class _Reader:
             servers=self.parts.servers(value) or self.parts.servers(mapping(item.value)),
             author_id=author,
             callbacks=self._callbacks(node),
+            given=given(self.parts.findings, node),
         )
 
     def _callbacks(self, node: Node) -> dict[str, tuple[Operation, ...]]:

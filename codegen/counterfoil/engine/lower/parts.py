@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
+from counterfoil.engine.lower.given import given
 from counterfoil.engine.lower.schemas import Owner, Schemas
 from counterfoil.model import (
     Body,
@@ -142,7 +143,8 @@ class Parts:
         for status in mapping(node.value, "responses"):
             if status.startswith("x-"):
                 continue
-            response = self.follow(node.child("responses", status))
+            beside = node.child("responses", status)
+            response = self.follow(beside)
             inside = _owner_at(
                 response, owner.below(f"Response {status}"), "responses", "", "Response"
             )
@@ -154,6 +156,7 @@ class Parts:
                     headers=self.headers(response, inside),
                     content=self.content(response, inside),
                     links=mapping(response.value, "links"),
+                    given=given(self.findings, beside, response),
                 )
             )
         return tuple(found)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from counterfoil.engine.library import Node
+from counterfoil.engine.lower.given import given
 from counterfoil.engine.lower.parts import Parts, mapping, status_of, text
 from counterfoil.engine.lower.schemas import Owner
 from counterfoil.model import (
@@ -59,7 +60,8 @@ def responses(document: Node, operation: Node, owner: Owner, parts: Parts) -> tu
     for status in mapping(operation.value, "responses"):
         if status.startswith("x-"):
             continue
-        node = parts.follow(operation.child("responses", status))
+        beside = operation.child("responses", status)
+        node = parts.follow(beside)
         inside = owner.below(f"Response {status}")
         schema = parts.schema(node, inside)
         found.append(
@@ -69,6 +71,7 @@ def responses(document: Node, operation: Node, owner: Owner, parts: Parts) -> tu
                 description=text(mapping(node.value).get("description")),
                 headers=_headers(node, inside, parts),
                 content=() if schema is None else _content(produces, schema, node),
+                given=given(parts.findings, beside, node),
             )
         )
     return tuple(found)
