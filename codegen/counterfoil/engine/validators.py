@@ -1,0 +1,123 @@
+"""The schemas of a contract, each compiled once, when it is first asked for.
+
+Formats are asserted: those of JSON Schema (2020-12 validation, section 7.3), and OpenAPI's `byte` and
+its sized integers. A pattern that cannot be compiled asserts nothing; `pattern-not-regular` tells it.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
+
+import jsonschema_rs
+from jsonschema_rs import Draft202012Validator, Registry, ValidationError
+
+from counterfoil.engine.forms import Forms, split
+from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
+from counterfoil.model import Api, Direction, Schema
+from counterfoil.runtime.formats import is_base64
+
+ROOT = "urn:counterfoil:contract"
+"""Where the components of a contract stand, for its validators."""
+
+Validator: TypeAlias = jsonschema_rs.Validator
+
+_FORMATS = {"byte": is_base64, "base64": is_base64}
+_SIZED = {
+    **{f"int{size}": (-(2 ** (size - 1)), 2 ** (size - 1) - 1) for size in (8, 16, 32, 64)},
+    **{f"uint{size}": (0, 2**size - 1) for size in (8, 16, 32, 64)},
+}
+
+
+class Validators:
+    """Judges of one contract's values, by schema and by the direction in which a value travels."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._named: dict[tuple[str, Direction], Validator] = {}
+        self._inline: dict[tuple[int, Direction], tuple[Schema, Validator]] = {}
+
+    @cached_property
+    def forms(self) -> Forms:
+        """What requests and responses see of each component."""
+        return split(self._api)
+
+    def of(self, schema: Schema, direction: Direction) -> Validator:
+        """The validator of a schema of the contract, as one direction has it."""
+        if len(schema) == 1 and "$ref" in schema:
+            name = (schema["$ref"], direction)
+            if name not in self._named:
+                self._named[name] = self._compile(schema, direction)
+            return self._named[name]
+        key = (id(schema), direction)
+        if key not in self._inline:
+            # The schema is kept along, so that its id stays its own.
+            self._inline[key] = schema, self._compile(schema, direction)
+        return self._inline[key][1]
+
+    def _compile(self, schema: Schema, direction: Direction) -> Validator:
+        return Draft202012Validator(
+            asserted(self.forms.seen(schema, direction)),
+            formats=_FORMATS,
+            validate_formats=True,
+            registry=self._registry,
+            offline=True,
+        )
+
+    @cached_property
+    def _registry(self) -> Registry:
+        schemas = {name: asserted(each.schema) for name, each in self.forms.components.items()}
+        document = {"components": {"schemas": schemas}}
+        return Registry([(ROOT, document)], draft=jsonschema_rs.Draft202012)
+
+
+def bounds(form: str) -> tuple[int, int] | None:
+    """The least and the greatest integer of a sized format; None for any other.
+
+    >>> bounds("int32")
+    (-2147483648, 2147483647)
+    """
+    return _SIZED.get(form)
+
+
+def asserted(schema: Schema) -> dict[str, Any]:
+    """The schema as its validator has it: formats of integers as bounds, references in full."""
+    built = dict(schema)
+    if "$ref" in schema:
+        built["$ref"] = f"{ROOT}{schema['$ref']}"
+    if (sized := bounds(schema.get("format", ""))) is not None:
+        _bound(built, *sized)
+    if "pattern" in schema and not _compiles(schema["pattern"]):
+        del built["pattern"]
+    for key in SINGLE:
+        if key in schema:
+            built[key] = asserted(schema[key])
+    for key in MAPPED:
+        if key in schema:
+            built[key] = _each(key, schema[key])
+    for key in LISTED:
+        if key in schema:
+            built[key] = [asserted(each) for each in schema[key]]
+    return built
+
+
+def _each(keyword: str, schemas: Mapping[str, Schema]) -> dict[str, Any]:
+    named = {name: asserted(each) for name, each in schemas.items()}
+    if keyword != "patternProperties":
+        return named
+    return {name: each for name, each in named.items() if _compiles(name)}
+
+
+def _bound(schema: dict[str, Any], least: int, greatest: int) -> None:
+    if schema.get("exclusiveMinimum", least - 1) < least:
+        schema["minimum"] = max(least, schema.get("minimum", least))
+    if schema.get("exclusiveMaximum", greatest + 1) > greatest:
+        schema["maximum"] = min(greatest, schema.get("maximum", greatest))
+
+
+@lru_cache(maxsize=4096)
+def _compiles(pattern: str) -> bool:
+    try:
+        Draft202012Validator({"pattern": pattern})
+    except (ValidationError, ValueError):
+        return False
+    return True
