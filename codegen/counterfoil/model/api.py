@@ -84,6 +84,7 @@ class Header:
     deprecated: bool = False
     style: str = "simple"
     explode: bool = False
+    examples: tuple[tuple[Json, Place], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

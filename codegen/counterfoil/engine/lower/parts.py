@@ -212,6 +212,7 @@ class Parts:
                     deprecated=header.value.get("deprecated") is True,
                     style=style,
                     explode=_explode(header.value, style),
+                    examples=_examples(header),
                 )
             )
         return tuple(found)
