@@ -5,8 +5,12 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from counterfoil.engine.render import formats, renderer, text
+from counterfoil.engine.render.json import read
+from counterfoil.engine.render.plain import compact
 from counterfoil.engine.report import exit_code, refusal
 from counterfoil.model import At, CannotRun, Finding, Report, Severity
 
@@ -30,7 +34,36 @@ FOUND = Report(
 )
 CLEAN = Report(facts={"proved": ["all 30 rules hold"], "not_covered": ["consumers"]})
 REFUSED = refusal(CannotRun("no contracts found", "contracts/ is empty", "run `counterfoil init`"))
-REPORTS = (FOUND, CLEAN, REFUSED, Report())
+PROVIDER = Finding(
+    rule="response-body-breach",
+    message='orders v2 GET /orders: `items/0/total` is "3", and the contract says integer',
+    at=At("contracts/orders/v2/openapi.yaml", 60, 9, "/components/schemas/Money"),
+    subject="orders",
+    witness={
+        "request": {"method": "GET", "target": "/v2/orders", "headers": [["Accept", "*/*"]]},
+        "reply": {"status": 200, "headers": [], "body": '{"items": [{"total": "3"}]}'},
+    },
+    operations=("orders v2 GET /orders", "orders v2 POST /orders"),
+    curl="curl -X GET http://127.0.0.1:8001/v2/orders",
+    snippet="def test_orders():\n    assert get('/v2/orders').status == 200\n",
+)
+SERVICES = Report(
+    (PROVIDER,),
+    {
+        "services": {
+            "orders": {
+                "findings": [PROVIDER.fingerprint],
+                "proved": ["orders v2: 4 of 5 operations hold"],
+                "examined": {"orders/v1": {"requests": 60}, "orders/v2": {"requests": 212}},
+            },
+            "payments": {
+                "cannot_run": {"what": "payments did not start", "why": "no port", "fix": "look"}
+            },
+        }
+    },
+)
+REPORTS = (FOUND, CLEAN, REFUSED, SERVICES, Report())
+NAMES = ("github", "html", "json", "junit", "sarif", "text")
 
 
 def rendered(name: str, report: Report) -> str:
@@ -38,7 +71,7 @@ def rendered(name: str, report: Report) -> str:
 
 
 def test_every_built_in_renderer_is_registered_as_a_plugin_would_be() -> None:
-    assert {"github", "json", "junit", "sarif", "text"} <= set(formats())
+    assert set(NAMES) <= set(formats())
 
 
 def test_unknown_format_names_the_nearest() -> None:
@@ -47,7 +80,7 @@ def test_unknown_format_names_the_nearest() -> None:
     assert "junit" in refused.value.fix
 
 
-@pytest.mark.parametrize("name", ["github", "json", "junit", "sarif", "text"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("report", REPORTS)
 def test_nothing_from_a_contract_reaches_the_terminal_as_a_control(
     name: str, report: Report
@@ -109,11 +142,100 @@ def test_json_is_one_object_of_findings_and_facts() -> None:
         "subject": "checkout",
         "witness": {"total": 12.5},
         "fix": "keep the string",
+        "operations": [],
+        "curl": "",
+        "snippet": "",
         "fingerprint": FINDING.fingerprint,
     }
     assert (
         json.loads(rendered("json", REFUSED))["facts"]["cannot_run"]["what"] == "no contracts found"
     )
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    # Half a surrogate pair is text too: a contract may hold one.
+    | st.text(st.characters(exclude_categories=())),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+FINDINGS = st.builds(
+    Finding,
+    rule=st.text(),
+    message=st.text(),
+    at=st.builds(At, st.text(), st.integers(1), st.integers(1), st.text()),
+    severity=st.sampled_from(Severity),
+    subject=st.text(),
+    witness=JSON_VALUES,
+    fix=st.text(),
+    operations=st.lists(st.text()).map(tuple),
+    curl=st.text(),
+    snippet=st.text(),
+)
+
+
+@given(st.lists(FINDINGS).map(tuple), st.dictionaries(st.text(), JSON_VALUES))
+def test_json_is_read_back_as_the_report_that_was_written(
+    findings: tuple[Finding, ...], facts: dict[str, object]
+) -> None:
+    report = Report(findings, facts)
+    assert read(rendered("json", report), "orders.json") == report
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"findings": [{}], "facts": {}}',
+        '{"findings": [], "facts": []}',
+        "[" * 9999,
+    ],
+)
+def test_json_that_is_no_report_is_refused(text: str) -> None:
+    with pytest.raises(CannotRun, match=r"orders\.json is not a report"):
+        read(text, "orders.json")
+
+
+def test_text_of_a_service_shows_operations_and_the_curl_line() -> None:
+    assert rendered("text", SERVICES) == (
+        "contracts/orders/v2/openapi.yaml:60:9: error[response-body-breach]: "
+        'orders v2 GET /orders: `items/0/total` is "3", and the contract says integer\n'
+        "    operations   orders v2 GET /orders, orders v2 POST /orders\n"
+        f"    witness      {compact(PROVIDER.witness)}\n"
+        "    try it       curl -X GET http://127.0.0.1:8001/v2/orders\n"
+        f"    fingerprint  {PROVIDER.fingerprint}\n\n"
+        "cannot verify payments: payments did not start\n    why  no port\n    fix  look\n\n"
+        "1 error, 1 service could not be examined\n"
+    )
+
+
+def test_junit_has_a_case_for_each_contract_of_a_service() -> None:
+    root = ElementTree.fromstring(rendered("junit", SERVICES))
+    cases = {
+        (each.attrib["classname"], each.attrib["name"]): each for each in root.iter("testcase")
+    }
+    assert not list(cases["orders", "orders/v2"])
+    (refused,) = cases["payments", "run"]
+    assert (refused.tag, refused.attrib["message"]) == ("error", "payments did not start")
+    (failure,) = root.iter("failure")
+    assert all(each in str(failure.text) for each in (PROVIDER.curl, "def test_orders():"))
+
+
+def test_sarif_of_a_service_relates_its_operations() -> None:
+    (run,) = json.loads(rendered("sarif", SERVICES))["runs"]
+    (result,) = run["results"]
+    assert [each["message"]["text"] for each in result["relatedLocations"]] == [
+        *PROVIDER.operations
+    ]
+    assert result["properties"]["curl"] == PROVIDER.curl
+    assert run["invocations"][0]["executionSuccessful"] is False
+
+
+def test_github_says_which_service_could_not_be_examined() -> None:
+    commands = [line for line in rendered("github", SERVICES).splitlines() if line[:2] == "::"]
+    assert commands[1] == "::error title=payments%3A payments did not start::no port%0Alook"
 
 
 def test_junit_counts_what_it_holds_and_fails_on_errors_only() -> None:
@@ -166,7 +288,8 @@ def test_github_commands_cannot_be_forged_by_a_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("report", "code"), [(FOUND, 1), (CLEAN, 0), (Report((WARNING,)), 0), (REFUSED, 2)]
+    ("report", "code"),
+    [(FOUND, 1), (CLEAN, 0), (Report((WARNING,)), 0), (REFUSED, 2), (SERVICES, 2)],
 )
 def test_exit_codes(report: Report, code: int) -> None:
     assert exit_code(report) == code

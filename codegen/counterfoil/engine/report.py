@@ -1,22 +1,34 @@
 """What every renderer, and the exit code, asks of a report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from counterfoil.model import CannotRun, Finding, Report, Severity
+from counterfoil.model import CannotRun, Finding, Json, Report, Severity
 
 CANNOT_RUN = "cannot_run"
 """The fact that says why nothing was checked."""
+PROVED = "proved"
+"""The fact that says in sentences what holds."""
+SERVICES = "services"
+"""The fact that has, by its name, the facts of each service that was examined."""
+FINGERPRINTS = "findings"
+"""The fact of a service that names the findings of a whole report that are its own."""
+CONTRACTS = "examined"
+"""The fact of a service that has, by its id, what is known of each contract that was examined."""
 
 
 def refusal(problem: CannotRun) -> Report:
     """The report of a run that could not start."""
-    said = {"what": problem.what, "why": problem.why, "fix": problem.fix}
-    return Report(facts={CANNOT_RUN: said})
+    return Report(facts={CANNOT_RUN: refused(problem)})
+
+
+def refused(problem: CannotRun) -> dict[str, str]:
+    """Why something could not run, as a fact."""
+    return {"what": problem.what, "why": problem.why, "fix": problem.fix}
 
 
 def exit_code(made: Report) -> int:
-    """0 clean, 1 findings at the threshold, 2 could not run."""
-    if CANNOT_RUN in made.facts:
+    """0 clean, 1 findings at the threshold, 2 where the run or a service in it could not run."""
+    if CANNOT_RUN in made.facts or not_run(made):
         return 2
     return int(any(each.severity is Severity.ERROR for each in made.findings))
 
@@ -32,9 +44,21 @@ def counts(findings: Sequence[Finding]) -> dict[Severity, int]:
 
 def proved(made: Report) -> Sequence[str]:
     """What the run looked at and found to hold, in sentences."""
-    return [str(each) for each in made.facts.get("proved", ())]
+    return [str(each) for each in made.facts.get(PROVED, ())]
 
 
 def not_covered(made: Report) -> Sequence[str]:
     """What the run did not look at."""
     return [str(each) for each in made.facts.get("not_covered", ())]
+
+
+def services(made: Report) -> Mapping[str, Mapping[str, Json]]:
+    """The facts of each service, by its name."""
+    told = made.facts.get(SERVICES)
+    return told if isinstance(told, Mapping) else {}
+
+
+def not_run(made: Report) -> Mapping[str, Mapping[str, str]]:
+    """What, why and fix of each service that could not be examined, by its name."""
+    told = services(made)
+    return {name: facts[CANNOT_RUN] for name, facts in told.items() if CANNOT_RUN in facts}

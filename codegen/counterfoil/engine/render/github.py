@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from counterfoil.engine.render.plain import compact, safe
-from counterfoil.engine.render.text import summary
-from counterfoil.engine.report import CANNOT_RUN, proved
-from counterfoil.model import Finding, Report, Severity
+from counterfoil.engine.render.text import named, summary
+from counterfoil.engine.report import CANNOT_RUN, not_run, proved
+from counterfoil.model import Finding, Json, Report, Severity
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -18,19 +18,28 @@ def render(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     refused = report.facts.get(CANNOT_RUN)
     if refused is not None:
-        said = "\n".join(part for part in (refused["why"], refused["fix"]) if part)
-        yield f"::error title={_property(refused['what'])}::{_text(said or refused['what'])}"
+        yield _refusal(refused, "")
         return
     yield from (_command(each) for each in report.findings)
+    yield from (_refusal(told, f"{name}: ") for name, told in not_run(report).items())
     yield from (safe(each) for each in (*proved(report), summary(report)))
+
+
+def _refusal(told: Json, whose: str) -> str:
+    said = "\n".join(part for part in (told["why"], told["fix"]) if part)
+    return f"::error title={_property(whose + told['what'])}::{_text(said or told['what'])}"
 
 
 def _command(finding: Finding) -> str:
     at = finding.at
     places = f"file={_property(at.path)},line={at.line},col={at.column},"
     said = [finding.message]
+    if len(finding.operations) > 1:
+        said.append(f"operations {named(finding.operations)}")
     if finding.witness is not None:
         said.append(f"witness {compact(finding.witness)}")
+    if finding.curl:
+        said.append(f"try it: {finding.curl}")
     if finding.fix:
         said.append(f"fix: {finding.fix}")
     title = f"title={_property(f'{finding.rule} {finding.fingerprint}')}"

@@ -1,10 +1,14 @@
-"""Reports for programs: exactly one JSON object."""
+"""Reports for programs: exactly one JSON object, and the way back from it."""
 
 import dataclasses
 import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from counterfoil.engine.render.plain import finite
-from counterfoil.model import Finding, Json, Report
+from counterfoil.model import At, CannotRun, Finding, Json, Report, Severity
+
+T = TypeVar("T")
 
 
 def render(report: Report) -> str:
@@ -20,6 +24,23 @@ def render(report: Report) -> str:
     return json.dumps(whole, indent=2, allow_nan=False) + "\n"
 
 
+def read(text: str, path: str) -> Report:
+    """The report that `render` wrote. Raises CannotRun where the text is no such report.
+
+    >>> read(render(Report(facts={"contracts": 4})), "orders.json").facts
+    {'contracts': 4}
+    """
+    try:
+        whole = json.loads(text)
+        return Report(tuple(map(_found, whole["findings"])), dict(_object(whole["facts"])))
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
+        raise CannotRun(
+            f"{path} is not a report",
+            f"{type(problem).__name__}: {problem}",
+            "run again: the run that wrote it was interrupted, or was another version's",
+        ) from problem
+
+
 def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
@@ -29,5 +50,37 @@ def _finding(finding: Finding) -> Json:
         "subject": finding.subject,
         "witness": finite(finding.witness),
         "fix": finding.fix,
+        "operations": list(finding.operations),
+        "curl": finding.curl,
+        "snippet": finding.snippet,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _found(given: Json) -> Finding:
+    at = _object(given["at"])
+    return Finding(
+        rule=_text(given["rule"]),
+        message=_text(given["message"]),
+        at=At(_text(at["path"]), _number(at["line"]), _number(at["column"]), _text(at["pointer"])),
+        severity=Severity(given["severity"]),
+        subject=_text(given["subject"]),
+        witness=given["witness"],
+        fix=_text(given["fix"]),
+        operations=tuple(map(_text, given["operations"])),
+        curl=_text(given["curl"]),
+        snippet=_text(given["snippet"]),
+    )
+
+
+def _only(kind: type[T]) -> Callable[[Json], T]:
+    def checked(value: Json) -> T:
+        if not isinstance(value, kind):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+        return value
+
+    return checked
+
+
+_text, _number = _only(str), _only(int)
+_object: Callable[[Json], Mapping[str, Json]] = _only(dict)

@@ -1,10 +1,17 @@
 """Reports as JUnit XML, which CI servers show as tests: one passes for everything that was proved,
-and one stands for each finding."""
+and one stands for each finding, each contract of a service, and each service that could not run."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from counterfoil.engine.render.plain import compact, safe
-from counterfoil.engine.report import CANNOT_RUN, not_covered, proved
+from counterfoil.engine.report import (
+    CANNOT_RUN,
+    CONTRACTS,
+    not_covered,
+    not_run,
+    proved,
+    services,
+)
 from counterfoil.model import Finding, Json, Report, Severity
 
 
@@ -14,13 +21,18 @@ def render(report: Report) -> str:
     suite = SubElement(whole, "testsuite", name="counterfoil")
     for sentence in proved(report):
         SubElement(suite, "testcase", classname="counterfoil", name=safe(sentence), time="0")
+    for service, facts in services(report).items():
+        for contract in facts.get(CONTRACTS, ()):
+            SubElement(suite, "testcase", classname=safe(service), name=safe(contract), time="0")
     for part in not_covered(report):
         case = SubElement(suite, "testcase", classname="counterfoil", name=part, time="0")
         SubElement(case, "skipped", message="not covered yet")
     for finding in report.findings:
         _finding(suite, finding)
     if CANNOT_RUN in report.facts:
-        _refused(suite, report.facts[CANNOT_RUN])
+        _refused(suite, "counterfoil", report.facts[CANNOT_RUN])
+    for service, told in not_run(report).items():
+        _refused(suite, service, told)
     _count(whole, suite, report)
     indent(whole)
     return f"<?xml version='1.0' encoding='UTF-8'?>\n{tostring(whole, encoding='unicode')}\n"
@@ -40,13 +52,19 @@ def _finding(suite: Element, finding: Finding) -> None:
 
 
 def _remainder(finding: Finding) -> str:
-    witness = "" if finding.witness is None else f"\nwitness {compact(finding.witness)}"
-    fix = f"\nfix {finding.fix}" if finding.fix else ""
-    return f"{witness}{fix}\nfingerprint {finding.fingerprint}"
+    parts = {
+        "operations": ", ".join(finding.operations) if len(finding.operations) > 1 else "",
+        "witness": "" if finding.witness is None else compact(finding.witness),
+        "try it": finding.curl,
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "as a test\n": finding.snippet,
+    }
+    return "".join(f"\n{name} {text}" for name, text in parts.items() if text)
 
 
-def _refused(suite: Element, said: Json) -> None:
-    case = SubElement(suite, "testcase", classname="counterfoil", name="run", time="0")
+def _refused(suite: Element, whose: str, said: Json) -> None:
+    case = SubElement(suite, "testcase", classname=safe(whose), name="run", time="0")
     problem = SubElement(case, "error", message=safe(said["what"]), type="cannot-run")
     problem.text = safe("\n".join(part for part in said.values() if part))
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from counterfoil import __version__
 from counterfoil.engine.render.plain import compact, finite
-from counterfoil.engine.report import CANNOT_RUN, exit_code
+from counterfoil.engine.report import CANNOT_RUN, exit_code, not_run
 from counterfoil.engine.rules import rules
 from counterfoil.model import Finding, Json, Report
 
@@ -47,15 +47,31 @@ def _rule(rule: str) -> Json:
 
 
 def _result(finding: Finding, index: Mapping[str, int]) -> Json:
-    extra = {"subject": finding.subject, "witness": finite(finding.witness), "fix": finding.fix}
+    extra = {
+        "subject": finding.subject,
+        "witness": finite(finding.witness),
+        "fix": finding.fix,
+        "operations": list(finding.operations),
+        "curl": finding.curl,
+        "snippet": finding.snippet,
+    }
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": finding.severity.value,
         "message": {"text": _message(finding)},
         "locations": [_location(finding)] if finding.at.path else [],
+        "relatedLocations": [_operation(each) for each in finding.operations],
         "partialFingerprints": {"counterfoil/v1": finding.fingerprint},
-        "properties": {key: value for key, value in extra.items() if value not in ("", None)},
+        "properties": {key: value for key, value in extra.items() if value not in ("", None, [])},
+    }
+
+
+def _operation(title: str) -> Json:
+    """An operation that the finding reaches; it has no place of its own in a file."""
+    return {
+        "logicalLocations": [{"fullyQualifiedName": title, "kind": "function"}],
+        "message": {"text": title},
     }
 
 
@@ -63,6 +79,8 @@ def _message(finding: Finding) -> str:
     parts = [finding.message]
     if finding.witness is not None:
         parts.append(f"witness {compact(finding.witness)}")
+    if finding.curl:
+        parts.append(f"try it: {finding.curl}")
     if finding.fix:
         parts.append(f"fix: {finding.fix}")
     return "\n".join(parts)
@@ -86,12 +104,14 @@ def _location(finding: Finding) -> Json:
 
 
 def _invocation(report: Report) -> Json:
-    said = report.facts.get(CANNOT_RUN)
-    if said is None:
-        return {"executionSuccessful": True, "exitCode": exit_code(report)}
+    refused = report.facts.get(CANNOT_RUN)
+    told = [refused] if refused is not None else list(not_run(report).values())
+    ended = {"executionSuccessful": not told, "exitCode": exit_code(report)}
+    return ended | (
+        {"toolExecutionNotifications": [_notice(each) for each in told]} if told else {}
+    )
+
+
+def _notice(said: Mapping[str, str]) -> Json:
     text = "\n".join(part for part in said.values() if part)
-    return {
-        "executionSuccessful": False,
-        "exitCode": exit_code(report),
-        "toolExecutionNotifications": [{"level": "error", "message": {"text": text}}],
-    }
+    return {"level": "error", "message": {"text": text}}

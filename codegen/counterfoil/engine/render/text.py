@@ -5,13 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from counterfoil.engine.render.plain import compact, safe
-from counterfoil.engine.report import CANNOT_RUN, counts, not_covered, proved
+from counterfoil.engine.report import (
+    CANNOT_RUN,
+    counts,
+    exit_code,
+    not_covered,
+    not_run,
+    proved,
+)
 from counterfoil.model import Finding, Json, Report, Severity
 
 _BOLD, _DIM, _RED, _YELLOW, _BLUE, _GREEN, _RESET = (
     f"\x1b[{code}m" for code in ("1", "2", "1;31", "1;33", "1;34", "32", "0")
 )
 _COLOUR = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _BLUE}
+_OPERATIONS = 6
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -29,9 +37,11 @@ def summary(report: Report) -> str:
     """The last line: `clean in 1.2 s` or `2 errors, 1 warning in 1.2 s`."""
     found = counts(report.findings)
     named = ", ".join(plural(number, level.value) for level, number in found.items() if number)
-    seconds = _seconds(report.facts.get("seconds"))
-    clean = "" if found[Severity.ERROR] else "clean"
-    return (", ".join(part for part in (clean, named) if part)) + seconds
+    missed = plural(len(not_run(report)), "service")
+    blind = f"{missed} could not be examined" if not_run(report) else ""
+    clean = "" if exit_code(report) else "clean"
+    said = ", ".join(part for part in (clean, named, blind) if part)
+    return said + _seconds(report.facts.get("seconds"))
 
 
 def plural(number: int, noun: str) -> str:
@@ -45,25 +55,39 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
+def named(operations: Sequence[str]) -> str:
+    """Operations in a line, and how many more there are.
+
+    >>> named(["GET /a", "GET /b"])
+    'GET /a, GET /b'
+    """
+    shown, more = operations[:_OPERATIONS], len(operations) - _OPERATIONS
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+
+
 def _lines(report: Report) -> Iterator[str]:
     refused = report.facts.get(CANNOT_RUN)
     if refused is not None:
-        yield from _refused(refused)
+        yield from _refused(refused, "cannot run")
         return
     for _, group in groupby(report.findings, _alike):
         yield from _findings(list(group))
+        yield ""
+    for name, told in not_run(report).items():
+        yield from _refused(told, f"cannot verify {safe(name)}")
         yield ""
     yield from (f"{_GREEN}holds{_RESET}  {safe(each)}" for each in proved(report))
     missing = not_covered(report)
     if missing:
         yield f"{_DIM}not covered yet  {', '.join(missing)}{_RESET}"
-    colour = _RED if counts(report.findings)[Severity.ERROR] else _GREEN
+    colour = _RED if exit_code(report) else _GREEN
     yield f"{colour}{summary(report)}{_RESET}"
 
 
 def _alike(finding: Finding) -> tuple[str, ...]:
-    """What findings share that one fix speaks for; a witness is always a finding's own."""
-    own = "" if finding.witness is None else finding.fingerprint
+    """What findings share that one fix speaks for; a proof is always a finding's own."""
+    proof = finding.witness is not None or finding.curl or len(finding.operations) > 1
+    own = finding.fingerprint if proof else ""
     return (finding.rule, finding.severity, finding.fix, own)
 
 
@@ -80,8 +104,12 @@ def _findings(alike: Sequence[Finding]) -> Iterator[str]:
 
 def _finding(finding: Finding) -> Iterator[str]:
     yield from _said(finding)
+    if len(finding.operations) > 1:
+        yield f"    operations   {safe(named(finding.operations))}"
     if finding.witness is not None:
         yield f"    witness      {_shortened(compact(finding.witness))}"
+    if finding.curl:
+        yield f"    try it       {_indented(finding.curl)}"
     yield from _fix(finding)
     yield f"    {_DIM}fingerprint  {finding.fingerprint}{_RESET}"
 
@@ -97,11 +125,15 @@ def _said(finding: Finding) -> Iterator[str]:
 
 def _fix(finding: Finding) -> Iterator[str]:
     if finding.fix:
-        yield f"    fix          {safe(finding.fix).replace(chr(10), chr(10) + ' ' * 17)}"
+        yield f"    fix          {_indented(finding.fix)}"
 
 
-def _refused(said: Mapping[str, str]) -> Iterator[str]:
-    yield f"{_RED}cannot run{_RESET}: {_BOLD}{safe(said['what'])}{_RESET}"
+def _indented(text: str) -> str:
+    return safe(text).replace("\n", "\n" + " " * 17)
+
+
+def _refused(said: Mapping[str, str], what: str) -> Iterator[str]:
+    yield f"{_RED}{what}{_RESET}: {_BOLD}{safe(said['what'])}{_RESET}"
     if said["why"]:
         yield f"    why  {safe(said['why']).replace(chr(10), chr(10) + ' ' * 9)}"
     if said["fix"]:
