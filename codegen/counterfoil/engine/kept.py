@@ -1,0 +1,16 @@
+"""The folder `.counterfoil/` of a monorepo: what one run leaves for the next, and nobody commits."""
+
+from pathlib import Path
+
+FOLDER = ".counterfoil"
+
+
+def kept(root: Path, *below: str) -> Path:
+    """A folder in `.counterfoil/`, made where it is not there yet."""
+    top = root / FOLDER
+    folder = top.joinpath(*below)
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = top / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", "utf-8")
+    return folder
