@@ -11,13 +11,13 @@ from counterfoil.stub.seams import (
     Delivery,
     Faults,
     Journal,
-    Received,
     Receive,
+    Received,
     Rules,
     Scope,
     Send,
 )
-from counterfoil.stub.settings import Settings
+from counterfoil.stub.settings import DEFAULTS, Settings
 from counterfoil.stub.strangers import no_such_path
 
 
@@ -27,7 +27,7 @@ class Stub:
     def __init__(
         self,
         bundles: Iterable[Bundle],
-        settings: Settings = Settings(),
+        settings: Settings = DEFAULTS,
         *,
         rules: Rules | None = None,
         faults: Faults | None = None,

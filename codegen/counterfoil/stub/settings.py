@@ -17,3 +17,6 @@ class Settings:
     """Bytes of a request body that are read; a longer one is refused with 413."""
     max_items: int = 1000
     """Items that are kept of each resource; the oldest gives way."""
+
+
+DEFAULTS = Settings()

@@ -1,0 +1,238 @@
+"""Where an item says what it is called: in a property, a `Location` header, or by a link."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterfoil.engine.records import record_of, under
+from counterfoil.model import (
+    Api,
+    Direction,
+    Json,
+    JsonObject,
+    Media,
+    Operation,
+    Reply,
+    Response,
+    Schema,
+    unescape,
+    values_of,
+)
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_BODY = "$response.body#"
+_ENVELOPES = 3
+"""Properties that a body has at most where one of them is taken for the item itself."""
+_PAGE = 8
+"""Properties that a body has at most where one of them is taken for the list itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The ways from the reply to a create, or from an item, to the item's name."""
+
+    envelope: tuple[str, ...] = ()
+    """Names of the properties around the item in the reply that creates it."""
+    property: tuple[str, ...] = ()
+    """The property of the item that names it; may be nested (`metadata`, `name`)."""
+    located: bool = False
+    """Whether the reply has a `Location` header, which ends with the name."""
+
+    def of(self, reply: Reply, body: Json) -> str:
+        """What the created item is called; empty where the reply does not say."""
+        found = under(body, (*self.envelope, *self.property)) if self.property else None
+        if isinstance(found, str | int) and not isinstance(found, bool):
+            return str(found)
+        location = values_of(reply.headers, "Location")
+        return last_segment(location[0]) if location else ""
+
+
+def last_segment(target: str) -> str:
+    """What a URL's path ends with, still percent-encoded.
+
+    >>> last_segment("https://shop.example/orders/7?expand=lines")
+    '7'
+    """
+    return target.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
+
+
+def identity_of(
+    api: Api,
+    item: str,
+    parameter: str,
+    create: Operation | None,
+    others: Iterable[Operation | None],
+) -> Identity:
+    """Where items of a path are named: by what links say, else by what properties are called."""
+    created = success(create) if create else None
+    located = created is not None and any(
+        each.name.lower() == "location" for each in created.headers
+    )
+    linked = _linked(api, item, parameter, created) if created else ()
+    if linked:
+        return Identity(linked[:-1], linked[-1:], located)
+    collection = item.rpartition("/")[0]
+    for operation in (create, *others):
+        response = success(operation) if operation else None
+        for schema in _json_schemas(response) if response else ():
+            found = _search(api, schema, names_for(parameter, collection))
+            if found is not None:
+                envelope, path = found
+                return Identity(envelope if operation is create else (), path, located)
+    return Identity((), (), located)
+
+
+def success(operation: Operation) -> Response | None:
+    """The response that says that all went well: the lowest 2xx, else a range, else the default."""
+    documented = {each.status: each for each in operation.responses}
+    exact = sorted(status for status in documented if re.fullmatch(r"2[0-9]{2}", status))
+    for status in (*exact, "2XX", "default"):
+        if status in documented:
+            return documented[status]
+    return None
+
+
+def holds_record(api: Api, operation: Operation) -> bool:
+    """Whether an operation answers with one object, rather than with a list or with anything."""
+    response = success(operation)
+    for schema in _json_schemas(response) if response else ():
+        seen = record_of(schema, api.components, Direction.RESPONSE)
+        return bool(seen.properties or seen.unions) and list_place(api, schema) is None
+    return False
+
+
+def item_place(api: Api, schema: Schema, property_: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The properties around the item in a body; None where the body holds no such item."""
+    seen = record_of(schema, api.components, Direction.RESPONSE)
+    if property_ and property_[0] in seen.properties:
+        return ()
+    if not seen.properties and (seen.unions or not property_):
+        return ()
+    if len(seen.properties) <= _ENVELOPES:
+        for name, inside in seen.properties.items():
+            below = record_of(inside, api.components, Direction.RESPONSE)
+            if property_ and property_[0] in below.properties:
+                return (name,)
+    return None if property_ else ()
+
+
+def list_place(api: Api, schema: Schema) -> tuple[str, ...] | None:
+    """The properties around the list in a body; None where the body holds not one list."""
+    seen = record_of(schema, api.components, Direction.RESPONSE)
+    if seen.items is not None and not seen.properties:
+        return ()
+    lists = [
+        name
+        for name, inside in seen.properties.items()
+        if record_of(inside, api.components, Direction.RESPONSE).items is not None
+    ]
+    return (lists[0],) if len(lists) == 1 and len(seen.properties) <= _PAGE else None
+
+
+def names_for(parameter: str, collection: str) -> tuple[str, ...]:
+    """What the property that a path parameter stands for may be called, the likeliest first.
+
+    >>> names_for("orderId", "/orders")
+    ('order_id', 'id')
+    >>> names_for("username", "/user")
+    ('username', 'id')
+    """
+    words = _words(parameter)
+    thing = _words(collection.rpartition("/")[2])
+    found = ["_".join(words)]
+    if len(words) > 1 and thing and _alike(words[: len(thing)], thing):
+        found.append("_".join(words[len(thing) :]))
+    if len(words) > 1:
+        found.append(words[-1])
+    found.append("id")
+    if words == ["id"] and thing:
+        found += [f"{_singular('_'.join(thing))}_id", "uuid", "key"]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def spelt(names: Sequence[str], properties: Iterable[str]) -> str:
+    """The first property that is called like one of `names`, however it is spelt; else empty.
+
+    >>> spelt(["order_id", "id"], ["ID", "orderId"])
+    'orderId'
+    """
+    spellings = {"_".join(_words(each)): each for each in reversed(list(properties))}
+    return next((spellings[name] for name in names if name in spellings), "")
+
+
+def _linked(api: Api, item: str, parameter: str, response: Response) -> tuple[str, ...]:
+    """The properties on the way to what a link gives as the item's parameter."""
+    targets = {
+        key
+        for each in api.operations
+        if each.path == item
+        for key in (each.author_id, f"#/paths/{item.replace('/', '~1')}/{each.method.lower()}")
+        if key
+    }
+    for link in response.links.values():
+        if _target(link) in targets:
+            expression = _expression(link, parameter)
+            if expression.startswith(f"{_BODY}/"):
+                return tuple(unescape(each) for each in expression[len(_BODY) + 1 :].split("/"))
+    return ()
+
+
+def _target(link: JsonObject) -> str:
+    return str(link.get("operationId") or link.get("operationRef") or "")
+
+
+def _expression(link: JsonObject, parameter: str) -> str:
+    given = link.get("parameters")
+    named = given if isinstance(given, Mapping) else {}
+    return str(named.get(parameter) or named.get(f"path.{parameter}") or "")
+
+
+def _json_schemas(response: Response) -> Iterable[Schema]:
+    return (each.schema for each in response.content if is_json(each) and each.schema is not None)
+
+
+def is_json(media: Media) -> bool:
+    """Whether bodies of a media type are JSON."""
+    essence = media.media_type.partition(";")[0].strip().lower()
+    return (
+        essence == "application/json"
+        or essence.endswith("+json")
+        or essence in ("*/*", "text/json")
+    )
+
+
+def _search(
+    api: Api, schema: Schema, names: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The envelope and the property, in an item, in a list of items, or in either's envelope."""
+    seen = record_of(schema, api.components, Direction.RESPONSE)
+    if seen.items is not None:
+        return _search(api, seen.items, names)
+    if name := spelt(names, seen.properties):
+        return (), (name,)
+    if len(seen.properties) > _ENVELOPES and "metadata" not in seen.properties:
+        return None
+    # Kubernetes and its like name an object in its metadata, whatever else in it has a name.
+    for around, inside in sorted(seen.properties.items(), key=lambda each: each[0] != "metadata"):
+        below = record_of(inside, api.components, Direction.RESPONSE)
+        if below.items is not None:
+            below = record_of(below.items, api.components, Direction.RESPONSE)
+        if name := spelt(names, below.properties):
+            return ((), (around, name)) if around == "metadata" else ((around,), (name,))
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in _WORDS.findall(name)]
+
+
+def _alike(words: Sequence[str], thing: Sequence[str]) -> bool:
+    return [_singular(each) for each in words] == [_singular(each) for each in thing]
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
