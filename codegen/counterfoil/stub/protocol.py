@@ -1,0 +1,289 @@
+"""uvicorn's connection with deadlines and limits, which an app may break on purpose."""
+
+import asyncio
+import logging
+import socket
+import struct
+from collections.abc import Callable
+from typing import Any, cast
+
+import httptools
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
+
+from counterfoil.stub.limits import (
+    BODY_TOO_LARGE,
+    FULL,
+    HEAD_TOO_LARGE,
+    NOT_HTTP,
+    TOO_SLOW,
+    Held,
+    Limits,
+    Refusal,
+)
+from counterfoil.stub.wire import WIRE
+
+_LEAVING = 1.0  # seconds in which a client may read a refusal before its own bytes are dropped
+_AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
+
+
+class _Refused(Exception):
+    """Stops the parser inside one of its callbacks."""
+
+
+class Connection(HttpToolsProtocol):
+    """One connection of a client that may be slow, greedy or broken.
+
+    Every wait has a deadline and every buffer a limit; what passes one is refused, and the
+    connection ends. An app finds the connection in its scope, to reset or cut it off.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        state: ServerState,
+        limits: Limits,
+        held: Held,
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        super().__init__(config, state, {}, loop)
+        self.access_log = False
+        self.logger = logging.getLogger("counterfoil.stub")
+        self._limits = limits
+        self._all_held = held
+        self._held = 0
+        self._head = 0
+        self._fed = 0
+        self._size = 0
+        self._reading = False
+        self._ended = False
+        self._refusal = NOT_HTTP
+        self._running: RequestResponseCycle | None = None
+        self._reading_until: asyncio.TimerHandle | None = None
+        self._writing_until: asyncio.TimerHandle | None = None
+
+    # What an app may do
+
+    def reset(self) -> None:
+        """Ends the connection with a TCP RST, which the client sees as a reset by its peer."""
+        self._orphan()
+        raw = self.transport.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        self.transport.abort()
+
+    def cut(self, written: bytes) -> None:
+        """Writes these bytes, whatever they are, and ends the connection behind them."""
+        self._orphan()
+        self.transport.write(written)
+        self.transport.close()
+
+    def _orphan(self) -> None:
+        """Takes the reply from uvicorn, which would miss its head or its end."""
+        self._ended = True
+        if self._running is not None:
+            self._running.disconnected = True
+
+    # What the transport says
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self._limits.connections and not self._make_room():
+            self._refuse(FULL)
+            return
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self._limits.idle, self.timeout_keep_alive_handler
+        )
+
+    def data_received(self, data: bytes) -> None:
+        if self._ended:
+            return
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            # What follows may be another protocol, and this request is answered in ours.
+            self._end_behind(self.cycle)
+        except httptools.HttpParserError:
+            self._refuse(self._refusal)
+            return
+        self._fed += len(data)
+        if self._reading:
+            self._look_at_rest()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        # uvicorn knows the last request that was read; the one being answered may stand before it.
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        self.pipeline.clear()
+        self._release()
+        self._unset_keepalive_if_required()
+        self._stop_reading_clock()
+        self._stop_writing_clock()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._writing_until = self.loop.call_later(self._limits.writing, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stop_writing_clock()
+
+    # What the parser says
+
+    def on_message_begin(self) -> None:
+        if len(self.pipeline) >= self._limits.pipelined:
+            # The requests before this one are answered; a client repeats the others elsewhere.
+            self._end_behind(self.cycle)
+            raise _Refused
+        super().on_message_begin()
+        self._unset_keepalive_if_required()
+        self._reading = True
+        self._head = self._fed = self._size = 0
+        self.scope["extensions"] = {WIRE: self}  # type: ignore[dict-item]
+
+    def on_url(self, url: bytes) -> None:
+        self._count_head(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._count_head(len(name) + len(value))
+        if name.lower() == b"content-length" and int(value) > self._limits.body:
+            self._stop(BODY_TOO_LARGE)
+        super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        self._size += len(body)
+        self._held += len(body)
+        self._all_held.bytes += len(body)
+        if self._size > self._limits.body:
+            self._stop(BODY_TOO_LARGE)
+        if self._all_held.bytes > self._limits.bodies:
+            self._stop(FULL)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._reading = False
+        self._stop_reading_clock()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        if not self.pipeline and not self._reading:
+            self._release()
+        super().on_response_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
+    # What ends it
+
+    def _count_head(self, size: int) -> None:
+        self._head += size
+        if self._head > self._limits.head:
+            self._stop(HEAD_TOO_LARGE)
+
+    def _stop(self, refusal: Refusal) -> None:
+        self._refusal = refusal
+        raise _Refused
+
+    def _look_at_rest(self) -> None:
+        """Sees to it that the rest of a request comes, and that it is not all head."""
+        if self._size == 0 and self._in_head() and self._fed > self._limits.head:
+            self._refuse(HEAD_TOO_LARGE)
+        elif self._reading_until is None:
+            self._reading_until = self.loop.call_later(self._limits.reading, self._too_slow)
+
+    def _in_head(self) -> bool:
+        return "path" not in self.scope
+
+    def _too_slow(self) -> None:
+        self._reading_until = None
+        self._refuse(TOO_SLOW)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Says what is wrong and ends the connection, behind the replies that are still due."""
+        if self._ended:
+            return
+        due = self._running if self._running and not self._running.response_complete else None
+        if due is None:
+            self._leave(refusal.written())
+        elif due is not self.cycle or not due.more_body:
+            self._end_behind(self._last_complete(due))
+        elif due.response_started:
+            self.transport.close()
+        else:
+            self._give_up(due)
+            self._leave(refusal.written())
+
+    def _last_complete(self, running: RequestResponseCycle) -> RequestResponseCycle:
+        """The last request that was read to its end; one that was not is dropped."""
+        if self.pipeline and self.pipeline[0][0].more_body:
+            self.pipeline.popleft()
+        return self.pipeline[0][0] if self.pipeline else running
+
+    def _give_up(self, cycle: RequestResponseCycle) -> None:
+        """Tells the app, which waits for the rest of a request, that it will not come."""
+        cycle.disconnected = True
+        cycle.message_event.set()
+
+    def _end_behind(self, cycle: RequestResponseCycle) -> None:
+        """Takes no more bytes, and closes once the last request that was read is answered."""
+        self._ended = True
+        self._reading = False
+        self.flow.pause_reading()
+        if cycle.response_complete:
+            self.transport.close()
+        else:
+            cycle.keep_alive = False
+
+    def _leave(self, said: bytes) -> None:
+        # Closing at once with bytes of the client unread would be a reset, and the reply lost.
+        self._ended = True
+        self.transport.write(said)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self._unset_keepalive_if_required()
+        self._stop_reading_clock()
+        self.timeout_keep_alive_task = self.loop.call_later(_LEAVING, self.transport.abort)
+
+    def _make_room(self) -> bool:
+        """Closes the connection that has waited longest for its client, if any does."""
+        others = cast("set[Connection]", self.connections) - {self}
+        waiting = (each for each in others if each._waits())
+        longest = min(waiting, key=Connection._since, default=None)
+        if longest is None:
+            return False
+        longest.transport.close()
+        return True
+
+    def _waits(self) -> bool:
+        done = self._running is None or self._running.response_complete
+        return done and not self.transport.is_closing()
+
+    def _since(self) -> float:
+        timer = self._reading_until or self.timeout_keep_alive_task
+        return 0.0 if timer is None else timer.when()
+
+    def _stop_reading_clock(self) -> None:
+        if self._reading_until is not None:
+            self._reading_until.cancel()
+            self._reading_until = None
+
+    def _stop_writing_clock(self) -> None:
+        if self._writing_until is not None:
+            self._writing_until.cancel()
+            self._writing_until = None
+
+    def _release(self) -> None:
+        self._all_held.bytes -= self._held
+        self._held = 0
+
+
+def connections(
+    config: Config, state: ServerState, limits: Limits, held: Held
+) -> Callable[[], Connection]:
+    """What a listening socket makes of each client."""
+    loop = asyncio.get_running_loop()
+    return lambda: Connection(config, state, limits, held, loop)
