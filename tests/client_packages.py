@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from counterfoil.compile import runtime
+from counterfoil import runtime
 from counterfoil.compile.client import emit_client
 from counterfoil.compile.emitted import Emitted
 from counterfoil.compile.types import TypeExpr

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from counterfoil.compile import runtime
+from counterfoil import runtime
 from counterfoil.compile.client import emit_client
 from counterfoil.compile.models import emit_client_models, emit_server_models, prepare
 from counterfoil.compile.server import emit_server

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from counterfoil.runtime.checks import Checks
 from counterfoil.runtime.patterns import UntranslatablePattern, searcher
-from counterfoil.runtime.schema import Checks, Violation, compile_schema
+from counterfoil.runtime.schema import Violation, compile_schema
 
 NAMES = ("a", "b", "ab", "é", "x-1")
 COMPONENTS = ("Leaf", "Tree", "Pair")

@@ -12,14 +12,8 @@ from .client_credentials import Placed
 from .client_operations import Operation, Parameter
 from .client_replies import accept
 from .client_retries import Deadline, Limits, Timeouts
-from .client_styles import (
-    cookie_texts,
-    escaped,
-    expand,
-    header_text,
-    path_text,
-    query_texts,
-)
+from .client_styles import cookie_texts, expand, header_text, path_text, query_texts
+from .styles import escaped
 
 _CHUNK = 65_536
 

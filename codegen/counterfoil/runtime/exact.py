@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler
 
-    from .schema import Checks
+    from .checks import Checks
 
 __all__ = [
     "ClosedModel",

@@ -6,10 +6,7 @@ specification has them.
 """
 
 from collections.abc import Callable, Mapping
-from threading import RLock
 from typing import Any, TypeAlias
-
-from pydantic_core import PydanticCustomError
 
 from .applicators import APPLICATORS
 from .assertions import ASSERTIONS
@@ -36,51 +33,12 @@ def compile_schema(schema: Schema, definitions: Mapping[str, Schema]) -> Check:
     >>> check("abcd")[0].message
     '"abcd" is longer than 3 characters'
     """
-    return _guarded(_Compiled(definitions).rule(schema))
+    return guarded(Compiled(definitions).rule(schema))
 
 
-class Checks:
-    """The checks of one contract, each compiled when it is first used.
+def guarded(rule: Rule) -> Check:
+    """The check of a rule, for which a value nested too deep to be judged is a violation too."""
 
-    >>> checks = Checks({}, {"Code": {"pattern": "^A"}})
-    >>> checks.check("Code", "A1")
-    """
-
-    def __init__(self, definitions: Mapping[str, Schema], residues: Mapping[str, Schema]) -> None:
-        self._compiled = _Compiled(definitions)
-        self._residues = residues
-        self._checks: dict[str, Check] = {}
-        self._lock = RLock()
-
-    def check(self, name: str, value: Any) -> None:
-        """Raises one pydantic error that tells every violation of component `name` in `value`.
-
-        The error's context has them one by one: `violations`, as pointer and message.
-        """
-        violations = self._of(name)(value)
-        if violations:
-            problems = "; ".join(_sentence(each) for each in violations)
-            context = {
-                "problems": problems,
-                "violations": [(each.pointer, each.message) for each in violations],
-            }
-            raise PydanticCustomError("contract", "{problems}", context)
-
-    def _of(self, name: str) -> Check:
-        found = self._checks.get(name)
-        if found is None:
-            with self._lock:
-                found = _guarded(self._compiled.rule(self._residues[name]))
-                self._checks[name] = found
-        return found
-
-
-def _sentence(violation: Violation) -> str:
-    where = f"{violation.pointer}: " if violation.pointer else ""
-    return where + violation.message
-
-
-def _guarded(rule: Rule) -> Check:
     def check(value: Any) -> list[Violation]:
         try:
             return list(rule(value, None))
@@ -90,7 +48,7 @@ def _guarded(rule: Rule) -> Check:
     return check
 
 
-class _Compiled:
+class Compiled:
     """The rules of one table of schemas; each is compiled once, when it is first met."""
 
     def __init__(self, definitions: Mapping[str, Schema]) -> None:

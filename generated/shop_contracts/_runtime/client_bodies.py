@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from .client_media import EVENTS, LINES, RECORDS, essence, is_json, is_range, matches
 from .client_operations import Body, Encoding
-from .client_styles import escaped, form_pairs, plain, text
+from .client_styles import plain
 from .reading import write_json
+from .styles import escaped, form_pairs, text
 
 Upload: TypeAlias = bytes | IO[bytes] | Iterable[bytes]
 """Bytes to send: at once, from a file, or piece by piece."""

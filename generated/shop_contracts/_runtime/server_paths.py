@@ -8,10 +8,8 @@ literal text over one with less.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, quote, unquote
-
-from starlette.types import Scope
 
 EndT = TypeVar("EndT")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
@@ -65,11 +63,14 @@ class Found(Generic[EndT]):
     def take(self, method: str, query: bytes) -> tuple[Mapping[str, str], EndT] | None:
         """The raw path parameters and the operation for `method`; a GET also answers HEAD."""
         methods = self.end.methods
-        given = set(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
         for choice in methods.get(method) or (methods.get("GET", []) if method == "HEAD" else []):
-            if choice.query <= given:
+            if not choice.query or choice.query <= _entries(query):
                 return dict(zip(choice.names, self.values, strict=True)), choice.operation
         return None
+
+
+def _entries(query: bytes) -> set[tuple[str, str]]:
+    return set(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
 
 
 def plant(root: Node[EndT], method: str, template: str, operation: EndT) -> None:
@@ -131,7 +132,7 @@ def _search(
             yield from _search(child, rest, (*values, *match.groups()))
 
 
-def raw_route_path(scope: Scope) -> str:
+def raw_route_path(scope: Mapping[str, Any]) -> str:
     """The path below the mount as it was sent, percent-encoded."""
     path: str = scope["path"]
     mount = _mount(path, scope.get("root_path", ""))

@@ -14,7 +14,7 @@ _MODULE = '''"""What the contract says beyond its types, as JSON Schema; `models
 
 from typing import Any
 
-from {runtime}_runtime.schema import Checks
+from {runtime}_runtime.checks import Checks
 
 SCHEMAS: dict[str, Any] = {schemas}
 

@@ -17,6 +17,7 @@ from counterfoil.compile.models.kinds import (
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import TypeExpr
 from counterfoil.engine.forms import Forms
+from counterfoil.engine.wire.shapes import is_binary
 from counterfoil.model import Direction, Schema
 from counterfoil.runtime.patterns import UntranslatablePattern, searcher
 
@@ -287,15 +288,6 @@ _INTEGER = (
 def _lengths(schema: Schema, least: str, most: str) -> dict[str, int]:
     found = {"min_length": schema.get(least), "max_length": schema.get(most)}
     return {key: int(value) for key, value in found.items() if value is not None}
-
-
-def is_binary(schema: Schema) -> bool:
-    """Whether the value is a file's content: `format: binary`, or 3.1's bare contentMediaType."""
-    if schema.get("format") == "binary":
-        return True
-    media = schema.get("contentMediaType", "")
-    told = media and "json" not in media and not media.startswith("text/")
-    return bool(told) and "contentEncoding" not in schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Defaults of parameters that a server can fill in."""
 
-from counterfoil.compile.server.shapes import Components, resolve, shape_of
+from counterfoil.engine.wire.shapes import Components, resolve, shape_of
 from counterfoil.model import Json, Parameter
 from counterfoil.runtime.server_shapes import Array, Scalar, Shape
 

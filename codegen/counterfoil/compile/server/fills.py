@@ -8,10 +8,10 @@ checked by the exact type before it is sent.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from counterfoil.compile.server.shapes import Components, resolve
 from counterfoil.compile.source import Source, call, enclosed, mapping, spell
 from counterfoil.compile.text import literal
 from counterfoil.engine.naming import words
+from counterfoil.engine.wire.shapes import Components, resolve
 from counterfoil.model import Schema
 from counterfoil.runtime.server_operations import Slot
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterfoil.compile.server.defaults import usable_default
-from counterfoil.compile.server.shapes import Components
 from counterfoil.compile.server.successes import is_error, reply_name, successes
 from counterfoil.compile.server.types import body_type, response_type
 from counterfoil.compile.source import enclosed, write
@@ -12,6 +11,7 @@ from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring
 from counterfoil.compile.types import NONE, TypeExpr, Types, optional
 from counterfoil.engine.naming import identifier, unique
+from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import Api, Direction, Operation, Parameter
 
 RESERVED = ("self", "call", "body")

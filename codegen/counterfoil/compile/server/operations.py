@@ -10,7 +10,7 @@ from counterfoil.compile.server.checks import unsaid
 from counterfoil.compile.server.defaults import usable_default
 from counterfoil.compile.server.fills import fill_of
 from counterfoil.compile.server.handlers import argument_names
-from counterfoil.compile.server.shapes import Components, shape_of, shape_source
+from counterfoil.compile.server.shapes import shape_source
 from counterfoil.compile.server.shared import Hinted, Shared, shared
 from counterfoil.compile.server.successes import successes
 from counterfoil.compile.server.types import Coded, coded_request, coded_response
@@ -18,6 +18,7 @@ from counterfoil.compile.source import Group, Source, call, items, mapping, spel
 from counterfoil.compile.text import literal
 from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.engine.naming import identifier, unique
+from counterfoil.engine.wire.shapes import Components, shape_of
 from counterfoil.model import (
     Api,
     Body,

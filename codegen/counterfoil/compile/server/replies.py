@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from counterfoil.compile.server.shapes import Components
 from counterfoil.compile.server.successes import (
     header_arguments,
     is_error,
@@ -16,6 +15,7 @@ from counterfoil.compile.source import call, enclosed, mapping, write
 from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring, literal
 from counterfoil.compile.types import NONE, TypeExpr, Types, optional, union
+from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import Api, Direction, Header, Operation, Response
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from counterfoil.compile.server.media import coding_of_request, coding_of_response, item_schema
-from counterfoil.compile.server.shapes import Components
 from counterfoil.compile.types import BYTES, NONE, TEXT, TypeExpr, Types, union
+from counterfoil.engine.wire.codings import coding_of_request, coding_of_response, item_schema
+from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import Body, Direction, Media, Response, Schema
 from counterfoil.runtime.server_operations import Coding
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ....._runtime.schema import Checks
+from ....._runtime.checks import Checks
 
 SCHEMAS: dict[str, Any] = {}
 

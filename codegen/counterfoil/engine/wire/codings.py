@@ -2,7 +2,7 @@
 
 import re
 
-from counterfoil.compile.server.shapes import Components, resolve, shape_of
+from counterfoil.engine.wire.shapes import Components, resolve, shape_of
 from counterfoil.model import Media, Schema
 from counterfoil.runtime.server_operations import Coding
 from counterfoil.runtime.server_shapes import Object
