@@ -1,0 +1,169 @@
+"""Runs a service as its own process, unmodified, with stubs for what it consumes."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from counterfoil.engine.kept import kept
+from counterfoil.engine.services import FOLDER, Service
+from counterfoil.engine.settings import SETTINGS_FILE
+from counterfoil.engine.wire import base_path
+from counterfoil.model import Bundle, CannotRun, Kind, Reply, Request
+from counterfoil.verify.environment import Home, Surroundings, filled, variables
+from counterfoil.verify.family import Command, launched
+from counterfoil.verify.line import Limits, Line
+from counterfoil.verify.logs import last_lines, secrets_in
+from counterfoil.verify.stubs import stub_command, stubbed
+
+HOST = "127.0.0.1"
+_SECONDS = 30.0
+_FIRST_TICK, _LAST_TICK = 0.005, 0.05
+_ASKING = Limits(connect=1.0, silence=2.0, total=2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A service that runs, and is ready."""
+
+    service: Service
+    here: Surroundings
+    urls: Mapping[str, str]
+    """Contract that the service provides → base URL where it does."""
+    environment: Mapping[str, str]
+    log: Path
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown."""
+        return (*secrets_in(self.environment), *self.service.credentials.values())
+
+
+@contextmanager
+def running(service: Service, contracts: Mapping[str, Bundle], home: Home) -> Iterator[Running]:
+    """The service once it is ready; afterwards it has stopped, with all that it started.
+
+    `contracts` are those of the monorepo, by id. Raises CannotRun, with the last lines of the log,
+    where the service does not start.
+    """
+    if not service.start:
+        raise _says_nothing(service)
+    logs = kept(home.root, "logs")
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix=f"{service.name}-")))
+        consumed = [each for each in service.consumes if _is_http(contracts[each])]
+        asked = stub_command(consumed, home.root)
+        stubs = stack.enter_context(stubbed(consumed, asked, logs / f"{service.name}.stubs.log"))
+        here = Surroundings(free_port(), scratch, stubs)
+        environment = variables(service, home, here)
+        words = tuple(filled(word, service, here, "start") for word in service.start)
+        log = logs / f"{service.name}.log"
+        output = stack.enter_context(log.open("wb"))
+        process = stack.enter_context(launched(Command(words, service.folder, environment), output))
+        found = Running(service, here, _urls(service, contracts, here), environment, log, process)
+        _await_ready(found)
+        yield found
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as bound:
+        bound.bind((HOST, 0))
+        return int(bound.getsockname()[1])
+
+
+def _urls(
+    service: Service, contracts: Mapping[str, Bundle], here: Surroundings
+) -> Mapping[str, str]:
+    origin = f"http://{HOST}:{here.port}"
+    return {
+        each: origin + service.base.get(each, base_path(contracts[each].api)).rstrip("/")
+        for each in service.provides
+        if _is_http(contracts[each])
+    }
+
+
+def _is_http(bundle: Bundle) -> bool:
+    return bundle.contract.kind is Kind.OPENAPI
+
+
+def _await_ready(running: Running) -> None:
+    """Returns once the service says that it is ready."""
+    look = _Look(running)
+    deadline, tick = time.monotonic() + _SECONDS, _FIRST_TICK
+    while not look.is_ready():
+        if running.process.poll() is not None:
+            break
+        if time.monotonic() > deadline:
+            raise _never_ready(running, look.saw)
+        time.sleep(tick)
+        tick = min(tick * 1.2, _LAST_TICK)
+    # A process that ends while somebody answers on its port was not the one that answered.
+    if running.process.poll() is not None:
+        raise _exited(running)
+
+
+class _Look:
+    """Whether a service is ready, and what was seen instead."""
+
+    def __init__(self, running: Running) -> None:
+        self._service = running.service
+        self._port = running.here.port
+        self.saw = ""
+
+    def is_ready(self) -> bool:
+        if not self._service.ready:
+            return self._accepts()
+        with Line(f"http://{HOST}:{self._port}", limits=_ASKING) as line:
+            answer = line.send(Request("GET", self._service.ready))
+        if isinstance(answer, Reply):
+            self.saw = f"GET {self._service.ready} answered {answer.status}"
+            return 200 <= answer.status < 300
+        self.saw = f"it {answer.detail}"
+        return False
+
+    def _accepts(self) -> bool:
+        try:
+            with socket.create_connection((HOST, self._port), _ASKING.connect):
+                return True
+        except OSError:
+            self.saw = "it takes no connection"
+            return False
+
+
+def _says_nothing(service: Service) -> CannotRun:
+    return CannotRun(
+        f"{service.name} does not say how it is started",
+        f"{FOLDER}/{service.name}/{SETTINGS_FILE} has no `start` in [tool.counterfoil.service]",
+        f'Add it: start = "python -m {service.name}".',
+    )
+
+
+def _exited(running: Running) -> CannotRun:
+    code = running.process.wait()
+    how = f"was ended by signal {-code}" if code < 0 else f"exited with {code}"
+    return CannotRun(
+        f"{running.service.name} {how} before it was ready",
+        _log_of(running),
+        "Correct what the log says; `start` has to stay in the foreground.",
+    )
+
+
+def _never_ready(running: Running, saw: str) -> CannotRun:
+    port = running.here.port
+    return CannotRun(
+        f"{running.service.name} was not ready after {_SECONDS:.0f} seconds: on port {port}, {saw}",
+        _log_of(running),
+        "Let `start` listen on `{port}` (or on $PORT) of 127.0.0.1, and `ready` answer 2xx there.",
+    )
+
+
+def _log_of(running: Running) -> str:
+    lines = last_lines(running.log, running.secrets)
+    where = f".counterfoil/logs/{running.log.name}"
+    return f"{where} ends with\n{lines}" if lines else f"{where} is empty"

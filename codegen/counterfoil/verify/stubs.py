@@ -1,0 +1,72 @@
+"""Plays what a service relies on: a stub of each contract that it consumes, in a process beside it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+
+from counterfoil.model import CannotRun
+from counterfoil.verify.family import Command, launched
+from counterfoil.verify.lines import Lines, Overlong
+from counterfoil.verify.logs import last_lines
+
+_SECONDS = 30.0
+
+
+@contextmanager
+def stubbed(contracts: Sequence[str], command: Command, log: Path) -> Iterator[Mapping[str, str]]:
+    """The base URL of a stub for each of the contracts, while the block runs."""
+    if not contracts:
+        yield {}
+        return
+    with log.open("wb") as errors, launched(command, subprocess.PIPE, errors) as process:
+        yield _announced(process, Lines(process.stdout), contracts, log)
+
+
+def stub_command(contracts: Sequence[str], root: Path) -> Command:
+    """The command line that plays the contracts of a monorepo, each on a port of its own."""
+    ask = ("stub", "-C", str(root), "--ports", "many", "--announce", "json", *contracts)
+    # -P: a folder of the monorepo that is called like one of our dependencies must not stand in for it.
+    return Command((sys.executable, "-P", "-m", "counterfoil", *ask), root, dict(os.environ))
+
+
+def _announced(
+    process: "subprocess.Popen[bytes]", lines: Lines, contracts: Sequence[str], log: Path
+) -> Mapping[str, str]:
+    """What the stub says about where it listens, once it has said so for every contract."""
+    found: dict[str, str] = {}
+    deadline = time.monotonic() + _SECONDS
+    while found.keys() != set(contracts):
+        try:
+            line = lines.next(deadline - time.monotonic())
+        except (TimeoutError, Overlong):
+            raise _unannounced(contracts, "it did not say where it listens", log) from None
+        if not line:
+            raise _unannounced(contracts, f"it exited with {process.wait()}", log)
+        found.update(_announcement(line))
+    return found
+
+
+def _announcement(line: bytes) -> Mapping[str, str]:
+    try:
+        said = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return {}
+    match said:
+        case {"contract": str(contract), "url": str(url)}:
+            return {contract: url}
+        case _:
+            return {}
+
+
+def _unannounced(contracts: Sequence[str], why: str, log: Path) -> CannotRun:
+    return CannotRun(
+        f"no stub of {', '.join(contracts)} can be started",
+        "\n".join(filter(None, (why, last_lines(log)))),
+        f"Try `counterfoil stub {' '.join(contracts)}` by hand.",
+    )
