@@ -128,6 +128,7 @@ def _run(verb: str, start: Path) -> Report:
 
     from counterfoil import verbs
     from counterfoil.engine.config import find_root, load_config
+    from counterfoil.fold import cores
     from counterfoil.progress import steps_on_terminal
 
     config = load_config(find_root(start))
@@ -140,7 +141,7 @@ def _run(verb: str, start: Path) -> Report:
         case "drift":
             return verbs.drift(run)
         case _:
-            return verbs.verify(run)
+            return verbs.verify(run, cores(), ())
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from counterfoil.model import Bundle, Config, Finding, Plan
 
 if TYPE_CHECKING:
     from counterfoil.engine.reconcile import Written
+    from counterfoil.engine.services import Service
 
 
 def rules_that_hold(
@@ -52,6 +53,18 @@ def reach(bundles: Sequence[Bundle]) -> str:
     """The contracts, with the size of what is in them."""
     counted = f"{plural(operations(bundles), 'operation')}, {plural(schemas(bundles), 'schema')}"
     return f"{plural(len(bundles), 'contract')} ({counted})"
+
+
+def without_providers(services: Sequence["Service"]) -> tuple[str, ...]:
+    """That there was no provider to examine, where there was none."""
+    if any(each.provides for each in services):
+        return ()
+    return ("no service in services/ provides a contract, so that there was none to examine",)
+
+
+def not_started(service: "Service") -> str:
+    """Why a provider was not examined."""
+    return f"provider {service.name}, which has no `start` in its pyproject.toml"
 
 
 def operations(bundles: Sequence[Bundle]) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counterfoil.engine.manifest import Manifest
     from counterfoil.engine.reconcile import Written
 
-NOT_COVERED = ("compatibility", "providers", "consumers")
+NOT_COVERED = ("compatibility", "consumers")
 """The parts of `verify` that are still to come."""
 
 
@@ -91,26 +91,86 @@ def drift(run: Run) -> Report:
     )
 
 
-def verify(run: Run) -> Report:
-    """Everything that CI has to know, in one report; says which parts it does not cover yet."""
-    from counterfoil.engine.rules import unused_waivers
+def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
+    """Everything that CI has to know, in one report; says which parts it does not cover yet.
 
-    loaded = _load(run)
-    linted = (*loaded.findings, *_lint(run, loaded))
-    holds = sentences.rules_that_hold(run.config, loaded.bundles, linted)
-    if _unreadable(loaded):
-        missing = {"not_covered": ["drift", *NOT_COVERED]}
-        return _report(run, loaded, linted, missing, holds)
-    compiled = _compile(run, loaded)
-    drifted = _drift(run, compiled)
-    found = (*linted, *compiled.findings, *drifted)
+    Services are examined while contracts are looked at, `jobs` of them at once; `options` are passed
+    on to each examination.
+    """
+    from counterfoil.engine.services import read_services
+    from counterfoil.fold import examining
+
+    services = read_services(run.config.root)
+    with examining(
+        [each for each in services if each.start], run.config.root, jobs, options
+    ) as fold:
+        loaded = _load(run)
+        contracts = _contracts(run, loaded)
+        with run.steps("services", f"examining {plural(len(services), 'service')}"):
+            folded = fold()
+    found = (*contracts.findings, *folded.findings)
+    if not _unreadable(loaded) and not folded.not_run:
+        found += _unused_waivers(found, folded.waived, run.config)
+    idle = [sentences.not_started(each) for each in services if each.provides and not each.start]
     return _report(
         run,
         loaded,
-        (*found, *unused_waivers(found, run.config)),
-        dict(compiled.facts) | {"not_covered": list(NOT_COVERED)},
+        found,
+        {
+            **contracts.facts,
+            **folded.facts,
+            "not_covered": [*contracts.missing, *NOT_COVERED, *idle],
+        },
+        (*contracts.proved, *folded.proved, *sentences.without_providers(services)),
+    )
+
+
+def verify_services(run: Run, names: Sequence[str], jobs: int, options: Sequence[str]) -> Report:
+    """Examines these services alone, each as `verify_service` does, `jobs` of them at once."""
+    from counterfoil.engine.services import read_services, service_called
+    from counterfoil.fold import examining
+
+    known = read_services(run.config.root)
+    services = [service_called(each, known) for each in dict.fromkeys(names)]
+    with (
+        run.steps("services", f"examining {plural(len(services), 'service')}"),
+        examining(services, run.config.root, jobs, options) as fold,
+    ):
+        folded = fold()
+    facts = {**folded.facts, "proved": list(folded.proved), "seconds": dict(run.steps.seconds)}
+    return Report(folded.findings, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contracts:
+    """What contracts and generated folder have shown, and what could not be looked at."""
+
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, Json]
+    proved: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+def _contracts(run: Run, loaded: "Loaded") -> _Contracts:
+    linted = (*loaded.findings, *_lint(run, loaded))
+    holds = sentences.rules_that_hold(run.config, loaded.bundles, linted)
+    if _unreadable(loaded):
+        return _Contracts(linted, {}, holds, ("drift",))
+    compiled = _compile(run, loaded)
+    drifted = _drift(run, compiled)
+    return _Contracts(
+        (*linted, *compiled.findings, *drifted),
+        compiled.facts,
         (*holds, *sentences.files_that_match(run.config, compiled.plan, drifted)),
     )
+
+
+def _unused_waivers(
+    found: Sequence[Finding], waived: Sequence[str], config: Config
+) -> tuple[Finding, ...]:
+    from counterfoil.engine.rules import unused_waivers
+
+    return tuple(each for each in unused_waivers(found, config) if each.subject not in waived)
 
 
 def _load(run: Run) -> "Loaded":
@@ -221,7 +281,7 @@ def _report(
     facts: Mapping[str, Json] | None = None,
     proved: Sequence[str] = (),
 ) -> Report:
-    from counterfoil.engine.rules import ordered, settle
+    from counterfoil.engine.rules import ordered, settle, waived
 
     settled = settle(found, run.config, run.today)
     # No setting and no waiver hides these: a contract that nobody could read would look clean.
@@ -234,6 +294,7 @@ def _report(
             "schemas": sentences.schemas(loaded.bundles),
             "files": sum(len(each.sources) for each in loaded.bundles),
             **(facts or {}),
+            "waived": list(waived(found, run.config)),
             "proved": list(proved),
             "seconds": dict(run.steps.seconds),
         },

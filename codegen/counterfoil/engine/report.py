@@ -12,6 +12,8 @@ SERVICES = "services"
 """The fact that has, by its name, the facts of each service that was examined."""
 FINGERPRINTS = "findings"
 """The fact of a service that names the findings of a whole report that are its own."""
+WAIVED = "waived"
+"""The fact that names the findings which waivers have kept out of the report."""
 CONTRACTS = "examined"
 """The fact of a service that has, by its id, what is known of each contract that was examined."""
 

@@ -120,6 +120,12 @@ def settle(findings: Iterable[Finding], config: Config, today: date) -> tuple[Fi
     return ordered(settled)
 
 
+def waived(findings: Iterable[Finding], config: Config) -> tuple[str, ...]:
+    """The fingerprints of the findings that a waiver names, its date passed or not."""
+    named = {waiver.fingerprint for waiver in config.waivers}
+    return tuple(sorted(named & {each.fingerprint for each in findings}))
+
+
 def unused_waivers(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:
     """A finding for each waiver that waives none of `findings`.
 

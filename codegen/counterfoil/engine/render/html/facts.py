@@ -17,11 +17,12 @@ def table(facts: Mapping[str, Json]) -> Markup:
 
 def _shown(value: Json, depth: int) -> Markup:
     match value:
-        case {**members} if depth and members:
+        case dict() if depth and value:
+            members: Mapping[str, Json] = value
             return _columns(members, depth) if _alike(members) else _rows(members, depth)
-        case [*items] if depth and items:
-            return _items(items, depth)
-        case {} | []:
+        case list() if depth and value:
+            return _items(value, depth)
+        case dict() | list() if not value:
             return said("–")
         case bool():
             return said("yes" if value else "no")
