@@ -206,7 +206,11 @@ class Depot:
 
     def delete_parcel(self, asked: Asked) -> Answer:
         """Nothing: the parcel is forgotten."""
-        self.forgotten.add(self._found(asked))
+        gone = self._found(asked)
+        self.forgotten.add(gone)
+        self.keys = {
+            key: known for key, known in self.keys.items() if known[1].content["id"] != gone
+        }
         return Answer(204)
 
     # Scans
