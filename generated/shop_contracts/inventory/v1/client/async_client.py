@@ -92,7 +92,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /products/{sku}` in contracts/inventory/v1/openapi.yaml, line 61.
+        `GET /products/{sku}` in contracts/inventory/v1/openapi.yaml, line 77.
         """
         return await self._call(operations.get_product, sku)
 
@@ -110,7 +110,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 78.
+        `GET /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 94.
         """
         return await self._download(operations.get_product_image, sku)
 
@@ -133,7 +133,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 90.
+        `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 108.
         """
         await self._call(operations.put_product_image, sku, body=body)
 
@@ -146,7 +146,7 @@ class AsyncClient(AsyncCalls):
         Raises:
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /categories` in contracts/inventory/v1/openapi.yaml, line 111.
+        `GET /categories` in contracts/inventory/v1/openapi.yaml, line 129.
         """
         return await self._call(operations.get_categories)
 
@@ -164,7 +164,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 133.
+        `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 151.
         """
         return await self._call(operations.get_reservation, reservation_id)
 
@@ -188,7 +188,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             ConflictError: 409: Not enough is in stock. A product that does not exist is one of which nothing is left.
 
-        `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 146.
+        `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 164.
         """
         return await self._call(operations.reserve_stock, reservation_id, body=body)
 
@@ -205,7 +205,7 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 180.
+        `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 199.
         """
         await self._call(operations.release_stock, reservation_id)
 
@@ -226,6 +226,6 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /stock-movements` in contracts/inventory/v1/openapi.yaml, line 191.
+        `GET /stock-movements` in contracts/inventory/v1/openapi.yaml, line 210.
         """
         return await self._stream(operations.stream_stock_movements, after)

@@ -87,7 +87,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such payment.
 
-        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json, line 98.
+        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json, line 111.
         """
         return await self._call(operations.get_payment, payment_id)
 
@@ -107,6 +107,6 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such payment.
 
-        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json, line 117.
+        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json, line 130.
         """
         await self._call(operations.refund_payment, payment_id)
