@@ -42,8 +42,8 @@ class States:
     def empty(self, _: Values) -> Values:
         """Takes everything out of stock."""
         with self.engine.begin() as connection:
-            rows = connection.execute(select(product.c.sku, product.c.available))
-            self.stock = {sku: available for sku, available in rows}
+            left = connection.execute(select(product.c.sku, product.c.available))
+            self.stock = {row.sku: row.available for row in left}
             connection.execute(update(product).values(available=0))
         return {}
 
