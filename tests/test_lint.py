@@ -27,6 +27,7 @@ ELSEWHERE = {
     "artifact-orphaned": "test_drift.py",
     "artifact-stale": "test_drift.py",
     "pattern-unchecked": "test_residue.py",
+    "provider-died": "test_provider_runs.py",
     "schema-left-out": "the tests of compile",
     "waiver-expired": "below",
     "waiver-unused": "below",

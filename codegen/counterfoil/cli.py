@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
+from counterfoil.arguments import verify
 from counterfoil.model import CannotRun, Report
 
 _REPORTING = {
     "lint": "look at every contract with every rule",
     "generate": "compile the contracts into the generated folder",
     "drift": "compare the generated folder with the contracts, and write nothing",
-    "verify": "lint and drift in one report, as CI wants it",
+    "verify": "lint, drift and every service in one report, as CI wants it; or one provider alone",
 }
 VERBS = (*_REPORTING, "explain", "init")
-_OPTIONS = ("--format", "--output", "--root", "--version", "--help")
+_OPTIONS = ("--format", "--output", "--root", "--version", "--help", *verify.OPTIONS)
 _MISTYPED = re.compile(r"invalid choice: '([^']*)'|unrecognized arguments: (--?\w+)")
 _EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
 
@@ -50,7 +51,10 @@ def parser() -> argparse.ArgumentParser:
     _add_start(whole, default=Path())
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name, does in _REPORTING.items():
-        _add_report(_add_verb(verbs, name, does), name)
+        verb = _add_verb(verbs, name, does)
+        if name == "verify":
+            verify.add(verb)
+        _add_report(verb, name)
     explain = _add_verb(verbs, "explain", "print the manual page of a rule, or the list of rules")
     explain.add_argument("rule", nargs="?", metavar="RULE", help="such as operation-id-missing")
     explain.set_defaults(run=_explain)
@@ -115,7 +119,7 @@ def _report(verb: str, arguments: argparse.Namespace) -> int:
 
     deliver = console.delivery(arguments.format, arguments.output)
     try:
-        made = _run(verb, arguments.start)
+        made = _run(verb, arguments)
     except CannotRun as problem:
         deliver(refusal(problem))
         return 2
@@ -123,15 +127,14 @@ def _report(verb: str, arguments: argparse.Namespace) -> int:
     return exit_code(made)
 
 
-def _run(verb: str, start: Path) -> Report:
+def _run(verb: str, arguments: argparse.Namespace) -> Report:
     from datetime import UTC, datetime
 
     from counterfoil import verbs
     from counterfoil.engine.config import find_root, load_config
-    from counterfoil.fold import cores
     from counterfoil.progress import steps_on_terminal
 
-    config = load_config(find_root(start))
+    config = load_config(find_root(arguments.start))
     run = verbs.Run(config, datetime.now(UTC).date(), steps_on_terminal())
     match verb:
         case "lint":
@@ -141,7 +144,7 @@ def _run(verb: str, start: Path) -> Report:
         case "drift":
             return verbs.drift(run)
         case _:
-            return verbs.verify(run, cores(), ())
+            return verify.report(run, arguments)
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -46,7 +46,7 @@ def generate(run: Run) -> Report:
     Where neither a contract nor the toolkit has changed nothing is compiled.
     """
     loaded = _load(run)
-    if _unreadable(loaded) or _has_errors(run, loaded):
+    if unreadable(loaded) or _has_errors(run, loaded):
         kept = (
             f"{run.config.generated}/ is as it was: nothing is written while a contract has errors"
         )
@@ -78,7 +78,7 @@ def _compiled_anew(run: Run, loaded: "Loaded") -> Report:
 def drift(run: Run) -> Report:
     """Compares the generated folder with what the contracts compile to; writes nothing."""
     loaded = _load(run)
-    if _unreadable(loaded):
+    if unreadable(loaded):
         return _report(run, loaded, loaded.findings)
     compiled = _compile(run, loaded)
     drifted = _drift(run, compiled)
@@ -109,7 +109,7 @@ def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
         with run.steps("services", f"examining {plural(len(services), 'service')}"):
             folded = fold()
     found = (*contracts.findings, *folded.findings)
-    if not _unreadable(loaded) and not folded.not_run:
+    if not unreadable(loaded) and not folded.not_run:
         found += _unused_waivers(found, folded.waived, run.config)
     idle = [sentences.not_started(each) for each in services if each.provides and not each.start]
     return _report(
@@ -154,7 +154,7 @@ class _Contracts:
 def _contracts(run: Run, loaded: "Loaded") -> _Contracts:
     linted = (*loaded.findings, *_lint(run, loaded))
     holds = sentences.rules_that_hold(run.config, loaded.bundles, linted)
-    if _unreadable(loaded):
+    if unreadable(loaded):
         return _Contracts(linted, {}, holds, ("drift",))
     compiled = _compile(run, loaded)
     drifted = _drift(run, compiled)
@@ -188,7 +188,7 @@ def _lint(run: Run, loaded: "Loaded") -> tuple[Finding, ...]:
 
 
 def _compile(run: Run, loaded: "Loaded") -> "Compiled":
-    with _needs("compile"):
+    with needs("compile"):
         from counterfoil.compile import compile_bundles
 
         with run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"):
@@ -201,7 +201,7 @@ def _standing(run: Run, loaded: "Loaded") -> "Manifest | None":
     from counterfoil.engine.reconcile import unchanged
 
     folder = run.config.root / run.config.generated
-    with _needs("compile"), run.steps("compare", f"comparing {run.config.generated}/"):
+    with needs("compile"), run.steps("compare", f"comparing {run.config.generated}/"):
         from counterfoil.compile.versions import key, sources
 
         known = manifest.load(folder)
@@ -242,7 +242,7 @@ def _drift(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:
 
 
 @contextmanager
-def _needs(extra: str) -> Iterator[None]:
+def needs(extra: str) -> Iterator[None]:
     """Turns a missing package of an extra into the command that installs it."""
     try:
         yield
@@ -256,7 +256,7 @@ def _needs(extra: str) -> Iterator[None]:
         ) from missing
 
 
-def _unreadable(loaded: "Loaded") -> tuple[Finding, ...]:
+def unreadable(loaded: "Loaded") -> tuple[Finding, ...]:
     """Why contracts are missing altogether; a finding inside one that was read is no obstacle."""
     read = {each for bundle in loaded.bundles for each in map(_key, bundle.findings)}
     errors = (each for each in loaded.findings if each.severity is Severity.ERROR)
@@ -285,7 +285,7 @@ def _report(
 
     settled = settle(found, run.config, run.today)
     # No setting and no waiver hides these: a contract that nobody could read would look clean.
-    findings = ordered((*_unreadable(loaded), *settled))
+    findings = ordered((*unreadable(loaded), *settled))
     return Report(
         findings,
         {

@@ -1,7 +1,7 @@
 """Finds the contracts of a monorepo, and loads them in normal form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,25 @@ class Loaded:
 
 def load(config: Config) -> Loaded:
     """Every contract under `config.contracts`. Raises CannotRun where there is none."""
+    return load_named(config, contract_ids(config))
+
+
+def load_named(config: Config, ids: Collection[str]) -> Loaded:
+    """The contracts that have one of these ids; the others are not even read."""
+    folder = config.root / config.contracts
+    findings: list[Finding] = []
+    bundles = [
+        bundle
+        for entry in sorted(_entries(folder))
+        if "/".join(_identity(entry, folder)) in ids
+        and (bundle := _load(entry, *_identity(entry, folder), config.root, findings)) is not None
+    ]
+    kept = _apart(bundles, findings)
+    return Loaded(tuple(kept), (*findings, *(each for b in kept for each in b.findings)))
+
+
+def contract_ids(config: Config) -> frozenset[str]:
+    """The id of every contract, such as `orders/v1`. Raises CannotRun where there is none."""
     folder = config.root / config.contracts
     if not folder.is_dir():
         raise CannotRun(
@@ -44,21 +63,14 @@ def load(config: Config) -> Loaded:
             f"It would hold the contracts of {config.root.name}.",
             "Run `counterfoil init` to begin one, or set `contracts` in [tool.counterfoil].",
         )
-    entries = sorted(_entries(folder))
-    if not entries:
+    found = frozenset("/".join(_identity(entry, folder)) for entry in _entries(folder))
+    if not found:
         raise CannotRun(
             f"no contracts found in {config.contracts}/",
             "A contract is `<name>/<vN>/openapi.yaml` (or .json), or `<name>/<vN>/schema.json`.",
             "Run `counterfoil init` to begin one.",
         )
-    findings: list[Finding] = []
-    bundles = [
-        bundle
-        for entry in entries
-        if (bundle := _load(entry, *_identity(entry, folder), config.root, findings)) is not None
-    ]
-    kept = _apart(bundles, findings)
-    return Loaded(tuple(kept), (*findings, *(each for b in kept for each in b.findings)))
+    return found
 
 
 def load_file(path: Path, root: Path) -> Loaded:

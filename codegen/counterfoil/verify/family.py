@@ -181,3 +181,20 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for each, handler in zip(numbers, before, strict=True):
             signal.signal(each, handler)
+
+
+@contextlib.contextmanager
+def told_to_stop() -> Iterator[None]:
+    """Lets SIGTERM end the block as Ctrl-C does, so that what it has started is ended too."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -19,6 +19,11 @@ class Origin:
     secure: bool = False
 
     @property
+    def root(self) -> str:
+        """The URL without the path."""
+        return f"{'https' if self.secure else 'http'}://{self.authority}"
+
+    @property
     def authority(self) -> str:
         """What the Host header says: without the port where that is the scheme's own."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -1,0 +1,1 @@
+"""The arguments of verbs that have many, and what each verb makes of them."""

@@ -1,0 +1,100 @@
+"""Examines one provider: a service that is started for it, or whatever runs at a URL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counterfoil.model import Bundle, CannotRun, Headers, Json, Report
+from counterfoil.verbs import Run, needs, unreadable
+
+if TYPE_CHECKING:
+    from counterfoil.engine.contracts import Loaded
+    from counterfoil.verify.provided import Verified
+    from counterfoil.verify.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says about an examination."""
+
+    seed: int = 0
+    headers: Headers = ()
+    replay: str = ""
+    """The fingerprint of the finding whose case is to be repeated; empty for all of them."""
+
+
+def verify_service(run: Run, name: str, options: Options) -> Report:
+    """Runs a service, and examines every contract that it provides."""
+    from counterfoil.engine.contracts import contract_ids, load_named
+    from counterfoil.engine.services import check_contracts, read_services, service_called
+
+    service = service_called(name, read_services(run.config.root))
+    check_contracts(service, contract_ids(run.config))
+    wanted = (*service.provides, *service.consumes)
+    with run.steps("read", f"reading {run.config.contracts}/"):
+        loaded = load_named(run.config, wanted)
+    contracts = _readable(loaded, wanted)
+    with needs("verify"):
+        from counterfoil.verify.environment import Home
+        from counterfoil.verify.provided import verify_service as examine
+
+        home = Home(run.config.root, run.config.root / run.config.generated)
+        found = examine(service, contracts, home, _settings(options), run.steps)
+    return _report(run, name, found)
+
+
+def verify_url(run: Run, contract: Path, url: str, options: Options) -> Report:
+    """Examines whatever answers at a URL by one contract."""
+    from counterfoil.engine.contracts import load_file
+
+    with run.steps("read", f"reading {contract}"):
+        loaded = load_file(contract, run.config.root)
+    bundles = _readable(loaded, [each.contract.id for each in loaded.bundles])
+    for bundle in bundles.values():
+        with needs("verify"):
+            from counterfoil.verify.provided import verify_url as examine
+
+            return _report(run, url, examine(bundle, url, _settings(options), run.steps))
+    raise _unreadable(loaded, [contract.name])
+
+
+def _settings(options: Options) -> "Settings":
+    from counterfoil.verify.settings import Settings
+
+    return Settings(seed=options.seed, headers=options.headers)
+
+
+def _readable(loaded: "Loaded", wanted: Sequence[str]) -> Mapping[str, Bundle]:
+    """The contracts by id. Raises CannotRun where one that is needed cannot be read."""
+    contracts = {each.contract.id: each for each in loaded.bundles}
+    missing = [each for each in wanted if each not in contracts]
+    if missing or unreadable(loaded):
+        raise _unreadable(loaded, missing)
+    return contracts
+
+
+def _unreadable(loaded: "Loaded", missing: Sequence[str]) -> CannotRun:
+    said = (f"{each.at.path}:{each.at.line}: {each.message}" for each in unreadable(loaded))
+    return CannotRun(
+        f"{', '.join(missing) or 'a contract'} cannot be read",
+        "\n".join(said),
+        "Correct the contract; `counterfoil lint` says the same, and more.",
+    )
+
+
+def _report(run: Run, provider: str, found: "Verified") -> Report:
+    from counterfoil.engine.report import CONTRACTS, PROVED, WAIVED
+    from counterfoil.engine.rules import ordered, settle, waived
+
+    findings = (*found.findings, *(f for each in found.examined.values() for f in each.findings))
+    facts: dict[str, Json] = {
+        "provider": provider,
+        CONTRACTS: {name: dict(each.facts) for name, each in found.examined.items()},
+        "not_covered": [f"{name} (a message)" for name in found.messages],
+        **({"log": found.log} if found.log else {}),
+        WAIVED: list(waived(findings, run.config)),
+        PROVED: [],
+        "seconds": dict(run.steps.seconds),
+    }
+    return Report(ordered(settle(findings, run.config, run.today)), facts)

@@ -1,0 +1,107 @@
+"""Examines every contract that a provider keeps, one after the other."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from counterfoil.engine.services import FOLDER, Service
+from counterfoil.engine.settings import SETTINGS_FILE
+from counterfoil.model import At, Bundle, Finding, Kind
+from counterfoil.verify.credentials import headers_beside, secrets_of
+from counterfoil.verify.environment import Home, filled
+from counterfoil.verify.family import told_to_stop
+from counterfoil.verify.line import Line
+from counterfoil.verify.logs import last_lines
+from counterfoil.verify.origins import origin_of
+from counterfoil.verify.provider import Running, running
+from counterfoil.verify.settings import Settings
+from counterfoil.verify.standin import Examined, examine
+
+
+class Steps(Protocol):
+    """Shows what is being done, and remembers how long it took."""
+
+    def __call__(self, name: str, doing: str) -> AbstractContextManager[None]:
+        """Shows it while the block runs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is known of a provider, now that it has been examined."""
+
+    examined: Mapping[str, Examined] = field(default_factory=dict)
+    """By contract."""
+    findings: tuple[Finding, ...] = ()
+    """Of the provider as a whole, beside those of each contract."""
+    messages: tuple[str, ...] = ()
+    """The contracts that describe messages, which nobody can ask for."""
+    log: str = ""
+
+
+def verify_service(
+    service: Service,
+    contracts: Mapping[str, Bundle],
+    home: Home,
+    settings: Settings,
+    steps: Steps,
+) -> Verified:
+    """What a service is like, which runs for as long as that takes. Raises CannotRun."""
+    provided = [contracts[each] for each in service.provides]
+    asked = [each for each in provided if each.contract.kind is Kind.OPENAPI]
+    with told_to_stop(), ExitStack() as stack:
+        with steps("start", f"starting {service.name}"):
+            alive = stack.enter_context(running(service, contracts, home))
+        examined: dict[str, Examined] = {}
+        for bundle in asked:
+            url = alive.urls[bundle.contract.id]
+            secrets = {
+                scheme: filled(value, service, alive.here, f"credentials.{scheme}")
+                for scheme, value in service.credentials.items()
+            }
+            known = replace(settings, credentials={**secrets, **settings.credentials})
+            with steps(bundle.contract.id, f"examining {service.name} by {bundle.contract.title}"):
+                examined[bundle.contract.id] = _examined(bundle, url, known)
+        died = tuple(_died(alive))
+        return Verified(
+            examined,
+            died,
+            tuple(each.contract.id for each in provided if each not in asked),
+            f".counterfoil/logs/{alive.log.name}",
+        )
+
+
+def verify_url(bundle: Bundle, url: str, settings: Settings, steps: Steps) -> Verified:
+    """What the provider at a URL is like. Raises CannotRun where nobody answers there."""
+    title = bundle.contract.title
+    with steps(bundle.contract.id, f"examining {url} by {title}"):
+        return Verified({bundle.contract.id: _examined(bundle, url, settings)})
+
+
+def _examined(bundle: Bundle, url: str, settings: Settings) -> Examined:
+    origin = origin_of(url)
+    own = replace(
+        settings,
+        base=origin.base,
+        credentials={**settings.credentials, **secrets_of(bundle.api, settings.headers)},
+        headers=headers_beside(bundle.api, settings.headers),
+    )
+    with Line(origin.root) as line:
+        return examine(bundle, line.send, own)
+
+
+def _died(alive: Running) -> Iterator[Finding]:
+    """A finding where the service has ended by itself."""
+    code = alive.process.poll()
+    if code is None:
+        return
+    how = f"was ended by signal {-code}" if code < 0 else f"exited with {code}"
+    yield Finding(
+        rule="provider-died",
+        message=f"{alive.service.name} {how} while it was examined",
+        at=At(f"{FOLDER}/{alive.service.name}/{SETTINGS_FILE}"),
+        subject=alive.service.name,
+        witness=last_lines(alive.log, alive.secrets),
+        fix=f".counterfoil/logs/{alive.log.name} says what it was doing.",
+    )
