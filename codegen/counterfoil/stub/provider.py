@@ -29,6 +29,13 @@ class Provider:
         """The contract's answer to a request for one of its operations."""
         raise NotImplementedError
 
+    def reply(self, received: Received, status: int) -> Reply:
+        """The contract's own reply of a status, documented or not, without looking at the request.
+
+        0 is that of success. Rules and faults ask for it (`status 503`, an answer without a body).
+        """
+        raise NotImplementedError
+
     def refuse_method(self, found: NotAllowed, request: Request) -> Reply:
         """The refusal of a method that the path does not have."""
         raise NotImplementedError
