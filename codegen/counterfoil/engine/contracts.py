@@ -74,12 +74,19 @@ def contract_ids(config: Config) -> frozenset[str]:
 
 
 def load_file(path: Path, root: Path) -> Loaded:
-    """One document outside the layout, named after its folder or file."""
+    """One document by its path, named after its folders (`orders/v2/openapi.yaml`) or its file."""
     findings: list[Finding] = []
-    name = path.stem if path.stem not in _STEMS else path.resolve().parent.name
-    bundle = _load(path, name, "v1", root, findings)
+    bundle = _load(path, *_named_after(path.resolve()), root, findings)
     bundles = () if bundle is None else (bundle,)
     return Loaded(bundles, (*findings, *(each for b in bundles for each in b.findings)))
+
+
+def _named_after(path: Path) -> tuple[str, str]:
+    if path.stem not in _STEMS:
+        return path.stem, "v1"
+    if _VERSION.fullmatch(path.parent.name):
+        return path.parent.parent.name, path.parent.name
+    return path.parent.name, "v1"
 
 
 def _entries(folder: Path) -> Iterator[Path]:
