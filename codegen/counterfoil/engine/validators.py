@@ -90,18 +90,23 @@ def asserted(schema: Schema) -> dict[str, Any]:
         del built["pattern"]
     for key in SINGLE:
         if key in schema:
-            built[key] = asserted(schema[key])
+            built[key] = _inner(schema[key])
     for key in MAPPED:
         if key in schema:
             built[key] = _each(key, schema[key])
     for key in LISTED:
         if key in schema:
-            built[key] = [asserted(each) for each in schema[key]]
+            built[key] = [_inner(each) for each in schema[key]]
     return built
 
 
+def _inner(schema: Schema) -> dict[str, Any] | bool:
+    # `false` is judged faster, and an error of it says what was not expected.
+    return False if schema == {"not": {}} else asserted(schema)
+
+
 def _each(keyword: str, schemas: Mapping[str, Schema]) -> dict[str, Any]:
-    named = {name: asserted(each) for name, each in schemas.items()}
+    named = {name: _inner(each) for name, each in schemas.items()}
     if keyword != "patternProperties":
         return named
     return {name: each for name, each in named.items() if _compiles(name)}

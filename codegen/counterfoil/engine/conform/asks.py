@@ -1,0 +1,87 @@
+"""What an operation asks of its requests."""
+
+from collections.abc import Mapping
+
+from counterfoil.engine.conform.bodies import Bodies, Rules
+from counterfoil.engine.conform.breach import Asked, Breach
+from counterfoil.engine.conform.parameters import Sent, reader, sent
+from counterfoil.engine.validators import Validators
+from counterfoil.engine.wire.call import Call
+from counterfoil.engine.wire.credentials import given
+from counterfoil.engine.words import shown
+from counterfoil.model import Api, Direction, In, Json, Operation, Request, values_of
+from counterfoil.runtime.server_styles import ABSENT
+
+_RULES = Rules("request-body-malformed", "request-body-breach")
+
+
+class Asks:
+    """The parameters, body and credentials of one operation, ready to be read and judged."""
+
+    def __init__(self, api: Api, validators: Validators, operation: Operation) -> None:
+        self._api = api
+        self._operation = operation
+        self._readers = [reader(api, validators, each) for each in operation.parameters]
+        self._content = operation.body.content if operation.body else ()
+        self._bodies = Bodies(api, validators, Direction.REQUEST, self._content, _RULES)
+
+    def read(self, request: Request, path_values: Mapping[str, str]) -> Asked:
+        """What a request says, and everything that is wrong with it."""
+        breaches = self._credentials(request)
+        values: dict[tuple[In, str], Json] = {}
+        if self._readers:
+            parts = sent(request, path_values)
+            breaches += self._parameters(parts, values)
+        body, media_type, of_body = self._body(request)
+        return Asked(Call(values, body, media_type), (*breaches, *of_body))
+
+    def _credentials(self, request: Request) -> list[Breach]:
+        alternatives = self._operation.security
+        for each in alternatives:
+            if len(given(self._api, each, request)) == len(each.schemes):
+                return []
+        if not alternatives:
+            return []
+        wanted = " or ".join(" and ".join(each.schemes) for each in alternatives)
+        message = f"the request has no credentials, and the contract asks for {wanted}"
+        place = self._operation.place / "security"
+        return [Breach("credentials-missing", message, place, "credentials")]
+
+    def _parameters(self, parts: Sent, values: dict[tuple[In, str], Json]) -> list[Breach]:
+        found: list[Breach] = []
+        for each in self._readers:
+            value, breaches = each.read(parts)
+            if value is not ABSENT:
+                values[each.key] = value
+            found += breaches
+        return found
+
+    def _body(self, request: Request) -> tuple[Json, str, tuple[Breach, ...]]:
+        body = self._operation.body
+        content_type = ", ".join(values_of(request.headers, "content-type"))
+        if body is None or not (request.body or content_type):
+            return ABSENT, "", self._absent() if body and body.required else ()
+        known = self._bodies.known(content_type)
+        if known is None:
+            return request.body, content_type, (self._undocumented(content_type),)
+        if not request.body and known.content.coding.value not in _MAY_BE_EMPTY:
+            return ABSENT, "", self._absent() if body.required else ()
+        value, breaches = known.read(content_type, request.body)
+        return value, known.content.media.media_type, breaches
+
+    def _absent(self) -> tuple[Breach, ...]:
+        body = self._operation.body
+        place = body.place if body else self._operation.place
+        message = "the body is missing, which the contract requires"
+        return (Breach("request-body-missing", message, place, "body", keyword="required"),)
+
+    def _undocumented(self, content_type: str) -> Breach:
+        documented = " or ".join(each.media_type for each in self._content) or "no body"
+        sent_as = f"is {shown(content_type)}" if content_type else "has no Content-Type"
+        message = f"the body {sent_as}, and the contract takes {documented}"
+        body = self._operation.body
+        place = body.place / "content" if body else self._operation.place
+        return Breach("request-media-type-undocumented", message, place, "media type")
+
+
+_MAY_BE_EMPTY = frozenset({"text", "bytes", "stream", "form"})
