@@ -15,9 +15,13 @@ def read_json(text: bytes | str) -> Json:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as problem:
-        raise Unreadable(_told(problem)) from problem
+        raise Unreadable(_told(text, problem)) from problem
 
 
-def _told(problem: orjson.JSONDecodeError) -> str:
-    place = f"line {problem.lineno} column {problem.colno}"
-    return f"is no JSON: {problem.msg} at {place}" if problem.doc else "is no JSON: it is empty"
+def _told(text: bytes | str, problem: orjson.JSONDecodeError) -> str:
+    if not text:
+        return "is no JSON: it is empty"
+    # orjson shows no text, and knows no place, where it cannot decode.
+    if not problem.doc:
+        return "is no JSON: it is not UTF-8"
+    return f"is no JSON: {problem.msg} at line {problem.lineno} column {problem.colno}"
