@@ -139,6 +139,11 @@ def check_contracts(service: Service, known: Collection[str]) -> None:
                 )
 
 
+def is_url(text: str) -> bool:
+    """Whether `states` names a URL rather than a command."""
+    return text.startswith(("http://", "https://"))
+
+
 def _read(table: Table, folder: Path, path: str) -> Service:
     check_known(table, [key.name for key in keys()], TABLE, path)
     value = _Values(table, path)
@@ -149,7 +154,7 @@ def _read(table: Table, folder: Path, path: str) -> Service:
         ready=value.path_on("ready"),
         provides=value.names("provides"),
         consumes=value.names("consumes"),
-        states=value.text("states"),
+        states=value.states("states"),
         env=value.variables("env"),
         credentials=value.texts("credentials"),
         base=value.texts("base"),
@@ -188,6 +193,12 @@ class _Values:
             return tuple(shlex.split(self.text(key)))
         except ValueError as problem:
             raise self.wrong(key, f"cannot be split into words: {problem}", "close it") from None
+
+    def states(self, key: str) -> str:
+        text = self.text(key)
+        if not is_url(text):
+            self.command(key)
+        return text
 
     def names(self, key: str) -> tuple[str, ...]:
         value = self.table.get(key, [])

@@ -1,22 +1,23 @@
 """Examines every contract that a provider keeps, one after the other."""
 
+import shlex
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from counterfoil.engine.services import FOLDER, Service
-from counterfoil.engine.settings import SETTINGS_FILE
-from counterfoil.model import At, Bundle, Finding, Kind
+from counterfoil.engine.services import Service, is_url
+from counterfoil.model import Bundle, Finding, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
 from counterfoil.verify.environment import Home, filled
-from counterfoil.verify.family import told_to_stop
+from counterfoil.verify.family import Command, told_to_stop
 from counterfoil.verify.line import Line
-from counterfoil.verify.logs import last_lines
 from counterfoil.verify.origins import origin_of
 from counterfoil.verify.provider import Running, running
 from counterfoil.verify.settings import Settings
 from counterfoil.verify.standin import Examined, examine
+from counterfoil.verify.states import States, over_http, side_process
+from counterfoil.verify.whole import died, refused
 
 
 class Steps(Protocol):
@@ -53,6 +54,8 @@ def verify_service(
     with told_to_stop(), ExitStack() as stack:
         with steps("start", f"starting {service.name}"):
             alive = stack.enter_context(running(service, contracts, home))
+        states = stack.enter_context(_states(alive))
+        settings = replace(settings, hold=None if states is None else states.holding)
         examined: dict[str, Examined] = {}
         for bundle in asked:
             url = alive.urls[bundle.contract.id]
@@ -63,10 +66,9 @@ def verify_service(
             known = replace(settings, credentials={**secrets, **settings.credentials})
             with steps(bundle.contract.id, f"examining {service.name} by {bundle.contract.title}"):
                 examined[bundle.contract.id] = _examined(bundle, url, known)
-        died = tuple(_died(alive))
         return Verified(
             examined,
-            died,
+            (*died(alive), *refused(states, asked)),
             tuple(each.contract.id for each in provided if each not in asked),
             f".counterfoil/logs/{alive.log.name}",
         )
@@ -91,17 +93,19 @@ def _examined(bundle: Bundle, url: str, settings: Settings) -> Examined:
         return examine(bundle, line.send, own)
 
 
-def _died(alive: Running) -> Iterator[Finding]:
-    """A finding where the service has ended by itself."""
-    code = alive.process.poll()
-    if code is None:
-        return
-    how = f"was ended by signal {-code}" if code < 0 else f"exited with {code}"
-    yield Finding(
-        rule="provider-died",
-        message=f"{alive.service.name} {how} while it was examined",
-        at=At(f"{FOLDER}/{alive.service.name}/{SETTINGS_FILE}"),
-        subject=alive.service.name,
-        witness=last_lines(alive.log, alive.secrets),
-        fix=f".counterfoil/logs/{alive.log.name} says what it was doing.",
-    )
+@contextmanager
+def _states(alive: Running) -> Iterator[States | None]:
+    """The states that the service can be put into; None where it does not say how."""
+    service = alive.service
+    if not service.states:
+        yield None
+    elif is_url(service.states):
+        yield States(over_http(filled(service.states, service, alive.here, "states")))
+    else:
+        log = alive.log.with_suffix(".states.log")
+        words = (
+            filled(each, service, alive.here, "states") for each in shlex.split(service.states)
+        )
+        command = Command(tuple(words), service.folder, alive.environment)
+        with side_process(command, log) as change:
+            yield States(change)
