@@ -13,6 +13,7 @@ from counterfoil.verify.streams import is_stream, whole_items
 
 _CHUNK = 65_536
 _SHOWN = 60
+_BEGINNING = b"HTTP/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,10 @@ class _Reading:
 
     def broken(self) -> Lost:
         """What to say where the bytes that came are no reply."""
+        if not self.first.startswith(_BEGINNING[: len(self.first)]):
+            return Lost(Loss.NOT_HTTP, f"answers what is no HTTP: {_shown(self.first)}")
         if self.ended:
             return self._gone("closed the connection")
-        if not self.first.startswith(b"HTTP/"):
-            return Lost(Loss.NOT_HTTP, f"answers what is no HTTP: {_shown(self.first)}")
         rest = "its body ends nowhere" if self.status else "its headers are none"
         return Lost(Loss.NOT_HTTP, f"answers {_shown(self.first)}, and {rest} that HTTP knows")
 
