@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
-from counterfoil.arguments import verify
+from counterfoil.arguments import stub, verify
 from counterfoil.model import CannotRun, Report
 
 _REPORTING = {
@@ -17,8 +17,8 @@ _REPORTING = {
     "drift": "compare the generated folder with the contracts, and write nothing",
     "verify": "lint, drift and every service in one report, as CI wants it; or one provider alone",
 }
-VERBS = (*_REPORTING, "explain", "init")
-_OPTIONS = ("--format", "--output", "--root", "--version", "--help", *verify.OPTIONS)
+VERBS = (*_REPORTING, "stub", "explain", "init")
+_OPTIONS = ("--format", "--output", "--root", "--version", "--help", *verify.OPTIONS, *stub.OPTIONS)
 _MISTYPED = re.compile(r"invalid choice: '([^']*)'|unrecognized arguments: (--?\w+)")
 _EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
 
@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
         if name == "verify":
             verify.add(verb)
         _add_report(verb, name)
+    stub.add(_add_verb(verbs, "stub", stub.DOES))
     explain = _add_verb(verbs, "explain", "print the manual page of a rule, or the list of rules")
     explain.add_argument("rule", nargs="?", metavar="RULE", help="such as operation-id-missing")
     explain.set_defaults(run=_explain)

@@ -39,13 +39,13 @@ def refuse(problem: CannotRun) -> int:
     from counterfoil.engine.render.text import render
     from counterfoil.engine.report import refusal
 
-    _complain(render(refusal(problem)))
+    complain(render(refusal(problem)))
     return 2
 
 
 def interrupted() -> int:
     """Says so in one line; returns exit code 130."""
-    _complain("counterfoil: interrupted; generated files are as they were\n")
+    complain("counterfoil: interrupted; generated files are as they were\n")
     return 130
 
 
@@ -53,7 +53,7 @@ def crashed() -> int:
     """Prints what a bug report needs; returns exit code 2, since nothing was proved."""
     import traceback
 
-    _complain(f"{traceback.format_exc()}\ncounterfoil crashed, and that is a bug in counterfoil.\n")
+    complain(f"{traceback.format_exc()}\ncounterfoil crashed, and that is a bug in counterfoil.\n")
     return 2
 
 
@@ -72,14 +72,15 @@ def delivery(form: str, output: Path | None) -> Deliver:
         elif form != "text":
             say(render(report))
         if CANNOT_RUN in report.facts:
-            _complain(text.render(report))
+            complain(text.render(report))
         elif output is not None or form == "text":
             say(text.render(report))
 
     return deliver
 
 
-def _complain(text: str) -> None:
+def complain(text: str) -> None:
+    """Prints text on standard error, in colour where that is a terminal that wants it."""
     if sys.stderr is not None:
         sys.stderr.write(_fitting(text, sys.stderr))
 

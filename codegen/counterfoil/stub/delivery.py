@@ -120,4 +120,4 @@ def _garbage(seed: str) -> bytes:
     # No client takes a zero byte for the beginning of a status line.
     return b"\0" + Random(f"garbage:{seed}").randbytes(
         _GARBAGE
-    )  # noqa: S311 - repeatable on purpose
+    )

@@ -1,0 +1,133 @@
+"""What is said to a running stub, as JSON: rules, answers and the requests that are meant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counterfoil.model import CannotRun, Json, JsonObject
+from counterfoil.runtime.server_styles import ABSENT
+from counterfoil.stub.fault_words import plan
+from counterfoil.stub.matching import When
+from counterfoil.stub.rules import Answer, Rule
+
+_ANSWERS = 1000
+_WHEN = {"operation": str, "method": str, "path": str, "query": dict, "headers": dict, "at": dict}
+_ANSWER = {"status": int, "text": str, "headers": dict, "fault": str}
+_TEXTS = ("query", "headers")
+_TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A JSON object that somebody sent, read strictly."""
+
+    what: str
+    value: JsonObject
+
+    def only(self, *keys: str) -> None:
+        """Raises CannotRun where the object has a key that nothing reads."""
+        for key in self.value:
+            if key not in keys:
+                known = ", ".join(sorted(keys))
+                raise CannotRun(f"{self.what} has `{key}`", f"{self.what} may have {known}")
+
+    def read(self, key: str, kind: type, default: Any) -> Any:
+        """The value of a key, which is of one kind."""
+        value = self.value.get(key, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise CannotRun(f"`{key}` of {self.what} is {value!r:.80}", f"it is {_KINDS[kind]}")
+        return value
+
+    def seconds(self, key: str) -> float:
+        """The value of a key, which is a number of seconds; 0 where it is left out."""
+        value = self.value.get(key, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise CannotRun(f"`{key}` of {self.what} is {value!r:.80}", "it is a number of seconds")
+        return float(value)
+
+
+_KINDS = {str: "text", int: "an integer", dict: "an object", list: "a list"}
+
+
+def told(what: str, value: Json) -> Told:
+    """The object in a value. Raises CannotRun where it is none."""
+    if not isinstance(value, dict):
+        raise CannotRun(f"{what} is no JSON object", f"it is {value!r:.80}")
+    return Told(what, value)
+
+
+def when_from(value: Json) -> When:
+    """The requests that a JSON object means."""
+    said = told("`when`", value)
+    said.only("body", *_WHEN)
+    read = {key: said.read(key, kind, kind()) for key, kind in _WHEN.items() if key in said.value}
+    for key in _TEXTS:
+        _texts(read.get(key, {}), f"`{key}` of `when`")
+    for pointer in read.get("at", {}):
+        if not pointer.startswith("/"):
+            raise CannotRun(f"`{pointer}` is no JSON Pointer", "one begins with `/`: /lines/0/sku")
+    return When(**read, body=said.value.get("body", ABSENT))
+
+
+def answer_from(value: Json) -> Answer:
+    """The answer that a JSON object says."""
+    said = told("an answer", value)
+    said.only("json", *_ANSWER)
+    status = said.read("status", int, 0)
+    if status != 0 and not 200 <= status <= 999:
+        raise CannotRun(f"an answer cannot have status {status}", "it is from 200 to 999")
+    headers = said.read("headers", dict, {})
+    _texts(headers, "`headers` of an answer")
+    _sendable(headers)
+    fault = said.read("fault", str, "")
+    text = said.read("text", str, None) if "text" in said.value else None
+    if fault and ":" in fault:
+        raise CannotRun(f"`{fault}` names an operation", "an answer's fault befalls that answer")
+    return Answer(
+        status, said.value.get("json", ABSENT), text, headers, plan(fault).fault if fault else None
+    )
+
+
+def rule_from(value: Json, contract: str) -> Rule:
+    """The rule that a JSON object says, for a contract."""
+    said = told("a rule", value)
+    said.only("contract", "when", "answers")
+    answers = said.read("answers", list, [])
+    if not 0 < len(answers) <= _ANSWERS:
+        raise CannotRun("a rule has no answers", f"it has from one to {_ANSWERS}")
+    when = when_from(said.value.get("when", {}))
+    return Rule(contract, when, tuple(answer_from(each) for each in answers))
+
+
+def when_told(when: When) -> dict[str, Json]:
+    """The JSON object that means these requests."""
+    parts = {
+        "operation": when.operation,
+        "method": when.method,
+        "path": when.path,
+        "query": dict(when.query),
+        "headers": dict(when.headers),
+        "at": dict(when.at),
+    }
+    kept = {key: value for key, value in parts.items() if value}
+    return kept if when.body is ABSENT else {**kept, "body": when.body}
+
+
+def _texts(values: Mapping[str, Any], what: str) -> None:
+    for key, value in values.items():
+        if not isinstance(value, str):
+            raise CannotRun(f"`{key}` in {what} is {value!r:.80}", "it is text, as it is sent")
+
+
+def _sendable(headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():
+        if not name or not _all_in(name, _TOKEN) or not _is_line(value):
+            raise CannotRun(f"the header {name!r:.80} cannot be sent", "HTTP has no form for it")
+
+
+def _all_in(text: str, allowed: Iterable[str]) -> bool:
+    return set(text) <= set(allowed)
+
+
+def _is_line(text: str) -> bool:
+    return all((" " <= each <= "\xff" and each != "\x7f") or each == "\t" for each in text)
