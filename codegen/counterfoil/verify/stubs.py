@@ -30,7 +30,8 @@ def stubbed(contracts: Sequence[str], command: Command, log: Path) -> Iterator[M
 
 def stub_command(contracts: Sequence[str], root: Path) -> Command:
     """The command line that plays the contracts of a monorepo, each on a port of its own."""
-    ask = ("stub", "-C", str(root), "--ports", "many", "--announce", "json", *contracts)
+    ports = ("--port", "0") * len(contracts)
+    ask = ("stub", "-C", str(root), *ports, "--announce", "json", *contracts)
     # -P: a folder of the monorepo that is called like one of our dependencies must not stand in for it.
     return Command((sys.executable, "-P", "-m", "counterfoil", *ask), root, dict(os.environ))
 
