@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
-from counterfoil.engine.forms import Forms, split
+from counterfoil.engine.forms import Forms, sealed, split
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.model import Api, Direction, Schema
+from counterfoil.model import Api, Direction, Json, Schema
 from counterfoil.runtime.formats import is_base64
 
 ROOT = "urn:counterfoil:contract"
@@ -35,6 +35,7 @@ class Validators:
         self._api = api
         self._named: dict[tuple[str, Direction], Validator] = {}
         self._inline: dict[tuple[int, Direction], tuple[Schema, Validator]] = {}
+        self._sealed: dict[int, tuple[Schema, Validator]] = {}
 
     @cached_property
     def forms(self) -> Forms:
@@ -54,20 +55,57 @@ class Validators:
             self._inline[key] = schema, self._compile(schema, direction)
         return self._inline[key][1]
 
+    def sealed(self, schema: Schema) -> Validator:
+        """Like `of` for responses, refusing in addition what only requests carry (`writeOnly`)."""
+        if not self._has_secrets:
+            return self.of(schema, Direction.RESPONSE)
+        key = id(schema)
+        if key not in self._sealed:
+            made = _compiled(sealed(schema, self._api), self._sealed_registry)
+            self._sealed[key] = schema, made
+        return self._sealed[key][1]
+
     def _compile(self, schema: Schema, direction: Direction) -> Validator:
-        return Draft202012Validator(
-            asserted(self.forms.seen(schema, direction)),
-            formats=_FORMATS,
-            validate_formats=True,
-            registry=self._registry,
-            offline=True,
-        )
+        return _compiled(self.forms.seen(schema, direction), self._registry)
 
     @cached_property
     def _registry(self) -> Registry:
-        schemas = {name: asserted(each.schema) for name, each in self.forms.components.items()}
-        document = {"components": {"schemas": schemas}}
-        return Registry([(ROOT, document)], draft=jsonschema_rs.Draft202012)
+        return _registry({name: each.schema for name, each in self.forms.components.items()})
+
+    @cached_property
+    def _sealed_registry(self) -> Registry:
+        components = self._api.components
+        return _registry({name: sealed(each.schema, self._api) for name, each in components.items()})
+
+    @cached_property
+    def _has_secrets(self) -> bool:
+        return any(_says(each.schema, "writeOnly") for each in self._api.components.values())
+
+
+def _compiled(schema: Schema, registry: Registry) -> Validator:
+    return Draft202012Validator(
+        asserted(schema), formats=_FORMATS, validate_formats=True, registry=registry, offline=True
+    )
+
+
+def _registry(components: Mapping[str, Schema]) -> Registry:
+    schemas = {name: asserted(each) for name, each in components.items()}
+    document = {"components": {"schemas": schemas}}
+    return Registry([(ROOT, document)], draft=jsonschema_rs.Draft202012)
+
+
+def _says(schema: Json, keyword: str) -> bool:
+    """Whether the keyword stands in the schema, or anywhere inside."""
+    waiting = [schema]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            if keyword in node:
+                return True
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return False
 
 
 def bounds(form: str) -> tuple[int, int] | None:
