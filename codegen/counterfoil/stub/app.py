@@ -1,6 +1,7 @@
 """The stub as a raw ASGI 3 application: a request comes in, rules and then the contract answer."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from counterfoil.engine.wire import Match, NotAllowed
@@ -19,6 +20,8 @@ from counterfoil.stub.seams import (
 )
 from counterfoil.stub.settings import DEFAULTS, Settings
 from counterfoil.stub.strangers import no_such_path
+
+_BODILESS = frozenset({204, 304})
 
 
 class Stub:
@@ -66,7 +69,7 @@ class Stub:
         if delivery is not None:
             await delivery(scope, receive, send)
         else:
-            await deliver(answered.reply, request.method, send)
+            await deliver(answered.reply, send)
 
     def reply_to(self, request: Request) -> Reply:
         """The reply to a request, without a server around it, and without faults."""
@@ -104,7 +107,15 @@ class Stub:
             return Answered(received, no_such_path(self.providers, received.request))
         if isinstance(found, NotAllowed):
             return Answered(received, provider.refuse_method(found, received.request))
-        return provider.answer(received, found)
+        answered = provider.answer(received, found)
+        return _headless(answered) if received.request.method == "HEAD" else answered
+
+
+def _headless(answered: Answered) -> Answered:
+    """The same without a body, of which the length is still told (RFC 9110, section 9.3.2)."""
+    reply = answered.reply
+    length = ("Content-Length", str(len(reply.body)))
+    return replace(answered, reply=replace(reply, headers=(*reply.headers, length), body=b""))
 
 
 def _received(
@@ -142,19 +153,19 @@ async def _body(receive: Receive, limit: int) -> bytes | None:
     return b"".join(chunks)[: limit + 1]
 
 
-async def deliver(reply: Reply, method: str, send: Send) -> None:
-    """Sends a reply as it is; to HEAD without its body."""
+async def deliver(reply: Reply, send: Send) -> None:
+    """Sends a reply as it is."""
     head = {"type": "http.response.start", "status": reply.status, "headers": raw_headers(reply)}
     await send(head)
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else reply.body})
+    await send({"type": "http.response.body", "body": reply.body})
 
 
 def raw_headers(reply: Reply) -> list[tuple[bytes, bytes]]:
     """The header lines of a reply, with its length where it may have a body."""
-    raw = _raw(reply.headers)
-    if reply.status < 200 or reply.status in (204, 304):
-        return list(raw)
-    return [*raw, (b"content-length", b"%d" % len(reply.body))]
+    raw = list(_raw(reply.headers))
+    if reply.status not in _BODILESS and not any(name == b"content-length" for name, _ in raw):
+        raw.append((b"content-length", b"%d" % len(reply.body)))
+    return raw
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,7 @@
 """What stands around the stub's own answers: rules before them, faults behind, a journal beside."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from counterfoil.engine.conform import Breach
@@ -23,8 +23,8 @@ class Received:
     contract: str = ""
     """Such as `orders/v2`; empty where no contract has the path."""
     operation: Operation | None = None
-    path_values: tuple[tuple[str, str], ...] = ()
-    """Path parameter and raw text."""
+    path_values: Mapping[str, str] = field(default_factory=dict)
+    """Path parameters as they were sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 
 from counterfoil.model import Reply, Request
+from counterfoil.stub.answers import PROBLEM, body_of_problem
+from counterfoil.stub.problems import Telling
 from counterfoil.stub.provider import Provider
 
 
 def no_such_path(providers: Sequence[Provider], request: Request) -> Reply:
-    """The refusal of a path that no contract has."""
-    raise NotImplementedError
+    """The refusal of a path that no contract has, by the contract that it looks like."""
+    for each in providers:
+        if request.target.startswith(f"{each.base}/"):
+            return each.refuse_path(request)
+    bases = ", ".join(each.base or "/" for each in providers)
+    detail = f"no contract has this path; those served here begin at {bases}"
+    return Reply(404, (("Content-Type", PROBLEM),), body_of_problem(Telling(404, detail)))

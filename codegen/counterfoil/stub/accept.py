@@ -1,0 +1,81 @@
+"""Which media type of a response a request asks for (RFC 9110, section 12.5.1)."""
+
+from collections.abc import Sequence
+
+from counterfoil.model import Media
+
+_NEVER = -1.0
+
+
+def acceptable(content: Sequence[Media], accept: str) -> Media | None:
+    """The media that an Accept header prefers, the first where it has no preference.
+
+    None where it accepts nothing of what there is.
+    """
+    if not accept.strip():
+        return content[0]
+    wishes = [_wish(part) for part in accept.split(",") if part.strip()]
+    weighed = [(_weight(essence(each.media_type), wishes), each) for each in content]
+    best = max(weight for weight, _ in weighed)
+    return None if best <= 0 else next(each for weight, each in weighed if weight == best)
+
+
+def essence(media_type: str) -> str:
+    """A media type without its parameters, in lower case.
+
+    >>> essence("Application/JSON; charset=utf-8")
+    'application/json'
+    """
+    return media_type.partition(";")[0].strip().lower()
+
+
+def concrete(media_type: str, accept: str) -> str:
+    """A media type that may be named in an answer, where the contract gives a range.
+
+    >>> concrete("image/*", "image/webp, */*"), concrete("image/*", ""), concrete("a/b", "*/*")
+    ('image/webp', 'image/png', 'a/b')
+    """
+    if "*" not in media_type:
+        return media_type
+    for part in accept.split(","):
+        wished = essence(part)
+        if wished and "*" not in wished and covers(essence(media_type), wished):
+            return wished
+    kind = media_type.partition("/")[0]
+    return _USUAL.get(kind, f"{kind}/plain" if kind != "*" else "application/json")
+
+
+_USUAL = {
+    "*": "application/json",
+    "application": "application/json",
+    "audio": "audio/mpeg",
+    "image": "image/png",
+    "multipart": "multipart/mixed",
+    "video": "video/mp4",
+}
+
+
+def covers(wide: str, narrow: str) -> bool:
+    """Whether a media range takes in a media type.
+
+    >>> covers("image/*", "image/png"), covers("text/html", "text/plain")
+    (True, False)
+    """
+    if wide in (narrow, "*/*", "*"):
+        return True
+    return wide.endswith("/*") and narrow.startswith(wide[:-1])
+
+
+def _wish(part: str) -> tuple[str, float]:
+    pieces = [each.strip() for each in part.split(";")]
+    quality = next((each[2:] for each in pieces[1:] if each[:2].lower() == "q="), "1")
+    try:
+        return pieces[0].lower(), float(quality)
+    except ValueError:
+        return pieces[0].lower(), 1.0
+
+
+def _weight(offered: str, wishes: Sequence[tuple[str, float]]) -> float:
+    fitting = [each for each in wishes if covers(each[0], offered) or covers(offered, each[0])]
+    # `text/html;q=0.2` says more about text/html than `*/*` does.
+    return min(fitting, key=lambda each: each[0].count("*"))[1] if fitting else _NEVER

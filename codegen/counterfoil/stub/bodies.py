@@ -1,0 +1,53 @@
+"""Values as the bytes of an answer, in whatever media type the contract gives."""
+
+import orjson
+
+from counterfoil.engine.wire import Inexpressible, write_body
+from counterfoil.model import Json, Media
+from counterfoil.runtime.client_media import essence, is_json, is_range, is_xml
+from counterfoil.stub.xml_text import write_xml
+
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da63"
+    "f80f00010101001cb08c990000000049454e44ae426082"
+)
+_GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
+_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_SAMPLES = {"image/png": _PIXEL, "image/gif": _GIF, "application/pdf": _PDF}
+
+
+def body_of(media: Media, value: Json) -> bytes:
+    """The bytes that say `value` in the media type; of an example that has no such form, its JSON."""
+    name = essence(media.media_type)
+    if isinstance(value, bytes):
+        return value
+    if is_json(name) or is_range(name) or (not name.startswith("text/") and "/" not in name):
+        return dumped(value)
+    if isinstance(value, str) and (is_xml(name) and value.lstrip().startswith("<")):
+        return value.encode("utf-8", "replace")
+    if is_xml(name):
+        return write_xml(value, media).encode("utf-8", "replace")
+    try:
+        return write_body(media, value)
+    except Inexpressible:
+        return dumped(value)
+
+
+def dumped(value: Json) -> bytes:
+    """JSON text in UTF-8."""
+    return orjson.dumps(value)
+
+
+def placeholder(media: Media) -> bytes:
+    """A body of a media type about which the contract says nothing more.
+
+    >>> from counterfoil.model import Place, Source
+    >>> placeholder(Media("text/csv", None, Place(Source("a.yaml", ""))))
+    b'counterfoil\\n'
+    """
+    name = essence(media.media_type)
+    if is_json(name) or is_range(name):
+        return b"{}"
+    if is_xml(name):
+        return b'<?xml version="1.0" encoding="UTF-8"?>\n<counterfoil/>\n'
+    return _SAMPLES.get(name, b"counterfoil\n")

@@ -1,0 +1,129 @@
+"""Names of items: those that clients choose, and those that the stub gives."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from counterfoil.engine.records import parts, record_of
+from counterfoil.engine.resources import Resource
+from counterfoil.model import Direction, In, Json, JsonObject, Operation, Schema
+from counterfoil.runtime.styles import text
+from counterfoil.stub.samples import Samples
+
+_PLAIN = re.compile(r"[A-Za-z0-9_~:@-][A-Za-z0-9._~:@-]*")
+_DRAWS = 8
+_TELLING = 8
+"""Characters from which on a name is unlikely to stand somewhere by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """What items of one resource may be called, in their bodies and in their paths."""
+
+    samples: Samples
+    inside: Schema | None
+    """Of the property; None where bodies do not say."""
+    outside: Schema | None
+    """Of the path parameter."""
+
+    def fresh(self, seed: str) -> Json:
+        """A name that nobody chose, the same for the same seed."""
+        first: Json = None
+        for value in self._candidates(seed):
+            if self.admits(value):
+                if _PLAIN.fullmatch(text(value)):
+                    return value
+                first = value if first is None else first
+        return text(_digest(seed)[:12]) if first is None else first
+
+    def admits(self, value: Json) -> bool:
+        """Whether a value can be a name both in a body and in a path."""
+        if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
+            return False
+        return self._inside(value) and self._outside(value)
+
+    def said(self, value: Json) -> Json:
+        """A name from a path as the body says it; None where the body cannot."""
+        if self._inside(value):
+            return value
+        written = text(value)
+        others = [written, int(written)] if written.lstrip("-").isdecimal() else [written]
+        return next((each for each in others if self._inside(each)), None)
+
+    def _inside(self, value: Json) -> bool:
+        return self.inside is None or self.samples.is_valid(self.inside, value)
+
+    def _outside(self, value: Json) -> bool:
+        if self.outside is None:
+            return True
+        validator = self.samples.validators.of(self.outside, Direction.REQUEST)
+        # A path is text: `7` in it is a number to whoever expects one.
+        return bool(validator.is_valid(value) or validator.is_valid(text(value)))
+
+    def _candidates(self, seed: str) -> Iterator[Json]:
+        schema = self.inside if self.inside is not None else self.outside or {}
+        digest = _digest(seed)
+        for part in parts(schema, self.samples.api.components):
+            kind = part.get("type", "")
+            if "integer" in kind:
+                yield int(digest[:8], 16) % 0x7FFFFFFF + 1
+            elif "string" in kind and part.get("format") == "uuid":
+                yield _uuid(digest)
+            elif "string" in kind and not part.keys() & {"format", "enum", "const"}:
+                yield digest[:12]
+        for index in range(_DRAWS):
+            yield self.samples.draw(schema, f"{seed}/{index}")
+
+
+def ids_of(samples: Samples, resource: Resource, form: Schema | None) -> Ids:
+    """The names of a resource whose items are read in this form."""
+    inside = form
+    for name in resource.identity.property:
+        if inside is not None:
+            seen = record_of(inside, samples.api.components, Direction.RESPONSE)
+            inside = seen.properties.get(name)
+    own = (resource.read, resource.replace, resource.update, resource.delete)
+    outside = next((_schema(each, resource.parameter) for each in own if each is not None), None)
+    return Ids(samples, inside if resource.identity.property else None, outside)
+
+
+def _schema(operation: Operation, name: str) -> Schema | None:
+    for each in operation.parameters:
+        if each.location is In.PATH and each.name == name:
+            return each.schema
+    return None
+
+
+def called(value: Json, path: tuple[str, ...], name: Json) -> Json:
+    """The item with another name.
+
+    >>> called({"metadata": {"name": "a"}, "b": 1}, ("metadata", "name"), "c")
+    {'metadata': {'name': 'c'}, 'b': 1}
+    """
+    if not path:
+        return value
+    around: JsonObject = value if isinstance(value, dict) else {}
+    return {**around, path[0]: called(around.get(path[0]), path[1:], name) if path[1:] else name}
+
+
+def mentioning(value: Json, was: str, name: str) -> Json:
+    """The value with one name in place of another in all its texts, such as links to itself."""
+    if len(was) < _TELLING or was == name:
+        return value
+    match value:
+        case str():
+            return value.replace(was, name)
+        case list():
+            return [mentioning(each, was, name) for each in value]
+        case dict():
+            return {key: mentioning(each, was, name) for key, each in value.items()}
+    return value
+
+
+def _digest(seed: str) -> str:
+    return blake2b(seed.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _uuid(digest: str) -> str:
+    return f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-a{digest[17:20]}-{digest[20:]}"

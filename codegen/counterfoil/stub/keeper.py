@@ -1,0 +1,146 @@
+"""Keeps the items of one resource: makes them of what clients sent, and shows them again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from counterfoil.engine.records import under
+from counterfoil.engine.resources import Resource
+from counterfoil.model import Direction, Json, Media, Operation, Schema
+from counterfoil.runtime.client_media import is_json
+from counterfoil.runtime.styles import text
+from counterfoil.stub.completing import Completion, Known
+from counterfoil.stub.frames import Frame, item_frame, list_frame
+from counterfoil.stub.ids import Ids, called, ids_of, mentioning
+from counterfoil.stub.samples import Samples
+from counterfoil.stub.statuses import success
+from counterfoil.stub.store import Item, Key, Shelf
+
+
+@dataclass(slots=True)
+class Keeper:
+    """The items of one resource, and the form in which they are kept: the one they are read in."""
+
+    resource: Resource
+    samples: Samples
+    completion: Completion
+    shelf: Shelf
+    form: Schema | None = None
+    """None where no body shows an item; what is known then is whether it exists."""
+    template: Json = None
+    """An item that nobody sent, in the form."""
+    ids: Ids = field(init=False)
+    listed: Mapping[str, Json] = field(default_factory=dict)
+    """Items of the contract's own example of a list, by what they are called."""
+
+    def __post_init__(self) -> None:
+        self._find_form()
+        self.ids = ids_of(self.samples, self.resource, self.form)
+
+    def _find_form(self) -> None:
+        named = self.resource.identity.property
+        own = (
+            self.resource.read,
+            self.resource.create,
+            self.resource.replace,
+            self.resource.update,
+        )
+        for operation in own:
+            media = _json_of(operation) if operation else None
+            frame = item_frame(self.samples.api, media, named) if media else None
+            if operation is not None and media is not None and frame is not None:
+                content = success(operation).response
+                siblings = content.content if content else ()
+                body = self.samples.usual(media, siblings, operation.name)
+                self.form, self.template = frame.schema, frame.inside(body)
+                return
+        self._find_form_in_list()
+
+    def _find_form_in_list(self) -> None:
+        media = _json_of(self.resource.listing) if self.resource.listing else None
+        frame = list_frame(self.samples.api, media) if media else None
+        if self.resource.listing is not None and media is not None and frame is not None:
+            body = frame.inside(self.samples.usual(media, (), self.resource.listing.name))
+            self.form = frame.schema
+            self.template = body[0] if isinstance(body, list) and body else None
+            if self.template is None:
+                self.template = self.samples.draw(frame.schema, self.resource.item)
+
+    def name_in(self, value: Json) -> str:
+        """What an item is called by its body; empty where it does not say."""
+        named = self.resource.identity.property
+        found = under(value, named) if named else None
+        return text(found) if isinstance(found, str | int) else ""
+
+    def found(self, key: Key, typed: Json) -> Item:
+        """The item of that name; one that nobody made yet is made of an example, and kept."""
+        item = self.shelf.get(key)
+        if item is None:
+            item = Item(self._conjured(key, typed), listed=False)
+            self.shelf.put(key, item)
+        return item
+
+    def _conjured(self, key: Key, typed: Json) -> Json:
+        if self.form is None:
+            return None
+        own = self.listed.get(key[-1]) if self.resource.parameter and key else None
+        if own is not None:
+            known = Known(self.form, Direction.RESPONSE)
+            made = self.completion.of(self.form, known, own, self.template)
+            if self.samples.is_valid(self.form, made):
+                return made
+        return self.renamed(self.template, typed)
+
+    def renamed(self, value: Json, typed: Json) -> Json:
+        """The item under another name, wherever it says its name."""
+        named = self.resource.identity.property
+        name = self.ids.said(typed) if named else None
+        if name is None or not isinstance(value, dict) or self.form is None:
+            return value
+        made = called(mentioning(value, self.name_in(value), text(name)), named, name)
+        return made if self.samples.is_valid(self.form, made) else value
+
+    def made(self, sent: Json, asked: Schema | None, template: Json, typed: Json) -> Json:
+        """An item of what a client sent: what it did not and could not say is as the template is."""
+        if self.form is None:
+            return None
+        base = self.renamed(template, typed)
+        if not isinstance(sent, dict):
+            return base
+        known = None if asked is None else Known(asked, Direction.REQUEST)
+        named = self.resource.identity.property
+        whole = self.completion.of(self.form, known, sent, base)
+        name = self.ids.said(typed) if named else None
+        if name is not None:
+            whole = called(whole, named, name)
+        if self.samples.is_valid(self.form, whole):
+            return whole
+        return self._one_by_one(self.form, whole, base)
+
+    def _one_by_one(self, form: Schema, whole: Json, base: Json) -> Json:
+        """As many of the item's properties as the form admits together with the template's."""
+        made = base
+        for name, value in whole.items() if isinstance(base, dict) else ():
+            tried = {**made, name: value}
+            if self.samples.is_valid(form, tried):
+                made = tried
+        return made
+
+    def shown(self, frame: Frame, value: Json, template: Json) -> Json:
+        """An item as another operation shows it."""
+        if self.form is None or same(frame.schema, self.form):
+            return value
+        known = Known(self.form, Direction.RESPONSE)
+        return self.completion.of(frame.schema, known, value, template)
+
+
+def same(one: Schema, other: Schema) -> bool:
+    """Whether two schemas are one by name."""
+    return one is other or (len(one) == 1 and "$ref" in one and one == other)
+
+
+def _json_of(operation: Operation) -> Media | None:
+    response = success(operation).response
+    for media in response.content if response else ():
+        if is_json(media.media_type) and media.schema is not None:
+            return media
+    return None

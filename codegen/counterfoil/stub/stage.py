@@ -1,0 +1,170 @@
+"""What one operation needs to answer from what was created before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from counterfoil.engine.records import record_of
+from counterfoil.engine.resources import parameters_of
+from counterfoil.engine.wire import Call
+from counterfoil.model import (
+    Direction,
+    Headers,
+    In,
+    Json,
+    JsonObject,
+    Media,
+    Operation,
+    Reply,
+    Request,
+    Schema,
+    values_of,
+)
+from counterfoil.runtime.client_media import is_json, is_xml
+from counterfoil.runtime.styles import text
+from counterfoil.stub.answers import Answers
+from counterfoil.stub.bodies import body_of
+from counterfoil.stub.frames import Frame, item_frame
+from counterfoil.stub.keeper import Keeper, same
+from counterfoil.stub.statuses import Chosen
+from counterfoil.stub.store import Item, Key, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One valid request, and the response that says that all went well."""
+
+    request: Request
+    call: Call
+    chosen: Chosen
+    media: Media | None
+    """None where the response has no body."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """One operation on the items of a resource."""
+
+    operation: Operation
+    answers: Answers
+    keeper: Keeper
+    above: tuple[tuple[Shelf, int], ...] = ()
+    """The shelves of items that the path goes through, and how many parameters name each."""
+    names: tuple[str, ...] = field(init=False)
+    _frames: dict[int, Frame | None] = field(default_factory=dict)
+    _asked: dict[str, Schema | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = parameters_of(self.operation.path)
+
+    def key(self, call: Call) -> Key:
+        """The path parameters of a request, as text."""
+        return tuple([text(call.parameters.get((In.PATH, name), "")) for name in self.names])
+
+    def last(self, call: Call) -> Json:
+        """The path parameter that names the item, as the contract types it."""
+        return call.parameters.get((In.PATH, self.names[-1])) if self.names else None
+
+    def is_below_gone(self, key: Key) -> bool:
+        """Whether something that the path goes through was deleted."""
+        return any(shelf.is_gone(key[:count]) for shelf, count in self.above)
+
+    def asked(self, media_type: str) -> Schema | None:
+        """The schema of what a request of this media type says about the item."""
+        if media_type not in self._asked:
+            self._asked[media_type] = self._asked_of(media_type)
+        return self._asked[media_type]
+
+    def _asked_of(self, media_type: str) -> Schema | None:
+        body = self.operation.body
+        content = body.content if body else ()
+        wanted = (each for each in content if each.media_type == media_type)
+        media = next(wanted, content[0] if content else None)
+        envelope = self.keeper.resource.identity.envelope
+        schema = media.schema if media else None
+        if schema is None or not envelope:
+            return schema
+        seen = record_of(schema, self.keeper.samples.api.components, Direction.REQUEST)
+        return seen.properties.get(envelope[0], schema)
+
+    def sent(self, call: Call) -> Json:
+        """What a request's body says about the item; without what some wrap around it."""
+        body = call.body
+        envelope = self.keeper.resource.identity.envelope
+        if isinstance(body, dict) and envelope and set(body) == {envelope[0]}:
+            return body[envelope[0]]
+        return body if isinstance(body, dict) else {}
+
+    def keep(self, key: Key, value: Json) -> Item:
+        """Keeps an item that a client made or changed."""
+        item = Item(value, listed=True)
+        self.keeper.shelf.put(key, item)
+        return item
+
+    def showing(self, turn: Turn, item: Item) -> Reply:
+        """A reply that shows the item, where the response has a place for it."""
+        media, chosen = turn.media, turn.chosen
+        if media is None or media.schema is None or chosen.response is None:
+            return self.answers.usual(chosen, media, turn.request)
+        known = (id(media), chosen.status)
+        body = item.written.get(known)
+        if body is None:
+            frame = self.frame(media)
+            if frame is None or self.keeper.form is None:
+                return self.answers.usual(chosen, media, turn.request)
+            body = item.written[known] = body_of(
+                media, self._body(media, frame, item.value, chosen.response.content)
+            )
+        return self.answers.carrying(chosen, media, body)
+
+    def frame(self, media: Media) -> Frame | None:
+        """Where the item stands in a body of this media type; None where it has none."""
+        found = self._frames.get(id(media))
+        if found is None and id(media) not in self._frames:
+            named = self.keeper.resource.identity.property
+            readable = is_json(media.media_type) or is_xml(media.media_type)
+            found = item_frame(self.keeper.samples.api, media, named) if readable else None
+            self._frames[id(media)] = found
+        return found
+
+    def _body(self, media: Media, frame: Frame, value: Json, siblings: Sequence[Media]) -> Json:
+        keeper, schema = self.keeper, media.schema or {}
+        if not frame.place and keeper.form is not None and same(frame.schema, keeper.form):
+            return value
+        whole = keeper.samples.usual(media, siblings, self.operation.name)
+        template = frame.inside(whole)
+        body = frame.around(keeper.shown(frame, value, template), whole)
+        if keeper.samples.is_valid(schema, body):
+            return body
+        named = keeper.resource.identity.property
+        plain = frame.around(keeper.renamed(template, keeper.name_in(value)), whole)
+        return plain if named and keeper.samples.is_valid(schema, plain) else whole
+
+
+def overlaid(stage: Stage, value: Json, call: Call) -> JsonObject:
+    """An item with what the query and the body of an action say about its properties."""
+    made = dict(value) if isinstance(value, dict) else {}
+    form = stage.keeper.form
+    if form is None:
+        return made
+    seen = record_of(form, stage.keeper.samples.api.components, Direction.RESPONSE)
+    said = {name: each for (where, name), each in call.parameters.items() if where is In.QUERY}
+    body = call.body if isinstance(call.body, dict) else {}
+    for name, each in {**said, **body}.items():
+        tried = {**made, name: each}
+        if name in seen.properties and stage.keeper.samples.is_valid(form, tried):
+            made = tried
+    return made
+
+
+def repeated(request: Request) -> str:
+    """The key by which a request says that it may be the repetition of another; else empty."""
+    for name in ("idempotency-key", "x-idempotency-key", "x-request-id"):
+        if found := values_of(request.headers, name):
+            return found[0]
+    return ""
+
+
+def located(reply: Reply, name: str, location: str) -> Headers:
+    """The headers of a reply with another `Location`."""
+    kept = tuple(pair for pair in reply.headers if pair[0].lower() != "location")
+    return (*kept, (name, location))
