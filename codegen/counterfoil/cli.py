@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from counterfoil import __version__, console
 from counterfoil.arguments import stub, verify
-from counterfoil.model import CannotRun, Report
+from counterfoil.model import CannotRun, Config, Report
 
 _REPORTING = {
     "lint": "look at every contract with every rule",
@@ -132,11 +132,9 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
     from datetime import UTC, datetime
 
     from counterfoil import verbs
-    from counterfoil.engine.config import find_root, load_config
     from counterfoil.progress import steps_on_terminal
 
-    config = load_config(find_root(arguments.start))
-    run = verbs.Run(config, datetime.now(UTC).date(), steps_on_terminal())
+    run = verbs.Run(_config(verb, arguments), datetime.now(UTC).date(), steps_on_terminal())
     match verb:
         case "lint":
             return verbs.lint(run)
@@ -146,6 +144,14 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
             return verbs.drift(run)
         case _:
             return verify.report(run, arguments)
+
+
+def _config(verb: str, arguments: argparse.Namespace) -> Config:
+    from counterfoil.engine.config import find_root, load_config
+
+    if verb == "verify" and (config := verify.config(arguments)) is not None:
+        return config
+    return load_config(find_root(arguments.start))
 
 
 def _explain(arguments: argparse.Namespace) -> int:

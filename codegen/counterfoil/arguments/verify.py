@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterfoil.model import CannotRun, Report
+from counterfoil.model import CannotRun, Config, Report
 
 if TYPE_CHECKING:
     from counterfoil.verbs import Run
@@ -57,6 +57,15 @@ def add(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def config(arguments: argparse.Namespace) -> Config | None:
+    """The configuration for a provider at a URL, which need not belong to any monorepo."""
+    from counterfoil.engine.config import root_above
+
+    if arguments.url is None or root_above(arguments.start) is not None:
+        return None
+    return Config(arguments.start.resolve(), package="contracts", distribution="contracts")
+
+
 def report(run: "Run", arguments: argparse.Namespace) -> Report:
     """What `counterfoil verify` with these arguments finds."""
     from counterfoil import providers, verbs
@@ -65,7 +74,8 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
     _check(arguments)
     options = providers.Options(arguments.seed, tuple(arguments.headers), arguments.replay or "")
     if arguments.url is not None:
-        return providers.verify_url(run, arguments.contract, arguments.url, options)
+        contract = arguments.start / arguments.contract
+        return providers.verify_url(run, contract, arguments.url, options)
     jobs = arguments.jobs or cores()
     match arguments.services:
         case []:

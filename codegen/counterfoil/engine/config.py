@@ -42,17 +42,26 @@ def keys() -> tuple[Key, ...]:
 
 def find_root(start: Path) -> Path:
     """The nearest folder, from `start` upwards, whose pyproject.toml sets counterfoil up."""
+    found = root_above(start)
+    if found is None:
+        raise CannotRun(
+            "no monorepo found",
+            f"neither {start.resolve()} nor a folder above it has a {SETTINGS_FILE} with"
+            " [tool.counterfoil]",
+            "run `counterfoil init` in the root of the repository, or name the root with -C",
+        )
+    return found
+
+
+def root_above(start: Path) -> Path | None:
+    """The same, or None where there is none."""
     if not start.is_dir():
         raise CannotRun(f"there is no folder {start}", fix="name one that exists with -C")
     start = start.resolve()
     for each in (start, *start.parents):
         if (each / SETTINGS_FILE).is_file() and sets_up(each / SETTINGS_FILE):
             return each
-    raise CannotRun(
-        "no monorepo found",
-        f"neither {start} nor a folder above it has a {SETTINGS_FILE} with [tool.counterfoil]",
-        "run `counterfoil init` in the root of the repository, or name the root with -C",
-    )
+    return None
 
 
 def sets_up(path: Path) -> bool:

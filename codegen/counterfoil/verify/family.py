@@ -40,6 +40,7 @@ def launched(
     output: IO[bytes] | int,
     errors: IO[bytes] | int = subprocess.STDOUT,
     given: int = subprocess.DEVNULL,
+    grace: float = GRACE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The process, in a group of its own; afterwards it has ended, with all that it started.
 
@@ -52,7 +53,7 @@ def launched(
             yield process
     finally:
         with _uninterrupted():
-            _end(process, mark)
+            _end(process, mark, grace)
 
 
 def _start(
@@ -112,11 +113,11 @@ def _watched(process: subprocess.Popen[bytes]) -> Iterator[None]:
             watchdog.communicate(b"over\n")
 
 
-def _end(process: subprocess.Popen[bytes], mark: str) -> None:
+def _end(process: subprocess.Popen[bytes], mark: str, grace: float) -> None:
     """Asks all of the family to stop, and makes those that are there after a while."""
     strays = _strays(mark, process.pid)
     _signal(process, strays, signal.SIGTERM)
-    deadline = time.monotonic() + GRACE
+    deadline = time.monotonic() + grace
     while _alive(process, strays) and time.monotonic() < deadline:
         time.sleep(_TICK)
     _signal(process, (*strays, *_strays(mark, process.pid)), _KILL)

@@ -42,11 +42,16 @@ class Line:
             # An idle connection may be closed at any moment (RFC 9112, section 9.3.1).
             if not (isinstance(came, Lost) and came.kind is Loss.CLOSED):
                 return came
-        try:
-            fresh = self._connect()
-        except OSError as problem:
-            return Lost(Loss.UNREACHABLE, _unreachable(problem))
-        return self._exchange(fresh, raw, request)
+        fresh = self._connected()
+        return fresh if isinstance(fresh, Lost) else self._exchange(fresh, raw, request)
+
+    def dial(self) -> Lost | None:
+        """Connects, unless it is connected; why that is impossible where it is."""
+        kept = self._take() or self._connected()
+        if isinstance(kept, Lost):
+            return kept
+        self._kept = kept
+        return None
 
     def close(self) -> None:
         """Hangs up. The next request dials again."""
@@ -98,6 +103,12 @@ class Line:
             return kept
         kept.close()
         return None
+
+    def _connected(self) -> socket.socket | Lost:
+        try:
+            return self._connect()
+        except OSError as problem:
+            return Lost(Loss.UNREACHABLE, _unreachable(problem))
 
     def _connect(self) -> socket.socket:
         origin = self._origin

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from counterfoil.engine.services import Service, is_url
-from counterfoil.model import Bundle, Finding, Kind
+from counterfoil.model import Bundle, CannotRun, Finding, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
 from counterfoil.verify.environment import Home, filled
 from counterfoil.verify.family import Command, told_to_stop
@@ -90,7 +90,20 @@ def _examined(bundle: Bundle, url: str, settings: Settings) -> Examined:
         headers=headers_beside(bundle.api, settings.headers),
     )
     with Line(origin.root) as line:
-        return examine(bundle, line.send, own)
+        if (lost := line.dial()) is not None:
+            raise CannotRun(
+                f"nobody answers at {url}",
+                f"the provider {lost.detail}",
+                "Start the provider, or correct the URL.",
+            )
+        found = examine(bundle, line.send, own)
+    if not found.facts.get("requests"):
+        raise CannotRun(
+            f"{bundle.contract.title} was not examined: there is no request that could be sent",
+            f"the contract has {len(bundle.api.operations)} operations",
+            "Describe operations whose requests can be written.",
+        )
+    return found
 
 
 @contextmanager

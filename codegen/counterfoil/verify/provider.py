@@ -21,7 +21,8 @@ from counterfoil.verify.logs import last_lines, secrets_in
 from counterfoil.verify.stubs import stub_command, stubbed
 
 HOST = "127.0.0.1"
-_SECONDS = 30.0
+PATIENCE = 30.0
+"""Seconds that a service may take until it is ready."""
 _FIRST_TICK, _LAST_TICK = 0.005, 0.05
 _ASKING = Limits(connect=1.0, silence=2.0, total=2.0)
 
@@ -45,7 +46,9 @@ class Running:
 
 
 @contextmanager
-def running(service: Service, contracts: Mapping[str, Bundle], home: Home) -> Iterator[Running]:
+def running(
+    service: Service, contracts: Mapping[str, Bundle], home: Home, patience: float = PATIENCE
+) -> Iterator[Running]:
     """The service once it is ready; afterwards it has stopped, with all that it started.
 
     `contracts` are those of the monorepo, by id. Raises CannotRun, with the last lines of the log,
@@ -66,7 +69,7 @@ def running(service: Service, contracts: Mapping[str, Bundle], home: Home) -> It
         output = stack.enter_context(log.open("wb"))
         process = stack.enter_context(launched(Command(words, service.folder, environment), output))
         found = Running(service, here, _urls(service, contracts, here), environment, log, process)
-        _await_ready(found)
+        _await_ready(found, patience)
         yield found
 
 
@@ -92,15 +95,15 @@ def _is_http(bundle: Bundle) -> bool:
     return bundle.contract.kind is Kind.OPENAPI
 
 
-def _await_ready(running: Running) -> None:
+def _await_ready(running: Running, patience: float) -> None:
     """Returns once the service says that it is ready."""
     look = _Look(running)
-    deadline, tick = time.monotonic() + _SECONDS, _FIRST_TICK
+    deadline, tick = time.monotonic() + patience, _FIRST_TICK
     while not look.is_ready():
         if running.process.poll() is not None:
             break
         if time.monotonic() > deadline:
-            raise _never_ready(running, look.saw)
+            raise _never_ready(running, look.saw, patience)
         time.sleep(tick)
         tick = min(tick * 1.2, _LAST_TICK)
     # A process that ends while somebody answers on its port was not the one that answered.
@@ -154,10 +157,10 @@ def _exited(running: Running) -> CannotRun:
     )
 
 
-def _never_ready(running: Running, saw: str) -> CannotRun:
+def _never_ready(running: Running, saw: str, patience: float) -> CannotRun:
     port = running.here.port
     return CannotRun(
-        f"{running.service.name} was not ready after {_SECONDS:.0f} seconds: on port {port}, {saw}",
+        f"{running.service.name} was not ready after {patience:g} seconds: on port {port}, {saw}",
         _log_of(running),
         "Let `start` listen on `{port}` (or on $PORT) of 127.0.0.1, and `ready` answer 2xx there.",
     )
