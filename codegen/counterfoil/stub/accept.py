@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from counterfoil.model import Media
+from counterfoil.runtime.client_media import is_json
 
 _NEVER = -1.0
 
 
 def acceptable(content: Sequence[Media], accept: str) -> Media | None:
-    """The media that an Accept header prefers, the first where it has no preference.
+    """The media that an Accept header prefers; where it has no preference JSON, else the first.
 
     None where it accepts nothing of what there is.
     """
     if not accept.strip():
-        return content[0]
+        return next((each for each in content if is_json(each.media_type)), content[0])
     wishes = [_wish(part) for part in accept.split(",") if part.strip()]
     weighed = [(_weight(essence(each.media_type), wishes), each) for each in content]
     best = max(weight for weight, _ in weighed)
-    return None if best <= 0 else next(each for weight, each in weighed if weight == best)
+    fitting = [each for weight, each in weighed if weight == best]
+    return None if best <= 0 else acceptable(fitting, "")
 
 
 def essence(media_type: str) -> str:

@@ -169,20 +169,15 @@ def _without(value: Json, patched: JsonObject) -> Json:
 
 
 def delete(stage: Stage, turn: Turn) -> Reply | None:
-    """Takes the item away; what was away already is told so where the contract tells such."""
+    """Takes the item away, whether somebody made it or not."""
     key = stage.key(turn.call)
-    tells = among(stage.operation, (404, 410)) is not None or _tells_all(stage)
-    if stage.is_below_gone(key) or (stage.keeper.shelf.is_gone(key) and tells):
+    if _is_gone(stage, key):
         return None
     item = stage.keeper.shelf.get(key)
     stage.keeper.shelf.remove(key)
     if item is None:
         return stage.answers.usual(turn.chosen, turn.media, turn.request)
     return stage.showing(turn, item)
-
-
-def _tells_all(stage: Stage) -> bool:
-    return any(each.status in ("4XX", "default") for each in stage.operation.responses)
 
 
 def revise(stage: Stage, turn: Turn) -> Reply | None:

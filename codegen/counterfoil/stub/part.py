@@ -49,7 +49,15 @@ class Part:
         if self.act is None or self.stage is None:
             return self.answers.usual(self.chosen, media, request)
         reply = self.act(self.stage, Turn(request, call, self.chosen, media))
-        return self.gone(request, accept) if reply is None else reply
+        if reply is not None:
+            return reply
+        if (
+            self.operation.method != "GET"
+            and refusal(self.operation, Trouble.ABSENT).response is None
+        ):
+            # The contract knows no such answer here: deleting twice is deleting once.
+            return self.answers.usual(self.chosen, media, request)
+        return self.gone(request, accept)
 
     def _acceptable(self, content: Sequence[Media], accept: str) -> Media | None:
         if accept not in self._media:
