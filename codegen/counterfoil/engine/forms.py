@@ -148,12 +148,23 @@ def _hidden(schema: Schema, components: Mapping[str, Component]) -> str:
     return ""
 
 
+def sealed(schema: Schema, api: Api) -> Schema:
+    """The schema as responses have it, refusing what only requests carry instead of ignoring it.
+
+    References are left as they are.
+    """
+    projection = _Projection(_HIDDEN[Direction.RESPONSE], api.components, {"not": {}})
+    return projection.of(schema)
+
+
 @dataclass(frozen=True, slots=True)
 class _Projection:
     """Leaves out the properties that `keyword` hides, at every depth short of a reference."""
 
     keyword: str
     components: Mapping[str, Component]
+    instead: Schema | None = None
+    """What stands for a hidden property; None where nothing does."""
 
     def of(self, schema: Schema, hidden: frozenset[str] = frozenset()) -> dict[str, Any]:
         """The schema as one direction sees it; `hidden` names what those around it hide."""
@@ -161,9 +172,9 @@ class _Projection:
         built = dict(schema)
         if "properties" in schema:
             built["properties"] = {
-                name: self.of(each)
+                name: shown
                 for name, each in schema["properties"].items()
-                if _hidden(each, self.components) != self.keyword
+                if (shown := self._shown(each)) is not None
             }
         if hidden.intersection(schema.get("required", ())):
             built["required"] = [name for name in schema["required"] if name not in hidden]
@@ -176,6 +187,10 @@ class _Projection:
             if key in schema:
                 built[key] = self.of(schema[key])
         return built
+
+    def _shown(self, schema: Schema) -> Schema | None:
+        hidden = _hidden(schema, self.components) == self.keyword
+        return self.instead if hidden else self.of(schema)
 
     def _names(self, schema: Schema, seen: frozenset[str]) -> frozenset[str]:
         """The properties of an object that are hidden, by its schema or by those that it includes."""

@@ -14,14 +14,17 @@ from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 from counterfoil.engine.forms import Forms, sealed, split
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Api, Direction, Json, Schema
-from counterfoil.runtime.formats import is_base64
 
 ROOT = "urn:counterfoil:contract"
 """Where the components of a contract stand, for its validators."""
 
+ENCODED = frozenset({"byte", "base64"})
+"""Formats of texts that are bytes in base64; a validator has them as a pattern."""
+
 Validator: TypeAlias = jsonschema_rs.Validator
 
-_FORMATS = {"byte": is_base64, "base64": is_base64}
+BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+"""RFC 4648, section 4. A format of our own would make the validator ask Python, and slow."""
 _SIZED = {
     **{f"int{size}": (-(2 ** (size - 1)), 2 ** (size - 1) - 1) for size in (8, 16, 32, 64)},
     **{f"uint{size}": (0, 2**size - 1) for size in (8, 16, 32, 64)},
@@ -32,7 +35,7 @@ class Validators:
     """Judges of one contract's values, by schema and by the direction in which a value travels."""
 
     def __init__(self, api: Api) -> None:
-        self._api = api
+        self.api = api
         self._named: dict[tuple[str, Direction], Validator] = {}
         self._inline: dict[tuple[int, Direction], tuple[Schema, Validator]] = {}
         self._sealed: dict[int, tuple[Schema, Validator]] = {}
@@ -40,7 +43,7 @@ class Validators:
     @cached_property
     def forms(self) -> Forms:
         """What requests and responses see of each component."""
-        return split(self._api)
+        return split(self.api)
 
     def of(self, schema: Schema, direction: Direction) -> Validator:
         """The validator of a schema of the contract, as one direction has it."""
@@ -61,7 +64,7 @@ class Validators:
             return self.of(schema, Direction.RESPONSE)
         key = id(schema)
         if key not in self._sealed:
-            made = _compiled(sealed(schema, self._api), self._sealed_registry)
+            made = _compiled(sealed(schema, self.api), self._sealed_registry)
             self._sealed[key] = schema, made
         return self._sealed[key][1]
 
@@ -74,17 +77,17 @@ class Validators:
 
     @cached_property
     def _sealed_registry(self) -> Registry:
-        components = self._api.components
-        return _registry({name: sealed(each.schema, self._api) for name, each in components.items()})
+        components = self.api.components
+        return _registry({name: sealed(each.schema, self.api) for name, each in components.items()})
 
     @cached_property
     def _has_secrets(self) -> bool:
-        return any(_says(each.schema, "writeOnly") for each in self._api.components.values())
+        return any(_says(each.schema, "writeOnly") for each in self.api.components.values())
 
 
 def _compiled(schema: Schema, registry: Registry) -> Validator:
     return Draft202012Validator(
-        asserted(schema), formats=_FORMATS, validate_formats=True, registry=registry, offline=True
+        asserted(schema), validate_formats=True, registry=registry, offline=True
     )
 
 
@@ -135,6 +138,8 @@ def asserted(schema: Schema) -> dict[str, Any]:
     for key in LISTED:
         if key in schema:
             built[key] = [_inner(each) for each in schema[key]]
+    if schema.get("format") in ENCODED:
+        _encode(built)
     return built
 
 
@@ -148,6 +153,13 @@ def _each(keyword: str, schemas: Mapping[str, Schema]) -> dict[str, Any]:
     if keyword != "patternProperties":
         return named
     return {name: each for name, each in named.items() if _compiles(name)}
+
+
+def _encode(schema: dict[str, Any]) -> None:
+    if "pattern" in schema:
+        schema["allOf"] = [*schema.get("allOf", ()), {"pattern": BASE64}]
+    else:
+        schema["pattern"] = BASE64
 
 
 def _bound(schema: dict[str, Any], least: int, greatest: int) -> None:

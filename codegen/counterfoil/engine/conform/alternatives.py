@@ -8,9 +8,8 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from counterfoil.engine.conform.sentences import expectation, members
-from counterfoil.engine.forms import Forms
 from counterfoil.engine.words import shown
-from counterfoil.model import Json, Schema
+from counterfoil.model import Component, Json, Schema
 
 _PREFIX = "#/components/schemas/"
 _CONSTANT = (Kind.Enum, Kind.Constant)
@@ -34,7 +33,7 @@ class Cause:
 class Alternatives:
     """Looks through errors to what caused them."""
 
-    forms: Forms
+    components: Mapping[str, Component]
     look: Lookup
 
     def causes(self, error: ValidationError) -> Iterator[Cause]:
@@ -90,7 +89,7 @@ class Alternatives:
         found = {value: places[target] for value, target in mapping.items() if target in places}
         mapped = set(found.values())
         for reference, index in places.items():
-            component = self.forms.components.get(reference.removeprefix(_PREFIX))
+            component = self.components.get(reference.removeprefix(_PREFIX))
             if component is not None and index not in mapped:
                 found[component.author_name or component.name] = index
         return found

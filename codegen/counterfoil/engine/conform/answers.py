@@ -6,27 +6,27 @@ from http import HTTPStatus
 
 from counterfoil.engine.conform.bodies import Bodies, Rules
 from counterfoil.engine.conform.breach import Breach
-from counterfoil.engine.conform.judging import Judge
+from counterfoil.engine.conform.judging import Judge, judge_of_replies
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.validators import Validators
+from counterfoil.engine.wire.fields import Fields, field, fields_of
 from counterfoil.engine.wire.shapes import shape_of
 from counterfoil.engine.words import shown
 from counterfoil.model import (
     Api,
     Direction,
     Header,
-    Headers,
     Operation,
     Reply,
     Request,
     Response,
-    values_of,
 )
 from counterfoil.runtime.server_shapes import Shape, readings
 from counterfoil.runtime.server_styles import Unreadable, from_header
 
 _RULES = Rules("response-body-malformed", "response-body-breach")
 _BREACH = "response-header-breach"
+_BODILESS = (204, 304)
 
 
 class Answers:
@@ -49,7 +49,11 @@ class Answers:
             return (self._failed(status),)
         if answer is None:
             return (self._undocumented(status),)
-        return (*answer.headers_of(reply), *answer.body_of(request, reply))
+        fields = fields_of(reply.headers)
+        wrong = answer.headers_of(fields) if answer.headers else ()
+        if request.method == "HEAD" or status in _BODILESS:
+            return wrong
+        return wrong + answer.body_of(fields, reply.body)
 
     def _find(self, status: int) -> "Answer | None":
         for key in (str(status), f"{status // 100}XX", "default"):
@@ -95,25 +99,21 @@ class Answer:
         bodies = Bodies(api, validators, Direction.RESPONSE, response.content, _RULES)
         return cls(response, headers, bodies)
 
-    def headers_of(self, reply: Reply) -> tuple[Breach, ...]:
+    def headers_of(self, fields: Fields) -> tuple[Breach, ...]:
         """What is wrong with the headers."""
-        if not self.headers:
-            return ()
-        return tuple(breach for each in self.headers for breach in each.judge(reply.headers))
+        return tuple(breach for each in self.headers for breach in each.judge(fields))
 
-    def body_of(self, request: Request, reply: Reply) -> tuple[Breach, ...]:
+    def body_of(self, fields: Fields, data: bytes) -> tuple[Breach, ...]:
         """What is wrong with the body and its media type."""
-        if request.method == "HEAD" or reply.status in (204, 304):
-            return ()
-        content_type = ", ".join(values_of(reply.headers, "content-type"))
+        content_type = field(fields, "content-type")
         if not self.response.content:
-            return (self._unexpected(content_type),) if reply.body else ()
-        if not reply.body and not content_type:
+            return (self._unexpected(content_type),) if data else ()
+        if not data and not content_type:
             return (self._absent(),)
         known = self.bodies.known(content_type)
         if known is None:
             return (self._foreign(content_type),)
-        return known.read(content_type, reply.body)[1]
+        return known.read(content_type, data)[1]
 
     def _unexpected(self, content_type: str) -> Breach:
         kind = content_type or "bytes without a Content-Type"
@@ -142,9 +142,9 @@ class HeaderReader:
     shapes: tuple[Shape, ...]
     judged: Judge
 
-    def judge(self, headers: Headers) -> tuple[Breach, ...]:
+    def judge(self, fields: Fields) -> tuple[Breach, ...]:
         """What is wrong with the header in a reply."""
-        values = values_of(headers, self.header.name)
+        values = fields.get(self.header.name.lower(), ())
         if not values:
             return (self._missing(),) if self.header.required else ()
         if self.header.name.lower() == "set-cookie":
@@ -180,8 +180,6 @@ class HeaderReader:
 
 
 def _header_reader(api: Api, validators: Validators, header: Header) -> HeaderReader:
-    where, direction = f"header {header.name}", Direction.RESPONSE
-    validator = validators.of(header.schema, direction)
-    place = header.place / "schema"
-    judge = Judge(validators, header.schema, direction, place, where, _BREACH, validator)
+    place, where = header.place / "schema", f"header {header.name}"
+    judge = judge_of_replies(validators, header.schema, place, where, _BREACH)
     return HeaderReader(header, readings(shape_of(header.schema, api.components)), judge)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.conform.breach import Breach
-from counterfoil.engine.conform.judging import Judge
+from counterfoil.engine.conform.judging import Judge, judge_of_replies, judge_of_requests
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.wire.content import Content, chosen, content_of
 from counterfoil.model import Api, Direction, Json, Media
@@ -79,15 +79,11 @@ class Bodies:
     def _judge(self, content: Content) -> Judge | None:
         if content.schema is None:
             return None
-        return Judge(
-            self.validators,
-            content.schema,
-            self.direction,
-            content.place,
-            "body",
-            self.rules.breach,
-            self.validators.of(content.schema, self.direction),
-        )
+        made = _JUDGES[self.direction]
+        return made(self.validators, content.schema, content.place, "body", self.rules.breach)
+
+
+_JUDGES = {Direction.REQUEST: judge_of_requests, Direction.RESPONSE: judge_of_replies}
 
 
 def _judged(value: Json, coding: Coding) -> Json:

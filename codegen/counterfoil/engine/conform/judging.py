@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from counterfoil.engine.conform.breach import Breach
-from counterfoil.engine.conform.objections import View, objections
+from counterfoil.engine.conform.objections import ONLY_ASKED, View, objections
 from counterfoil.engine.conform.places import place_of
 from counterfoil.engine.validators import Validator, Validators
 from counterfoil.model import Direction, Json, Place, Schema
@@ -16,36 +16,51 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges values that stand at `where`; `rule` is what a breach breaks."""
+    """Judges values that stand at one place of an exchange; `rule` is what a breach of it is."""
 
-    validators: Validators
-    schema: Schema
-    direction: Direction
-    place: Place
-    where: str
-    rule: str
     validator: Validator
-    prefix: tuple[str | int, ...] = ()
-    """To the values, where they are parts of a sequence."""
+    view: View
+    place: Place
+    """Of the schema, where it stands inline."""
+    rule: str
+
+    @property
+    def where(self) -> str:
+        """The place in the exchange."""
+        return self.view.where
 
     def within(self, index: int) -> "Judge":
         """The judge of one item of a sequence."""
-        return replace(self, prefix=(index,))
+        return replace(self, view=replace(self.view, prefix=(index,)))
 
     def breaches(self, value: Json) -> tuple[Breach, ...]:
         """Everything that the schema objects to."""
         return () if self.validator.is_valid(value) else tuple(islice(self._told(value), MOST))
 
     def _told(self, value: Json) -> Iterator[Breach]:
-        forms = self.validators.forms
-        view = View(forms, self.schema, self.where, self.prefix)
-        for each in objections(self.validator, value, view):
+        for each in objections(self.validator, value, self.view):
             yield Breach(
-                self.rule,
+                "write-only-sent" if each.keyword == ONLY_ASKED else self.rule,
                 each.sentence,
-                place_of(self.place, each.schema_path, forms),
-                self.where,
+                place_of(self.place, each.schema_path, self.view.components),
+                self.view.where,
                 each.pointer,
                 each.keyword,
                 each.value,
             )
+
+
+def judge_of_requests(
+    validators: Validators, schema: Schema, place: Place, where: str, rule: str
+) -> Judge:
+    """The judge of a value in requests."""
+    view = View(validators.forms.components, schema, where)
+    return Judge(validators.of(schema, Direction.REQUEST), view, place, rule)
+
+
+def judge_of_replies(
+    validators: Validators, schema: Schema, place: Place, where: str, rule: str
+) -> Judge:
+    """The judge of a value in replies."""
+    view = View(validators.api.components, schema, where)
+    return Judge(validators.sealed(schema), view, place, rule)

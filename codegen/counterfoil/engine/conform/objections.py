@@ -1,6 +1,6 @@
 """Everything that a schema objects to in a value, each as a sentence with its places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,15 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from counterfoil.engine.conform.alternatives import Alternatives, Cause
 from counterfoil.engine.conform.sentences import predicate
 from counterfoil.engine.conform.subjects import subject
-from counterfoil.engine.forms import Forms
-from counterfoil.engine.validators import Validator, bounds
+from counterfoil.engine.validators import BASE64, Validator, bounds
 from counterfoil.engine.words import shown
-from counterfoil.model import Json, Schema, escape
+from counterfoil.model import Component, Json, Schema, escape
+
+ONLY_ASKED = "writeOnly"
+"""The keyword of an objection to something that only requests carry."""
 
 _UNEXPECTED = (Kind.AdditionalProperties, Kind.UnevaluatedProperties)
+_PREFIX = "#/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Objection:
 class View:
     """Where a value stands, and the schema it is judged by."""
 
-    forms: Forms
+    components: Mapping[str, Component]
+    """By the names that the validator's errors use."""
     schema: Schema
     where: str
     prefix: tuple[str | int, ...] = ()
@@ -43,7 +47,7 @@ class View:
         """The schema in normal form at a path."""
         node: Any = self.schema
         if list(path[:2]) == ["components", "schemas"] and len(path) > 2:
-            node, path = self.forms.components[str(path[2])].schema, path[3:]
+            node, path = self.components[str(path[2])].schema, path[3:]
         for key in path:
             node = node[key]
         return node
@@ -51,7 +55,7 @@ class View:
 
 def objections(validator: Validator, value: Json, view: View) -> Iterator[Objection]:
     """What `validator` objects to in a value."""
-    alternatives = Alternatives(view.forms, view.at)
+    alternatives = Alternatives(view.components, view.at)
     for error in validator.iter_errors(value):
         for cause in alternatives.causes(error):
             yield from _told(cause, view)
@@ -63,10 +67,13 @@ def _told(cause: Cause, view: View) -> Iterator[Objection]:
         for name in error.kind.unexpected:
             yield _unexpected(error, name, view)
         return
+    if isinstance(error.kind, Kind.FalseSchema):
+        yield _forbidden(error, view)
+        return
     path = (*view.prefix, *(cause.path or error.instance_path))
     keyword, schema_path = str(error.schema_path[-1]), tuple(error.schema_path)
     words = cause.words
-    if (form := _sized(error, view)) is not None:
+    if (form := _format(error, view)) is not None:
         keyword, schema_path = "format", (*schema_path[:-1], "format")
         words = f"is {shown(error.instance)}, and the contract says {form}"
     yield Objection(
@@ -87,13 +94,33 @@ def _unexpected(error: ValidationError, name: str, view: View) -> Objection:
     return Objection(sentence, _pointer(path), error.kind.name, value, tuple(error.schema_path))
 
 
-def _sized(error: ValidationError, view: View) -> str | None:
-    """The format of an integer, where it is what set the bound that was crossed."""
-    if not isinstance(error.kind, Kind.Minimum | Kind.Maximum):
-        return None
-    form = view.at(error.schema_path[:-1]).get("format", "")
-    sized = bounds(form)
-    return form if sized is not None and error.kind.limit in sized else None
+def _forbidden(error: ValidationError, view: View) -> Objection:
+    path, schema_path = (*view.prefix, *error.instance_path), tuple(error.schema_path)
+    secret = _is_secret(view.at(schema_path), view)
+    why = (
+        "the contract says that only requests carry it" if secret else "the contract knows no such"
+    )
+    word = "" if secret else " item" if isinstance(path[-1:][0], int) else " property"
+    keyword = ONLY_ASKED if secret else "not"
+    state = "is sent" if secret else f"is {shown(error.instance)}"
+    sentence = f"{subject(view.where, path)} {state}, and {why}{word}"
+    return Objection(sentence, _pointer(path), keyword, error.instance, schema_path)
+
+
+def _is_secret(schema: Schema, view: View) -> bool:
+    target = view.components.get(schema.get("$ref", "").removeprefix(_PREFIX))
+    return any(each.get(ONLY_ASKED) is True for each in (schema, target.schema if target else {}))
+
+
+def _format(error: ValidationError, view: View) -> str | None:
+    """The format that a validator has as another keyword, where that is what the value breaks."""
+    match error.kind:
+        case Kind.Minimum(limit=limit) | Kind.Maximum(limit=limit):
+            form = view.at(error.schema_path[:-1]).get("format", "")
+            return form if limit in (bounds(form) or ()) else None
+        case Kind.Pattern(pattern=pattern) if pattern == BASE64:
+            return "byte"
+    return None
 
 
 def _pointer(path: Sequence[str | int]) -> str:

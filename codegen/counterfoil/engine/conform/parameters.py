@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterfoil.engine.conform.breach import Breach
-from counterfoil.engine.conform.judging import Judge
+from counterfoil.engine.conform.judging import Judge, judge_of_requests
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.validators import Validators
+from counterfoil.engine.wire.fields import Fields
 from counterfoil.engine.wire.json_text import read_json
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Api, Direction, Headers, In, Json, Parameter, Request, values_of
+from counterfoil.model import Api, In, Json, Parameter
 from counterfoil.runtime.client_media import is_json
 from counterfoil.runtime.server_shapes import Scalar, Shape, readings
 from counterfoil.runtime.server_styles import (
@@ -35,15 +36,16 @@ class Sent:
 
     path: Mapping[str, str]
     query: Entries
-    headers: Headers
+    headers: Fields
     cookies: Entries
 
 
-def sent(request: Request, path_values: Mapping[str, str]) -> Sent:
+def sent(path_values: Mapping[str, str], target: str, fields: Fields) -> Sent:
     """Takes a request apart. Names of query entries that cannot be decoded stay as they are."""
-    query = request.target.partition("?")[2]
-    cookies = "; ".join(values_of(request.headers, "cookie"))
-    return Sent(path_values, _entries(query), request.headers, split_cookies(cookies))
+    query = target.partition("?")[2]
+    cookies = "; ".join(fields.get("cookie", ()))
+    entries = _entries(query) if query else ()
+    return Sent(path_values, entries, fields, split_cookies(cookies) if cookies else ())
 
 
 def _entries(query: str) -> Entries:
@@ -123,15 +125,8 @@ def reader(api: Api, validators: Validators, parameter: Parameter) -> Reader:
     if parameter.media_type:
         place = place / "content" / parameter.media_type
     shape = shape_of(parameter.schema, api.components)
-    judge = Judge(
-        validators,
-        parameter.schema,
-        Direction.REQUEST,
-        place / "schema",
-        f"{parameter.location} {parameter.name}",
-        BREACH,
-        validators.of(parameter.schema, Direction.REQUEST),
-    )
+    where = f"{parameter.location} {parameter.name}"
+    judge = judge_of_requests(validators, parameter.schema, place / "schema", where, BREACH)
     json = is_json(parameter.media_type)
     document = bool(parameter.media_type)
     return Reader(parameter, (Scalar(("string",)),) if document else readings(shape), judge, json)
@@ -163,7 +158,7 @@ def _from_entries(
 
 
 def _from_headers(parameter: Parameter, shape: Shape, parts: Sent) -> Json:
-    return from_header(values_of(parts.headers, parameter.name), parameter.explode, shape)
+    return from_header(parts.headers.get(parameter.name.lower(), ()), parameter.explode, shape)
 
 
 _READERS: Mapping[In, Callable[[Parameter, Shape, Sent], Json]] = {

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from counterfoil.engine.forms import Forms
-from counterfoil.model import Json, Place, unescape
+from counterfoil.model import Component, Json, Place, unescape
 
 _COMPONENTS = ["components", "schemas"]
 _WRITTEN = {
@@ -18,14 +17,21 @@ _WRITTEN = {
 """What earlier dialects call a keyword that the author's text does not have."""
 
 
-def place_of(base: Place, path: Sequence[str | int], forms: Forms) -> Place:
+def place_of(base: Place, path: Sequence[str | int], components: Mapping[str, Component]) -> Place:
     """The author's line of the keyword at `path`, which leads through a schema that stands at `base`.
 
     A path that begins with a component leads from there, wherever the component was declared.
     """
     if list(path[:2]) == _COMPONENTS and len(path) > 2:
-        base, path = forms.components[str(path[2])].place, path[3:]
+        base, path = components[str(path[2])].place, path[3:]
     return _walk(base, list(path))
+
+
+def security_of(operation: Place) -> Place:
+    """Where the author asks for an operation's credentials: there, or for the whole contract."""
+    shared = Place(operation.source) / "security"
+    own = _has(_value_at(operation), "security")
+    return operation / "security" if own or _value_at(shared) is None else shared
 
 
 def _walk(place: Place, path: list[str | int]) -> Place:

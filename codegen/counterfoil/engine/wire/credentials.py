@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from counterfoil.engine.wire.fields import Fields, fields_of
 from counterfoil.model import Api, In, Request, Requirement, SecurityScheme, values_of
 from counterfoil.runtime.server_styles import (
     Unreadable,
@@ -60,13 +61,27 @@ def given(api: Api, requirement: Requirement, request: Request) -> Mapping[str, 
     The value is the key or token; for HTTP basic it is `user:password`. Mutual TLS, which no
     request shows, counts as given.
     """
+    fields = fields_of(request.headers)
     found = {}
     for name in requirement.schemes:
         scheme = api.security_schemes.get(name)
-        value = None if scheme is None else _presented(scheme, request)
+        value = None if scheme is None else presented(scheme, fields, request.target)
         if value is not None:
             found[name] = value
     return found
+
+
+def presented(scheme: SecurityScheme, fields: Fields, target: str) -> str | None:
+    """The credential for one scheme; None where it is absent or not well-formed."""
+    if scheme.type == "apiKey":
+        return _key(scheme, fields, target) or None
+    if scheme.type == "mutualTLS":
+        return ""
+    wanted = scheme.scheme if scheme.type == "http" else "bearer"
+    kind, _, value = _only(fields.get("authorization", ())).partition(" ")
+    if kind.lower() != wanted or not value.strip():
+        return None
+    return _pair(value.strip()) if wanted == "basic" else value.strip()
 
 
 def _placed(scheme: SecurityScheme, secret: str) -> Credential | None:
@@ -85,20 +100,6 @@ def _placed(scheme: SecurityScheme, secret: str) -> Credential | None:
     return Credential(scheme.id, In.HEADER, "Authorization", written)
 
 
-def _presented(scheme: SecurityScheme, request: Request) -> str | None:
-    """The value of a credential; None where it is absent or not well-formed."""
-    if scheme.type == "mutualTLS":
-        return ""
-    if scheme.type == "apiKey":
-        return _key(scheme, request) or None
-    wanted = scheme.scheme if scheme.type == "http" else "bearer"
-    sent = values_of(request.headers, "authorization")
-    kind, _, value = (sent[0] if len(sent) == 1 else "").partition(" ")
-    if kind.lower() != wanted or not value.strip():
-        return None
-    return _pair(value.strip()) if wanted == "basic" else value.strip()
-
-
 def _pair(value: str) -> str | None:
     try:
         decoded = base64.b64decode(value, validate=True).decode()
@@ -107,15 +108,14 @@ def _pair(value: str) -> str | None:
     return decoded if ":" in decoded else None
 
 
-def _key(scheme: SecurityScheme, request: Request) -> str:
+def _key(scheme: SecurityScheme, fields: Fields, target: str) -> str:
+    if scheme.location == "header":
+        return _only(fields.get(scheme.name.lower(), ()))
     try:
-        match scheme.location:
-            case "header":
-                return _only(values_of(request.headers, scheme.name))
-            case "query":
-                entries = split_query(request.target.partition("?")[2])
-                return _only([decode_form(text) for name, text in entries if name == scheme.name])
-        cookies = split_cookies("; ".join(values_of(request.headers, "cookie")))
+        if scheme.location == "query":
+            entries = split_query(target.partition("?")[2])
+            return _only([decode_form(text) for name, text in entries if name == scheme.name])
+        cookies = split_cookies("; ".join(fields.get("cookie", ())))
         return _only([decode_path(text) for name, text in cookies if name == scheme.name])
     except Unreadable:
         return ""
