@@ -67,6 +67,15 @@ class Provider:
             return Answered(received, part.refuse_credentials(request))
         return Answered(received, part.reply(request, asked.call))
 
+    def refuses(self, received: Received) -> bool:
+        """Whether a request is turned down for what it is, before anything answers it."""
+        operation, request = received.operation, received.request
+        if operation is None or len(request.body) > self._settings.max_body:
+            return True
+        if self.terms.request(operation, request, received.path_values).breaches:
+            return True
+        return bool(self._settings.credentials) and not self._admits(operation, request)
+
     def _admits(self, operation: Operation, request: Request) -> bool:
         """Whether the credentials are those that the settings name, where they name some."""
         wanted = self._settings.credentials
