@@ -1,5 +1,6 @@
 """The variables that a service starts with: its own interpreter first, and where its neighbours are."""
 
+import difflib
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from counterfoil.engine.services import FOLDER, Service
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.model import CannotRun
 
-_PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9._/-]*)\}")
 _BIN = "Scripts" if os.name == "nt" else "bin"
 _OURS = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
 """What the toolkit's own interpreter was started with, and a service must not inherit."""
@@ -48,17 +49,20 @@ def variables(service: Service, home: Home, here: Surroundings) -> dict[str, str
 
 
 def filled(text: str, service: Service, here: Surroundings, key: str) -> str:
-    """The text with its placeholders replaced. Raises CannotRun for one that stands for nothing."""
+    """The text with its placeholders replaced. Raises CannotRun for one that almost is one."""
     known = {"port": str(here.port), "scratch": here.scratch.as_posix(), **here.neighbours}
 
     def value(match: re.Match[str]) -> str:
         if match[1] in known:
             return known[match[1]]
+        near = difflib.get_close_matches(match[1], known, n=1, cutoff=0.75)
+        if not near and "/" not in match[1]:
+            return match[0]  # braces of the service's own
         raise CannotRun(
             f"{FOLDER}/{service.name}/{SETTINGS_FILE}: `{key}` has the placeholder {match[0]}, which"
             " stands for nothing",
             f"what may stand in braces is {', '.join(known)}",
-            f"Name {match[1]} under `consumes`." if "/" in match[1] else "Remove the braces.",
+            f"Write {{{near[0]}}}." if near else f"Name {match[1]} under `consumes`.",
         )
 
     return _PLACEHOLDER.sub(value, text)

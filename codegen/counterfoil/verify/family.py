@@ -21,8 +21,9 @@ GRACE = 5.0
 _MARK = "COUNTERFOIL_FAMILY"
 _TICK = 0.01
 # Reads a line from us when all is over; where we are gone without one, it ends what we started.
-_WATCHDOG = 'read -r over && exit; kill -TERM -- "-$1"; sleep 3; kill -KILL -- "-$1"'
+_WATCHDOG = 'read -r over && exit; kill -s TERM -- "-$1"; sleep 3; kill -s KILL -- "-$1"'
 _POSIX = sys.platform != "win32"
+_PROC = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,11 @@ def _watched(process: subprocess.Popen[bytes]) -> Iterator[None]:
 
 def _end(process: subprocess.Popen[bytes], mark: str, grace: float) -> None:
     """Asks all of the family to stop, and makes those that are there after a while."""
-    strays = _strays(mark, process.pid)
-    _signal(process, strays, signal.SIGTERM)
+    _signal(process, _strays(mark, process.pid), signal.SIGTERM)
     deadline = time.monotonic() + grace
-    while _alive(process, strays) and time.monotonic() < deadline:
+    while _lives(process, mark) and time.monotonic() < deadline:
         time.sleep(_TICK)
-    _signal(process, (*strays, *_strays(mark, process.pid)), _KILL)
+    _signal(process, _strays(mark, process.pid), _KILL)
     process.wait()
 
 
@@ -140,16 +140,17 @@ def _signal(
             os.kill(each, number)
 
 
-def _alive(process: subprocess.Popen[bytes], strays: tuple[int, ...]) -> bool:
+def _lives(process: subprocess.Popen[bytes], mark: str) -> bool:
     if process.poll() is None:
         return True
-    return _POSIX and (_exists(-process.pid) or any(map(_exists, strays)))
+    return (
+        bool(_marked(mark)) if (_PROC / "self").exists() else _POSIX and _group_exists(process.pid)
+    )
 
 
-def _exists(number: int) -> bool:
-    """Whether a process, or for a negative number a process group, is there."""
+def _group_exists(number: int) -> bool:
     try:
-        os.kill(number, 0)
+        os.killpg(number, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
@@ -158,14 +159,23 @@ def _exists(number: int) -> bool:
 
 
 def _strays(mark: str, group: int) -> tuple[int, ...]:
-    """Processes that carry the family's mark and have left its group; known on Linux alone."""
+    """The members of the family that have left its group; known on Linux alone."""
+    found = []
+    for number in _marked(mark):
+        with contextlib.suppress(OSError):
+            if os.getpgid(number) != group:
+                found.append(number)
+    return tuple(found)
+
+
+def _marked(mark: str) -> tuple[int, ...]:
+    """The processes that carry the family's mark. One that has ended carries nothing any more."""
     wanted = f"{_MARK}={mark}".encode()
     found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        number = int(folder.name)
+    for folder in _PROC.glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if wanted in (folder / "environ").read_bytes() and os.getpgid(number) != group:
-                found.append(number)
+            if wanted in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
     return tuple(found)
 
 
