@@ -1,1 +1,45 @@
 """Plays a provider from its contract."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from counterfoil.stub.beside import running
+    from counterfoil.stub.channels import Remote
+    from counterfoil.stub.held import Called, NotReceived, PlayedContract, Seen, played
+    from counterfoil.stub.in_process import App, application
+    from counterfoil.stub.rules import Answer
+
+__all__ = [
+    "Answer",
+    "App",
+    "Called",
+    "NotReceived",
+    "PlayedContract",
+    "Remote",
+    "Seen",
+    "application",
+    "played",
+    "running",
+]
+
+_HOMES = {
+    "Answer": "rules",
+    "App": "in_process",
+    "Called": "held",
+    "NotReceived": "held",
+    "PlayedContract": "held",
+    "Remote": "channels",
+    "Seen": "held",
+    "application": "in_process",
+    "played": "held",
+    "running": "beside",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Not above: --help and the pytest plugin import this package, and need none of it.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

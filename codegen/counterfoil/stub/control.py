@@ -12,7 +12,8 @@ Over HTTP each is a POST of one JSON object to a path, which answers one JSON ob
 
 `when` has `operation`, `method`, `path`, `query`, `headers`, `body` (JSON that the request's has in it)
 and `at` (JSON Pointer → value). An answer has `status`, `json` or `text`, `headers`, `fault`; an empty
-one is the stub's own. `contract` may be left out where the stub plays one only.
+one is the stub's own, and one that breaks the contract has `breaking`: true. `contract` may be left
+out where the stub plays only one.
 """
 
 import asyncio
@@ -20,21 +21,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from counterfoil.engine.values import Values
-from counterfoil.model import Bundle, CannotRun, Exchange, Json, Operation, Reply
+from counterfoil.model import Bundle, CannotRun, Exchange, Json, Operation, Reply, Request
 from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.stub import calls
 from counterfoil.stub.app import Stub
 from counterfoil.stub.fault_words import plan
 from counterfoil.stub.journal import Journal, Noted
-from counterfoil.stub.matching import When, means
+from counterfoil.stub.matching import When, means, names
 from counterfoil.stub.provider import Provider
-from counterfoil.stub.rules import Rules
+from counterfoil.stub.rules import Answer, Rule, Rules
+from counterfoil.stub.seams import Received
 from counterfoil.stub.striking import Faults, check_target
 from counterfoil.stub.telling import Told, rule_from, told, when_from
 
 _LONGEST = 60.0
 """Seconds that a question for requests waits at most; who has time asks again."""
 _LAST = 100
+_SAID = frozenset(
+    {
+        "response-body-breach",
+        "response-body-malformed",
+        "response-header-breach",
+        "undocumented-media-type",
+        "write-only-sent",
+    }
+)
+"""Breaches of what an answer says; its status is up to whoever stubs it."""
 
 
 class Control:
@@ -94,8 +106,30 @@ class Control:
     def _rule(self, said: Told) -> Json:
         rule = rule_from(said.value, self._contract(said))
         check_target(rule.contract, rule.when.operation, self._bundles())
+        for answer in rule.answers:
+            self._check_kept(rule, answer)
         self._rules.add(rule)
         return {}
+
+    def _check_kept(self, rule: Rule, answer: Answer) -> None:
+        """Raises CannotRun where an answer says what the contract forbids, and does not mean to."""
+        provider = self._provider(rule.contract)
+        named = (
+            each for each in provider.bundle.api.operations if names(rule.when.operation, each)
+        )
+        operation = next(named, None) if rule.when.operation else None
+        written = answer.text is not None or answer.json is not ABSENT
+        if answer.breaking or operation is None or not written:
+            return
+        request = Request(operation.method, operation.path)
+        reply = self._rules.written(answer, Received(request, rule.contract, operation))
+        for breach in provider.terms.reply(operation, request, reply):
+            if breach.rule in _SAID:
+                raise CannotRun(
+                    f"{operation.title} never answers so: {breach.message}",
+                    "consumers would be tested against what no provider may send",
+                    "correct the answer, or say that it is `breaking`",
+                )
 
     def _fault(self, said: Told) -> Json:
         said.only("contract", "fault")

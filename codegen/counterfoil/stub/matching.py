@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote
 
 import orjson
 
-from counterfoil.model import Json, JsonObject, Request, unescape, values_of
+from counterfoil.model import Json, JsonObject, Operation, Request, unescape, values_of
 from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.stub.seams import Received
 
@@ -64,8 +64,12 @@ def means(operation: str, received: Received) -> bool:
     """Whether a name of an operation is that of the operation which received a request."""
     if not operation:
         return True
-    found = received.operation
-    return found is not None and operation in (found.id, found.author_id, found.title)
+    return received.operation is not None and names(operation, received.operation)
+
+
+def names(name: str, operation: Operation) -> bool:
+    """Whether a text is the id of an operation, or its method and path."""
+    return name in (operation.id, operation.author_id, operation.title)
 
 
 def within(part: Json, whole: Json) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from counterfoil.model import Bundle
@@ -13,6 +14,7 @@ from counterfoil.stub.rules import Played, Rules
 from counterfoil.stub.seams import Answered, Receive, Scope, Send
 from counterfoil.stub.settings import DEFAULTS, Settings
 from counterfoil.stub.striking import Faults
+from counterfoil.stub.told_replies import reply_of
 
 
 @dataclass(slots=True)
@@ -69,7 +71,9 @@ class Programmable:
 
     def _know(self, stubs: Sequence[Stub]) -> None:
         for provider in (each for stub in stubs for each in stub.providers):
-            self._played[provider.bundle.contract.id] = Played(provider.base, provider.reply)
+            self._played[provider.bundle.contract.id] = Played(
+                provider.base, partial(reply_of, provider), provider.refuses
+            )
 
 
 def _all(groups: Sequence[Sequence[Bundle]]) -> list[Bundle]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import orjson
 
 from counterfoil.model import CannotRun, Json, Reply
 from counterfoil.runtime.server_styles import ABSENT
+from counterfoil.stub.delivery import Faulty
+from counterfoil.stub.fault_words import plan
 from counterfoil.stub.faults import Fault, Status
 from counterfoil.stub.matching import When
-from counterfoil.stub.seams import Delivery, Prepared, Received
+from counterfoil.stub.seams import Prepared, Received
 from counterfoil.stub.striking import MOST, Faults
 
 
@@ -26,8 +29,10 @@ class Answer:
     json: Json = ABSENT
     text: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    fault: Fault | None = None
-    """What befalls this answer."""
+    breaking: bool = False
+    """Whether the answer is meant to break the contract; it is not taken otherwise."""
+    fault: str = ""
+    """What befalls this answer, written as on the command line: `latency 200ms`, `truncate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Played:
     base: str
     reply: Callable[[Received, int], Reply]
     """The contract's own reply of a status, to a request; 0 is that of success."""
+    refuses: Callable[[Received], bool]
+    """Whether a request is turned down for what it is."""
 
 
 class Rules:
@@ -83,24 +90,34 @@ class Rules:
         ]
 
     def answer_for(self, received: Received) -> Prepared | None:
-        """The answer of the last rule that fits; None where none does, or it leaves it to the stub."""
+        """The answer of the last rule that fits; None where the stub answers by itself."""
         if (status := self._faults.status(received)) is not None:
-            return Prepared(self._of_status(status, received))
+            return _plainly(self._of_status(status, received))
+        script = self._fitting(received) if self._scripts else None
+        # A test that stubs an answer still wants to know that its request was not one.
+        if script is None or self._played(received.contract).refuses(received):
+            return None
+        return self._prepared(script.next(), received)
+
+    def _fitting(self, received: Received) -> _Script | None:
         for script in reversed(self._scripts):
             rule = script.rule
             if rule.contract == received.contract and rule.when.fits(
                 received, self._played(rule.contract).base
             ):
-                return self._prepared(script.next(), received)
+                return script
         return None
 
     def _prepared(self, answer: Answer, received: Received) -> Prepared | None:
         if answer == Answer():
             return None
-        if isinstance(answer.fault, Status):
-            return Prepared(self._of_status(answer.fault, received))
+        fault = _fault(answer.fault) if answer.fault else None
+        if isinstance(fault, Status):
+            return _plainly(self._of_status(fault, received))
         reply = self.written(answer, received)
-        return Prepared(reply, self._delivery(answer.fault, received, reply))
+        if fault is None:
+            return _plainly(reply)
+        return Prepared(reply, self._faults.befall(fault, received, reply))
 
     def written(self, answer: Answer, received: Received) -> Reply:
         """The reply that an answer is, to one request."""
@@ -117,8 +134,15 @@ class Rules:
         wait = {} if status.retry_after is None else {"Retry-After": str(status.retry_after)}
         return _with_headers(reply, wait)
 
-    def _delivery(self, fault: Fault | None, received: Received, reply: Reply) -> Delivery | None:
-        return None if fault is None else self._faults.befall(fault, received, reply)
+
+def _plainly(reply: Reply) -> Prepared:
+    # uvicorn has no status line beyond 599, and a client may get one all the same.
+    return Prepared(reply, Faulty(reply) if reply.status >= 600 else None)
+
+
+@lru_cache(maxsize=256)
+def _fault(text: str) -> Fault:
+    return plan(text).fault
 
 
 def _plain(answer: Answer) -> str:

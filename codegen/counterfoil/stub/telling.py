@@ -12,7 +12,7 @@ from counterfoil.stub.rules import Answer, Rule
 
 _ANSWERS = 1000
 _WHEN = {"operation": str, "method": str, "path": str, "query": dict, "headers": dict, "at": dict}
-_ANSWER = {"status": int, "text": str, "headers": dict, "fault": str}
+_ANSWER = {"status": int, "text": str, "headers": dict, "fault": str, "breaking": bool}
 _TEXTS = ("query", "headers")
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -46,7 +46,7 @@ class Told:
         return float(value)
 
 
-_KINDS = {str: "text", int: "an integer", dict: "an object", list: "a list"}
+_KINDS = {str: "text", int: "an integer", dict: "an object", list: "a list", bool: "true or false"}
 
 
 def told(what: str, value: Json) -> Told:
@@ -83,9 +83,10 @@ def answer_from(value: Json) -> Answer:
     text = said.read("text", str, None) if "text" in said.value else None
     if fault and ":" in fault:
         raise CannotRun(f"`{fault}` names an operation", "an answer's fault befalls that answer")
-    return Answer(
-        status, said.value.get("json", ABSENT), text, headers, plan(fault).fault if fault else None
-    )
+    if fault:
+        plan(fault)
+    breaking = said.read("breaking", bool, False)
+    return Answer(status, said.value.get("json", ABSENT), text, headers, breaking, fault)
 
 
 def rule_from(value: Json, contract: str) -> Rule:
@@ -111,6 +112,20 @@ def when_told(when: When) -> dict[str, Json]:
     }
     kept = {key: value for key, value in parts.items() if value}
     return kept if when.body is ABSENT else {**kept, "body": when.body}
+
+
+def answer_told(answer: Answer) -> dict[str, Json]:
+    """The JSON object that says this answer."""
+    parts: dict[str, Json] = {
+        "status": answer.status,
+        "headers": dict(answer.headers),
+        "fault": answer.fault,
+    }
+    parts |= {"breaking": answer.breaking}
+    kept = {key: value for key, value in parts.items() if value}
+    if answer.json is not ABSENT:
+        kept["json"] = answer.json
+    return kept if answer.text is None else {**kept, "text": answer.text}
 
 
 def _texts(values: Mapping[str, Any], what: str) -> None:
