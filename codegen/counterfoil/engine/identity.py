@@ -101,6 +101,23 @@ def holds_record(api: Api, operation: Operation) -> bool:
     return False
 
 
+def lists(api: Api, operation: Operation, of_item: Operation) -> bool:
+    """Whether an operation answers with a list of what another one answers with."""
+    many, one = _first_json(operation), _first_json(of_item)
+    place = None if many is None else list_place(api, many)
+    if many is None or one is None or place is None:
+        return False
+    for name in place:
+        many = record_of(many, api.components, Direction.RESPONSE).properties[name]
+    items = record_of(many, api.components, Direction.RESPONSE).items
+    return items is not None and "$ref" in items and items["$ref"] == one.get("$ref")
+
+
+def _first_json(operation: Operation) -> Schema | None:
+    response = success(operation)
+    return next(iter(_json_schemas(response)), None) if response else None
+
+
 def item_place(api: Api, schema: Schema, property_: tuple[str, ...]) -> tuple[str, ...] | None:
     """The properties around the item in a body; None where the body holds no such item."""
     seen = record_of(schema, api.components, Direction.RESPONSE)

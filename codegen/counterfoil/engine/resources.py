@@ -5,11 +5,11 @@ word, and can be read and replaced as one object, is an item of its own. Identit
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from counterfoil.engine.identity import Identity, holds_record, identity_of
+from counterfoil.engine.identity import Identity, holds_record, identity_of, lists
 from counterfoil.model import Api, Operation
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
@@ -39,6 +39,8 @@ class Resource:
     delete: Operation | None = None
     revise: Operation | None = None
     """PUT or PATCH on the collection, with a body that names its item."""
+    searches: tuple[Operation, ...] = ()
+    """Other lists beside the items: `GET /orders/recent`."""
     actions: tuple[Operation, ...] = ()
     """All other operations on an item, or below it, that belong to no resource of their own."""
 
@@ -58,8 +60,17 @@ def infer(api: Api) -> tuple[Resource, ...]:
     for operation in api.operations:
         by_path.setdefault(operation.path, {})[operation.method] = operation
     items = sorted(path for path in by_path if _is_item(api, path, by_path[path]))
-    below = _below(by_path, items)
-    return tuple(_resource(api, path, by_path, below.get(path, ())) for path in items)
+    searches = _searches(api, by_path, items)
+    below = _below(by_path, {*items, *(each.path for found in searches.values() for each in found)})
+    made = (_resource(api, path, by_path, below.get(path, ())) for path in items)
+    return tuple(
+        (
+            replace(each, searches=tuple(searches.get(each.collection, ())))
+            if each.collection
+            else each
+        )
+        for each in made
+    )
 
 
 def parameters_of(path: str) -> tuple[str, ...]:
@@ -112,7 +123,22 @@ def _resource(api: Api, path: str, by_path: Paths, below: Sequence[Operation]) -
     )
 
 
-def _below(by_path: Paths, items: Sequence[str]) -> Mapping[str, Sequence[Operation]]:
+def _searches(api: Api, by_path: Paths, items: Sequence[str]) -> Mapping[str, Sequence[Operation]]:
+    """Collection → operations right below it that answer with lists of what it holds."""
+    collections = {item.rpartition("/")[0]: item for item in items}
+    found: dict[str, list[Operation]] = {}
+    for path, methods in by_path.items():
+        before, _, last = path.rpartition("/")
+        item = collections.get(before)
+        if item is None or "GET" not in methods or _PARAMETER.fullmatch(last):
+            continue
+        of_item = by_path[item].get("GET") or by_path[before].get("POST") if item else None
+        if len(methods) == 1 and of_item is not None and lists(api, methods["GET"], of_item):
+            found.setdefault(before, []).append(methods["GET"])
+    return found
+
+
+def _below(by_path: Paths, items: Set[str]) -> Mapping[str, Sequence[Operation]]:
     """Item path → operations further down that are neither an item's own nor a collection's."""
     covered = {*items, *(item.rpartition("/")[0] for item in items)}
     found: dict[str, list[Operation]] = {}

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote
 
-from counterfoil.engine.records import record_of, under
-from counterfoil.model import Direction, Header, Json, JsonObject, Reply, Response
+from counterfoil.engine.records import under
+from counterfoil.model import Header, Json, JsonObject, Reply, Response
 from counterfoil.runtime.styles import text
 from counterfoil.stub.answers import fingerprint
 from counterfoil.stub.headers import fits
@@ -38,7 +38,7 @@ def _name(stage: Stage, turn: Turn, parents: Key, sent: Json) -> tuple[Json, boo
     """What the new item is called, and whether an equal request may have made it before."""
     keeper, request = stage.keeper, turn.request
     named = keeper.resource.identity.property
-    chosen = under(sent, named) if named and _may_choose(stage, turn) else None
+    chosen = under(sent, named) if stage.may_choose(turn.call.media_type) else None
     if keeper.ids.admits(chosen):
         return chosen, False
     seed = f"{stage.operation.name}/{fingerprint(request)}"
@@ -55,27 +55,28 @@ def _name(stage: Stage, turn: Turn, parents: Key, sent: Json) -> tuple[Json, boo
     return name, False
 
 
-def _may_choose(stage: Stage, turn: Turn) -> bool:
-    schema = stage.asked(turn.call.media_type)
-    for name in stage.keeper.resource.identity.property:
-        if schema is None:
-            return False
-        seen = record_of(schema, stage.keeper.samples.api.components, Direction.REQUEST)
-        schema = seen.properties.get(name)
-    return schema is not None
-
-
 def _at(stage: Stage, turn: Turn, reply: Reply, target: str) -> Reply:
     """The reply with a `Location` that leads to the item, where the response documents one."""
     header = _location(turn.chosen.response)
     if header is None:
         return reply
-    hosts = (value for name, value in turn.request.headers if name.lower() == "host")
-    whole = f"http://{next(hosts, '127.0.0.1')}{target}"
-    for each in (target, whole):
-        if fits(header, each, stage.keeper.samples):
-            return replace(reply, headers=located(reply, header.name, each))
-    return reply
+    if stage.locating is None:
+        stage.locating = header.name, _before(header, target, stage)
+    name, before = stage.locating
+    if before == _WHOLE:
+        before += next((each for key, each in turn.request.headers if key.lower() == "host"), _HERE)
+    return replace(reply, headers=located(reply, name, before + target))
+
+
+def _before(header: Header, target: str, stage: Stage) -> str:
+    """What stands before the path: nothing where the contract admits that, else scheme and host."""
+    if fits(header, target, stage.keeper.samples):
+        return ""
+    return _WHOLE if fits(header, f"{_WHOLE}{_HERE}{target}", stage.keeper.samples) else ""
+
+
+_WHOLE = "http://"
+_HERE = "127.0.0.1"
 
 
 def _location(response: Response | None) -> Header | None:

@@ -1,9 +1,10 @@
 """Names of items: those that clients choose, and those that the stub gives."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeAlias
 
 from counterfoil.engine.records import parts, record_of
 from counterfoil.engine.resources import Resource
@@ -17,6 +18,10 @@ _TELLING = 8
 """Characters from which on a name is unlikely to stand somewhere by chance."""
 
 
+Make: TypeAlias = Callable[[str], Json]
+"""Makes a name of 32 hexadecimal digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
     """What items of one resource may be called, in their bodies and in their paths."""
@@ -26,16 +31,24 @@ class Ids:
     """Of the property; None where bodies do not say."""
     outside: Schema | None
     """Of the path parameter."""
+    makes: tuple[Make, ...] = ()
+    """The likely ways to make a name."""
 
     def fresh(self, seed: str) -> Json:
         """A name that nobody chose, the same for the same seed."""
-        first: Json = None
-        for value in self._candidates(seed):
-            if self.admits(value):
-                if _PLAIN.fullmatch(text(value)):
-                    return value
-                first = value if first is None else first
-        return text(_digest(seed)[:12]) if first is None else first
+        digest = blake2b(seed.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        for make in self.makes:
+            if self.admits(value := make(digest)):
+                return value
+        return self._drawn(digest)
+
+    def _drawn(self, digest: str) -> Json:
+        schema = self.inside if self.inside is not None else self.outside or {}
+        drawn = [self.samples.draw(schema, f"{digest}/{index}") for index in range(_DRAWS)]
+        fitting = [each for each in drawn if self.admits(each)]
+        # A name that needs no escaping is one that nobody stumbles over.
+        plain = (each for each in fitting if _PLAIN.fullmatch(text(each)))
+        return next(plain, fitting[0] if fitting else digest[:12])
 
     def admits(self, value: Json) -> bool:
         """Whether a value can be a name both in a body and in a path."""
@@ -61,20 +74,6 @@ class Ids:
         # A path is text: `7` in it is a number to whoever expects one.
         return bool(validator.is_valid(value) or validator.is_valid(text(value)))
 
-    def _candidates(self, seed: str) -> Iterator[Json]:
-        schema = self.inside if self.inside is not None else self.outside or {}
-        digest = _digest(seed)
-        for part in parts(schema, self.samples.api.components):
-            kind = part.get("type", "")
-            if "integer" in kind:
-                yield int(digest[:8], 16) % 0x7FFFFFFF + 1
-            elif "string" in kind and part.get("format") == "uuid":
-                yield _uuid(digest)
-            elif "string" in kind and not part.keys() & {"format", "enum", "const"}:
-                yield digest[:12]
-        for index in range(_DRAWS):
-            yield self.samples.draw(schema, f"{seed}/{index}")
-
 
 def ids_of(samples: Samples, resource: Resource, form: Schema | None) -> Ids:
     """The names of a resource whose items are read in this form."""
@@ -83,9 +82,22 @@ def ids_of(samples: Samples, resource: Resource, form: Schema | None) -> Ids:
         if inside is not None:
             seen = record_of(inside, samples.api.components, Direction.RESPONSE)
             inside = seen.properties.get(name)
+    inside = inside if resource.identity.property else None
     own = (resource.read, resource.replace, resource.update, resource.delete)
     outside = next((_schema(each, resource.parameter) for each in own if each is not None), None)
-    return Ids(samples, inside if resource.identity.property else None, outside)
+    schema = inside if inside is not None else outside or {}
+    return Ids(samples, inside, outside, tuple(_makes(schema, samples)))
+
+
+def _makes(schema: Schema, samples: Samples) -> Iterator[Make]:
+    for part in parts(schema, samples.api.components):
+        kind = part.get("type", "")
+        if "integer" in kind:
+            yield lambda digest: int(digest[:8], 16) % 0x7FFFFFFF + 1
+        elif "string" in kind and part.get("format") == "uuid":
+            yield _uuid
+        elif "string" in kind and not part.keys() & {"format", "enum", "const"}:
+            yield lambda digest: digest[:12]
 
 
 def _schema(operation: Operation, name: str) -> Schema | None:
@@ -107,10 +119,13 @@ def called(value: Json, path: tuple[str, ...], name: Json) -> Json:
     return {**around, path[0]: called(around.get(path[0]), path[1:], name) if path[1:] else name}
 
 
+def mentions(value: Json, name: str) -> bool:
+    """Whether a value speaks of a name more than once: to say it, and in links to itself."""
+    return len(name) >= _TELLING and str(value).count(name) > 1
+
+
 def mentioning(value: Json, was: str, name: str) -> Json:
-    """The value with one name in place of another in all its texts, such as links to itself."""
-    if len(was) < _TELLING or was == name:
-        return value
+    """The value with one name in place of another in all its texts."""
     match value:
         case str():
             return value.replace(was, name)
@@ -119,10 +134,6 @@ def mentioning(value: Json, was: str, name: str) -> Json:
         case dict():
             return {key: mentioning(each, was, name) for key, each in value.items()}
     return value
-
-
-def _digest(seed: str) -> str:
-    return blake2b(seed.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _uuid(digest: str) -> str:

@@ -10,7 +10,7 @@ from counterfoil.runtime.client_media import is_json
 from counterfoil.runtime.styles import text
 from counterfoil.stub.completing import Completion, Known
 from counterfoil.stub.frames import Frame, item_frame, list_frame
-from counterfoil.stub.ids import Ids, called, ids_of, mentioning
+from counterfoil.stub.ids import Ids, called, ids_of, mentioning, mentions
 from counterfoil.stub.samples import Samples
 from counterfoil.stub.statuses import success
 from counterfoil.stub.store import Item, Key, Shelf
@@ -29,11 +29,16 @@ class Keeper:
     template: Json = None
     """An item that nobody sent, in the form."""
     ids: Ids = field(init=False)
-    listed: Mapping[str, Json] = field(default_factory=dict)
-    """Items of the contract's own example of a list, by what they are called."""
+    name: str = ""
+    """What the template is called."""
+    repeats: bool = False
+    """Whether the template says its name again elsewhere."""
+    _listed: Mapping[str, Json] | None = None
 
     def __post_init__(self) -> None:
         self._find_form()
+        self.name = self.name_in(self.template)
+        self.repeats = mentions(self.template, self.name)
         self.ids = ids_of(self.samples, self.resource, self.form)
 
     def _find_form(self) -> None:
@@ -56,14 +61,30 @@ class Keeper:
         self._find_form_in_list()
 
     def _find_form_in_list(self) -> None:
-        media = _json_of(self.resource.listing) if self.resource.listing else None
+        found = self._list()
+        if found is not None:
+            self.form, items = found
+            self.template = items[0] if items else self.samples.draw(self.form, self.resource.item)
+
+    def _list(self) -> tuple[Schema, list[Json]] | None:
+        """The items of the list that nobody has changed, and their schema."""
+        operation = self.resource.listing
+        media = _json_of(operation) if operation else None
         frame = list_frame(self.samples.api, media) if media else None
-        if self.resource.listing is not None and media is not None and frame is not None:
-            body = frame.inside(self.samples.usual(media, (), self.resource.listing.name))
-            self.form = frame.schema
-            self.template = body[0] if isinstance(body, list) and body else None
-            if self.template is None:
-                self.template = self.samples.draw(frame.schema, self.resource.item)
+        if operation is None or media is None or frame is None:
+            return None
+        response = success(operation).response
+        siblings = response.content if response else ()
+        items = frame.inside(self.samples.usual(media, siblings, operation.name))
+        return frame.schema, items if isinstance(items, list) else []
+
+    @property
+    def listed(self) -> Mapping[str, Json]:
+        """The items of the list that nobody has changed, by what they are called."""
+        if self._listed is None:
+            found = self._list()
+            self._listed = {self.name_in(each): each for each in found[1]} if found else {}
+        return self._listed
 
     def name_in(self, value: Json) -> str:
         """What an item is called by its body; empty where it does not say."""
@@ -91,30 +112,32 @@ class Keeper:
         return self.renamed(self.template, typed)
 
     def renamed(self, value: Json, typed: Json) -> Json:
-        """The item under another name, wherever it says its name."""
+        """The template, or an item that came of it, under another name."""
+        made = self._called(value, typed)
+        if made is value or self.form is None or self.samples.is_valid(self.form, made):
+            return made
+        return value
+
+    def _called(self, value: Json, typed: Json) -> Json:
         named = self.resource.identity.property
         name = self.ids.said(typed) if named else None
-        if name is None or not isinstance(value, dict) or self.form is None:
+        if name is None or not isinstance(value, dict):
             return value
-        made = called(mentioning(value, self.name_in(value), text(name)), named, name)
-        return made if self.samples.is_valid(self.form, made) else value
+        if self.repeats:
+            value = mentioning(value, self.name, text(name))
+        return called(value, named, name)
 
     def made(self, sent: Json, asked: Schema | None, template: Json, typed: Json) -> Json:
         """An item of what a client sent: what it did not and could not say is as the template is."""
         if self.form is None:
             return None
-        base = self.renamed(template, typed)
         if not isinstance(sent, dict):
-            return base
+            return self.renamed(template, typed)
         known = None if asked is None else Known(asked, Direction.REQUEST)
-        named = self.resource.identity.property
-        whole = self.completion.of(self.form, known, sent, base)
-        name = self.ids.said(typed) if named else None
-        if name is not None:
-            whole = called(whole, named, name)
+        whole = self._called(self.completion.of(self.form, known, sent, template), typed)
         if self.samples.is_valid(self.form, whole):
             return whole
-        return self._one_by_one(self.form, whole, base)
+        return self._one_by_one(self.form, whole, self.renamed(template, typed))
 
     def _one_by_one(self, form: Schema, whole: Json, base: Json) -> Json:
         """As many of the item's properties as the form admits together with the template's."""

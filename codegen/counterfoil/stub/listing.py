@@ -1,13 +1,14 @@
 """Lists of items: the contract's own, with what was created, and without what was deleted."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from counterfoil.engine.naming import words
 from counterfoil.engine.records import record_of
 from counterfoil.model import Direction, In, Json, Media, Reply, Schema
 from counterfoil.stub.frames import Frame, list_frame
-from counterfoil.stub.stage import Stage, Turn
+from counterfoil.stub.stage import Listed, Stage, Turn
 from counterfoil.stub.store import Key
 
 _LIMITS = frozenset({"limit", "page size", "per page", "size", "max results", "count", "take"})
@@ -23,34 +24,44 @@ def listing(stage: Stage, turn: Turn) -> Reply | None:
     parents = stage.key(turn.call)
     if stage.is_below_gone(parents):
         return None
-    media, chosen = turn.media, turn.chosen
-    frame = list_frame(stage.keeper.samples.api, media) if media else None
-    if media is None or chosen.response is None or frame is None or stage.keeper.form is None:
-        return stage.answers.usual(chosen, media, turn.request)
-    whole = stage.keeper.samples.usual(media, chosen.response.content, stage.operation.name)
-    asked = _asked(turn)
-    if not _is_touched(stage, parents) and not asked & _PAGES:
-        return stage.answers.saying(chosen, media, whole)
-    made = _made(stage, turn, media, frame, parents, whole)
-    return stage.answers.saying(chosen, media, made)
+    media = turn.media
+    listed = _listed(stage, turn, media) if media is not None else None
+    if media is None or listed is None:
+        return stage.answers.usual(turn.chosen, media, turn.request)
+    if not stage.keeper.shelf.is_touched(parents) and not _pages(turn):
+        return listed.reply
+    return stage.answers.saying(turn.chosen, media, _made(stage, turn, media, listed, parents))
 
 
-def _is_touched(stage: Stage, parents: Key) -> bool:
-    shelf = stage.keeper.shelf
-    return bool(shelf.gone(parents)) or any(True for _ in shelf.listed(parents))
+def _listed(stage: Stage, turn: Turn, media: Media) -> Listed | None:
+    if id(media) not in stage.lists:
+        stage.lists[id(media)] = _prepared(stage, turn, media)
+    return stage.lists[id(media)]
 
 
-def _asked(turn: Turn) -> frozenset[str]:
-    """The query parameters of a request, as words."""
-    return frozenset(_said(name) for where, name in turn.call.parameters if where is In.QUERY)
+def _prepared(stage: Stage, turn: Turn, media: Media) -> Listed | None:
+    samples, response = stage.keeper.samples, turn.chosen.response
+    frame = list_frame(samples.api, media)
+    if frame is None or response is None or stage.keeper.form is None:
+        return None
+    whole = samples.usual(media, response.content, stage.operation.name)
+    return Listed(frame, whole, stage.answers.saying(turn.chosen, media, whole))
 
 
+def _pages(turn: Turn) -> bool:
+    """Whether a request asks for another page than the first."""
+    return any(where is In.QUERY and _said(name) in _PAGES for where, name in turn.call.parameters)
+
+
+@lru_cache(maxsize=1024)
 def _said(name: str) -> str:
+    """A name as words."""
     return " ".join(words(name)).lower()
 
 
-def _made(stage: Stage, turn: Turn, media: Media, frame: Frame, parents: Key, whole: Json) -> Json:
+def _made(stage: Stage, turn: Turn, media: Media, listed: Listed, parents: Key) -> Json:
     samples, schema = stage.keeper.samples, media.schema or {}
+    frame, whole = listed.frame, listed.whole
     items = [
         shown
         for value in _values(stage, parents, frame.inside(whole))
@@ -58,11 +69,8 @@ def _made(stage: Stage, turn: Turn, media: Media, frame: Frame, parents: Key, wh
     ]
     limit = _limit(turn)
     body = frame.around(items[:limit], whole)
-    ended = (
-        _ended(samples.api.components, schema, body)
-        if limit is None or len(items) <= limit
-        else body
-    )
+    last = limit is None or len(items) <= limit
+    ended = _ended(samples.api.components, schema, body) if last else body
     return next((each for each in (ended, body) if samples.is_valid(schema, each)), whole)
 
 

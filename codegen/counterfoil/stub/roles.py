@@ -40,6 +40,7 @@ def _roles(resources: Sequence[Resource]) -> list[tuple[int, tuple[Act, Resource
             operation = getattr(resource, name)
             if operation is not None:
                 found.append((id(operation), (act, resource)))
+        found += ((id(each), (listing, resource)) for each in resource.searches)
         found += ((id(each), (act_on, resource)) for each in resource.actions)
     return found
 

@@ -64,7 +64,8 @@ class Samples:
 
     def draw(self, schema: Schema, key: str) -> Json:
         """A value of a schema, as responses have it."""
-        return self.values.draw(schema, Direction.RESPONSE, key)
+        drawn = self.values.draw(schema, Direction.RESPONSE, key)
+        return visible(schema, drawn, self.api.components)
 
     def is_valid(self, schema: Schema, value: Json) -> bool:
         """Whether an answer may have the value."""

@@ -1,6 +1,6 @@
 """What one operation needs to answer from what was created before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.records import record_of
@@ -40,6 +40,17 @@ class Turn:
     """None where the response has no body."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What lists of one operation are made of."""
+
+    frame: Frame
+    whole: Json
+    """The body of the list that nobody has changed."""
+    reply: Reply
+    """What says it."""
+
+
 @dataclass(slots=True)
 class Stage:
     """One operation on the items of a resource."""
@@ -51,7 +62,11 @@ class Stage:
     """The shelves of items that the path goes through, and how many parameters name each."""
     names: tuple[str, ...] = field(init=False)
     _frames: dict[int, Frame | None] = field(default_factory=dict)
-    _asked: dict[str, Schema | None] = field(default_factory=dict)
+    _asked: dict[str, tuple[Schema | None, bool]] = field(default_factory=dict)
+    lists: dict[int, "Listed | None"] = field(default_factory=dict)
+    """What lists of each media type, known by its id, are made of."""
+    locating: tuple[str, str] | None = None
+    """The `Location` header as the contract spells it, and what stands before a path in it."""
 
     def __post_init__(self) -> None:
         self.names = parameters_of(self.operation.path)
@@ -70,9 +85,18 @@ class Stage:
 
     def asked(self, media_type: str) -> Schema | None:
         """The schema of what a request of this media type says about the item."""
-        if media_type not in self._asked:
-            self._asked[media_type] = self._asked_of(media_type)
-        return self._asked[media_type]
+        return self._known(media_type)[0]
+
+    def may_choose(self, media_type: str) -> bool:
+        """Whether a request of this media type may say what the item is called."""
+        return self._known(media_type)[1]
+
+    def _known(self, media_type: str) -> tuple[Schema | None, bool]:
+        found = self._asked.get(media_type)
+        if found is None:
+            schema = self._asked_of(media_type)
+            found = self._asked[media_type] = schema, self._has_name(schema)
+        return found
 
     def _asked_of(self, media_type: str) -> Schema | None:
         body = self.operation.body
@@ -83,8 +107,17 @@ class Stage:
         schema = media.schema if media else None
         if schema is None or not envelope:
             return schema
-        seen = record_of(schema, self.keeper.samples.api.components, Direction.REQUEST)
-        return seen.properties.get(envelope[0], schema)
+        return self._properties(schema).get(envelope[0], schema)
+
+    def _has_name(self, schema: Schema | None) -> bool:
+        named = self.keeper.resource.identity.property
+        for name in named:
+            schema = None if schema is None else self._properties(schema).get(name)
+        return bool(named) and schema is not None
+
+    def _properties(self, schema: Schema) -> Mapping[str, Schema]:
+        components = self.keeper.samples.api.components
+        return record_of(schema, components, Direction.REQUEST).properties
 
     def sent(self, call: Call) -> Json:
         """What a request's body says about the item; without what some wrap around it."""

@@ -72,6 +72,10 @@ class Shelf:
         """The names of items below these parents that were deleted."""
         return frozenset(key for key in self._gone if key[:-1] == parents)
 
+    def is_touched(self, parents: Key) -> bool:
+        """Whether a client made, changed or deleted something below these parents."""
+        return bool(self.gone(parents)) or any(True for _ in self.listed(parents))
+
     def clear(self) -> None:
         """Forgets everything."""
         self._items.clear()
