@@ -68,8 +68,12 @@ class Validators:
             self._sealed[key] = schema, made
         return self._sealed[key][1]
 
+    def formed(self, schema: Schema) -> Validator:
+        """The validator of a schema that already refers to `forms`; compiled anew each time."""
+        return _compiled(schema, self._registry)
+
     def _compile(self, schema: Schema, direction: Direction) -> Validator:
-        return _compiled(self.forms.seen(schema, direction), self._registry)
+        return self.formed(self.forms.seen(schema, direction))
 
     @cached_property
     def _registry(self) -> Registry:
