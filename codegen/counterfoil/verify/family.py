@@ -55,6 +55,9 @@ def launched(
     finally:
         with _uninterrupted():
             _end(process, mark, grace)
+            if process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
 
 
 def _start(

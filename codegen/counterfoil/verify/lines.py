@@ -1,5 +1,6 @@
 """Reads lines from a process, and waits for none longer than is said."""
 
+import contextlib
 import io
 import queue
 import threading
@@ -32,9 +33,9 @@ class Lines:
         return line
 
     def _listen(self) -> None:
-        while line := self._stream.readline(LONGEST):
-            try:
-                self._read.put_nowait(line)
-            except queue.Full:
-                continue  # nobody asked for so much
+        with self._stream:
+            while line := self._stream.readline(LONGEST):
+                # What nobody has asked for by now, nobody will.
+                with contextlib.suppress(queue.Full):
+                    self._read.put_nowait(line)
         self._read.put(b"")

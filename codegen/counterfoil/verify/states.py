@@ -19,7 +19,7 @@ from counterfoil.verify.logs import last_lines
 from counterfoil.verify.settings import StateRefused
 
 SETUP, TEARDOWN = "setup", "teardown"
-_SECONDS = 30.0
+PATIENCE = 30.0
 _SHOWN = 80
 
 Change: TypeAlias = Callable[[Given, str], Mapping[str, Json]]
@@ -66,8 +66,11 @@ class States:
 
 
 @contextlib.contextmanager
-def side_process(command: Command, log: Path) -> Iterator[Change]:
-    """The states that a process beside the service sets: one JSON object a line, each way."""
+def side_process(command: Command, log: Path, patience: float = PATIENCE) -> Iterator[Change]:
+    """The states that a process beside the service sets: one JSON object a line, each way.
+
+    `patience` is how many seconds each may take.
+    """
     with (
         log.open("wb") as errors,
         launched(command, subprocess.PIPE, errors, subprocess.PIPE) as process,
@@ -75,8 +78,8 @@ def side_process(command: Command, log: Path) -> Iterator[Change]:
         lines = Lines(process.stdout)
 
         def change(given: Given, action: str) -> Mapping[str, Json]:
-            _tell(process, orjson.dumps(_asked(given, action)) + b"\n", log)
-            return _said(_answer(process, lines, log), log)
+            _tell(process, orjson.dumps(_asked(given, action)) + b"\n", log, patience)
+            return _said(_answer(process, lines, log, patience), log)
 
         yield change
 
@@ -108,7 +111,7 @@ def _asked(given: Given, action: str) -> dict[str, Json]:
     return {"state": given.state, "params": dict(given.params), "action": action}
 
 
-def _tell(process: "subprocess.Popen[bytes]", line: bytes, log: Path) -> None:
+def _tell(process: "subprocess.Popen[bytes]", line: bytes, log: Path, patience: float) -> None:
     stream = process.stdin
 
     def write() -> None:
@@ -120,16 +123,16 @@ def _tell(process: "subprocess.Popen[bytes]", line: bytes, log: Path) -> None:
     # A process that does not read fills its pipe, and nobody can write then.
     writer = threading.Thread(target=write, name="counterfoil-states", daemon=True)
     writer.start()
-    writer.join(_SECONDS)
+    writer.join(patience)
     if writer.is_alive():
         raise _broken("it does not read what it is asked", log)
 
 
-def _answer(process: "subprocess.Popen[bytes]", lines: Lines, log: Path) -> bytes:
+def _answer(process: "subprocess.Popen[bytes]", lines: Lines, log: Path, patience: float) -> bytes:
     try:
-        line = lines.next(_SECONDS)
+        line = lines.next(patience)
     except TimeoutError:
-        raise _broken(f"it did not answer within {_SECONDS:.0f} seconds", log) from None
+        raise _broken(f"it did not answer within {patience:g} seconds", log) from None
     except Overlong:
         raise _broken("its answer is a line without an end", log) from None
     if not line:
