@@ -1,0 +1,269 @@
+"""The ways through a schema's unions: each a flat view of all that holds along it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.values.flat import (
+    ANYTHING,
+    Fields,
+    Flat,
+    Row,
+    meet,
+    own,
+    type_of,
+    without,
+)
+from counterfoil.engine.values.numbers import Interval
+from counterfoil.model import Component, Schema
+
+_MOST = 64
+"""Ways through one schema that are followed."""
+_SILENT = frozenset({"$ref", "title", "description", "deprecated", "readOnly", "writeOnly"})
+"""Keywords beside a reference that no value depends on."""
+_ANY = ("string", "integer", "boolean", "object", "array", "null")
+
+
+@dataclass(slots=True)
+class Ways:
+    """Reads the schemas of one direction, each when it is first asked for."""
+
+    components: Mapping[str, Component]
+    _found: dict[tuple[int, tuple[str, ...]], list[Flat]] = field(default_factory=dict)
+    _split: dict[int, tuple[Flat, ...]] = field(default_factory=dict)
+    _kept: list[Schema] = field(default_factory=list)
+    """Schemas that are known by their `id`, which stays theirs as long as they live."""
+    _expanded: set[str] = field(default_factory=set)
+
+    def of(self, schema: Schema) -> tuple[Flat, ...]:
+        """Every way, each with a single type, null last. Empty where no value can be valid."""
+        schema, around = self._resolved(schema)
+        found = self._split.get(id(schema))
+        if found is None:
+            self._kept.append(schema)
+            typed = [each for flat in self._flats(schema, around) for each in _typed(flat)]
+            found = tuple(sorted(typed, key=lambda flat: flat.type == "null"))
+            self._split[id(schema)] = found
+        return found
+
+    def _resolved(self, schema: Schema) -> tuple[Schema, tuple[str, ...]]:
+        """What a bare reference refers to, so that it is read once wherever it is referred to."""
+        if "$ref" not in schema or schema.keys() - _SILENT:
+            return schema, ()
+        name = schema["$ref"].removeprefix(PREFIX)
+        return self.components[name].schema, (name,)
+
+    def _flats(self, schema: Schema, around: tuple[str, ...]) -> list[Flat]:
+        key = (id(schema), around)
+        found = self._found.get(key)
+        if found is None:
+            self._kept.append(schema)
+            found = self._found[key] = self._read(schema, around)
+        return found
+
+    def _read(self, schema: Schema, around: tuple[str, ...]) -> list[Flat]:
+        flats = [own(schema)]
+        for choices in self._choices(schema, around):
+            flats = _combined(flats, choices)
+        if "not" in schema:
+            flats = list(_all_without(flats, [schema["not"]]))
+        if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
+            flats = self._tagged(schema["discriminator"], flats, around)
+        return [_closed(flat, schema) for flat in flats]
+
+    def _choices(self, schema: Schema, around: tuple[str, ...]) -> Iterator[list[Flat]]:
+        """What each applicator leaves to choose from."""
+        if "$ref" in schema:
+            name = schema["$ref"].removeprefix(PREFIX)
+            inside = self.components[name].schema
+            yield [] if name in around else self._flats(inside, (*around, name))
+        for part in schema.get("allOf", ()):
+            yield self._flats(part, around)
+        if "anyOf" in schema:
+            yield [flat for each in self._branches(schema, "anyOf", around) for flat in each]
+        if "oneOf" in schema:
+            yield list(self._one_of(schema, around))
+        if "if" in schema:
+            yield list(self._conditional(schema, around))
+        for name, dependent in schema.get("dependentSchemas", {}).items():
+            present = Flat(required=(name,))
+            with_it = _combined([present], self._flats(dependent, around))
+            yield [*with_it, Flat(absent=frozenset({name}))]
+
+    def _branches(
+        self, schema: Schema, keyword: str, around: tuple[str, ...]
+    ) -> Iterator[list[Flat]]:
+        """The ways of each branch, with its tag where a discriminator tells branches apart."""
+        tags = _tags(schema.get("discriminator", {}))
+        for branch in schema[keyword]:
+            flats = self._flats(branch, around)
+            target = branch.get("$ref", "").removeprefix(PREFIX)
+            if "discriminator" in schema and target:
+                names = tags.get(target) or [self._author_name(target)]
+                tag = schema["discriminator"]["propertyName"]
+                flats = [self._with_tag(flat, tag, names) for flat in flats]
+            yield flats
+
+    def _one_of(self, schema: Schema, around: tuple[str, ...]) -> Iterator[Flat]:
+        branches = list(self._branches(schema, "oneOf", around))
+        for index, flats in enumerate(branches):
+            others = [
+                (schema["oneOf"][number], {kind for each in other for kind in each.types})
+                for number, other in enumerate(branches)
+                if number != index
+            ]
+            for flat in flats:
+                near = [each for each, types in others if types.intersection(flat.types)]
+                yield from _all_without([flat], near)
+
+    def _conditional(self, schema: Schema, around: tuple[str, ...]) -> Iterator[Flat]:
+        condition = self._flats(schema["if"], around)
+        yield from _combined(condition, self._flats(schema.get("then", ANYTHING), around))
+        yield from _all_without(self._flats(schema.get("else", ANYTHING), around), [schema["if"]])
+
+    def _tagged(
+        self, discriminator: Mapping[str, Any], flats: list[Flat], around: tuple[str, ...]
+    ) -> list[Flat]:
+        """A base schema that its own discriminator tells from those that include it."""
+        tag, tags = discriminator["propertyName"], _tags(discriminator)
+        outer = next((name for name in around if name in tags), None)
+        if outer is not None:
+            return [self._with_tag(flat, tag, tags[outer]) for flat in flats]
+        if around and around[0] in self._expanded:
+            return flats
+        self._expanded.update(around[-1:])
+        heirs = [each for name in tags for each in self._flats(_reference(name), ())]
+        self._expanded.difference_update(around[-1:])
+        return _combined(flats, heirs) or flats
+
+    def _with_tag(self, flat: Flat, tag: str, names: list[str]) -> Flat:
+        """The same, with a property that names the branch; as it was where the schema forbids it."""
+        said = [each for each in self.of(flat.child(tag)) if each.members is not None]
+        if said and not any(name in (each.members or ()) for each in said for name in names):
+            return flat
+        mark = Flat(types=("object",), required=(tag,), fields=(Fields({tag: {"enum": [*names]}}),))
+        return meet(flat, mark) or flat
+
+    def _author_name(self, name: str) -> str:
+        component = self.components[name]
+        return component.author_name or component.name
+
+
+def _reference(name: str) -> Schema:
+    return {"$ref": f"{PREFIX}{name}"}
+
+
+def _tags(discriminator: Mapping[str, Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag, target in discriminator.get("mapping", {}).items():
+        found.setdefault(target.removeprefix(PREFIX), []).append(tag)
+    return found
+
+
+def _combined(flats: list[Flat], choices: list[Flat]) -> list[Flat]:
+    """Each of one with each of the other, so that the first few already contain every one of both."""
+    met = (meet(flats[one], choices[two]) for one, two in _pairs(len(flats), len(choices)))
+    found = []
+    for each in met:
+        if each is not None:
+            found.append(each)
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _pairs(rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    if not rows or not columns:
+        return
+    diagonal = {(k % rows, k % columns): None for k in range(max(rows, columns))}
+    yield from diagonal
+    if len(diagonal) < rows * columns:
+        every = ((one, two) for one in range(rows) for two in range(columns))
+        yield from (pair for pair in every if pair not in diagonal)
+
+
+def _all_without(flats: Iterable[Flat], refused: Iterable[Schema]) -> Iterator[Flat]:
+    rejected = list(refused)
+    for flat in flats:
+        left: Flat | None = flat
+        for each in rejected:
+            left = without(left, each) if left is not None else None
+        if left is not None:
+            yield left
+
+
+def _closed(flat: Flat, schema: Schema) -> Flat:
+    """With what is left for `unevaluatedProperties` and `unevaluatedItems` to judge on this way."""
+    rest = schema.get("unevaluatedProperties")
+    if rest is not None and all(each.rest is None for each in flat.fields):
+        known = {name: ANYTHING for each in flat.fields for name in each.properties}
+        patterns = tuple((name, ANYTHING) for each in flat.fields for name, _ in each.patterns)
+        flat = replace(flat, fields=(*flat.fields, Fields(known, patterns, rest)))
+    rest = schema.get("unevaluatedItems")
+    if rest is not None and all(row.rest is None for row in flat.rows):
+        if flat.shares:
+            rest = {"anyOf": [rest, *(share.schema for share in flat.shares)]}
+        flat = replace(flat, rows=(*flat.rows, Row((ANYTHING,) * flat.row_end, rest)))
+    return flat
+
+
+def _typed(flat: Flat) -> Iterator[Flat]:
+    """The same for each type alone, as far as the type leaves any value."""
+    for kind in _kinds(flat):
+        members = flat.members
+        if members is not None:
+            members = tuple(each for each in members if _is(each, kind))
+        one = replace(flat, types=(kind,), members=members)
+        if kind == "integer":
+            one = replace(one, numbers=one.numbers.whole())
+        if not _is_empty(one):
+            yield one
+
+
+def _kinds(flat: Flat) -> tuple[str, ...]:
+    if flat.members is not None:
+        kinds = tuple(dict.fromkeys(map(type_of, flat.members)))
+        if "number" in flat.types and "integer" in kinds:
+            kinds = tuple(dict.fromkeys("number" if k == "integer" else k for k in kinds))
+        return tuple(kind for kind in kinds if kind in flat.types)
+    kinds = flat.types
+    if not flat.typed:
+        hinted = tuple(_hints(flat))
+        kinds = tuple(kind for kind in hinted or _ANY if kind in flat.types)
+    return tuple(k for k in kinds if k != "integer" or "number" not in kinds)
+
+
+def _hints(flat: Flat) -> Iterator[str]:
+    """The types that keywords without a `type` are written for."""
+    if flat.fields or flat.required or flat.dependents or flat.names or flat.counts.least:
+        yield "object"
+    if flat.rows or flat.items.least or flat.items.most is not None or flat.shares or flat.distinct:
+        yield "array"
+    if flat.patterns or flat.formats or flat.lengths.least or flat.lengths.most is not None:
+        yield "string"
+    if flat.sized:
+        yield "integer"
+    elif flat.numbers != Interval():
+        yield "number"
+
+
+def _is(value: Any, kind: str) -> bool:
+    found = type_of(value)
+    return found == kind or (kind == "number" and found == "integer")
+
+
+def _is_empty(flat: Flat) -> bool:
+    if flat.members is not None:
+        return not flat.members
+    match flat.type:
+        case "string":
+            return flat.lengths.empty
+        case "integer" | "number":
+            return flat.numbers.empty
+        case "array":
+            return flat.items.empty
+        case "object":
+            return flat.counts.empty
+        case _:
+            return False
