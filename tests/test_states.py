@@ -157,8 +157,11 @@ def test_command_that_does_not_answer_is_not_waited_for_for_ever(tmp_path: Path)
 
 def test_url_sets_states_as_pact_asks_for_them() -> None:
     replies = (reply(b'{"id": 7}'), reply(b""), reply(b"no", status=500))
-    with providing(answering(*replies)) as provider:
-        states = States(over_http(f"{provider.url}/_pact/states?for=shop"))
+    with (
+        providing(answering(*replies)) as provider,
+        over_http(f"{provider.url}/_pact/states?for=shop") as change,
+    ):
+        states = States(change)
         with states.holding([CARD]) as values:
             assert values == {"number": "4111", "kind": "debit", "id": 7}
         with pytest.raises(StateRefused, match="answered 500"), states.holding([SHOP]):
@@ -181,7 +184,8 @@ def test_url_that_does_not_answer_cannot_run() -> None:
     with (
         providing(hangs_up) as provider,
         pytest.raises(CannotRun, match="the provider states cannot be set") as refused,
-        States(over_http(provider.url)).holding([SHOP]),
+        over_http(provider.url) as change,
+        States(change).holding([SHOP]),
     ):
         pass
     assert refused.value.why == f"{provider.url} closed the connection without an answer"

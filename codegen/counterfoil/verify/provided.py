@@ -113,7 +113,8 @@ def _states(alive: Running) -> Iterator[States | None]:
     if not service.states:
         yield None
     elif is_url(service.states):
-        yield States(over_http(filled(service.states, service, alive.here, "states")))
+        with over_http(filled(service.states, service, alive.here, "states")) as change:
+            yield States(change)
     else:
         log = alive.log.with_suffix(".states.log")
         words = (

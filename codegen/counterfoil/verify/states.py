@@ -13,7 +13,7 @@ import orjson
 
 from counterfoil.model import CannotRun, Given, Json, Reply, Request
 from counterfoil.verify.family import Command, launched
-from counterfoil.verify.line import Line
+from counterfoil.verify.line import Line, Lost
 from counterfoil.verify.lines import Lines, Overlong
 from counterfoil.verify.logs import last_lines
 from counterfoil.verify.settings import StateRefused
@@ -84,27 +84,32 @@ def side_process(command: Command, log: Path, patience: float = PATIENCE) -> Ite
         yield change
 
 
-def over_http(url: str) -> Change:
+@contextlib.contextmanager
+def over_http(url: str) -> Iterator[Change]:
     """The states that a URL sets, as Pact's verifiers ask for them."""
     parts = urlsplit(url)
-    line = Line(f"{parts.scheme}://{parts.netloc}")
     target = parts._replace(scheme="", netloc="").geturl() or "/"
+    with Line(f"{parts.scheme}://{parts.netloc}") as line:
 
-    def change(given: Given, action: str) -> Mapping[str, Json]:
-        body = orjson.dumps({**_asked(given, action), "states": [given.state]})
-        answer = line.send(Request("POST", target, (("Content-Type", "application/json"),), body))
-        if not isinstance(answer, Reply):
-            raise CannotRun(
-                "the provider states cannot be set",
-                f"{url} {answer.detail}",
-                "Start what sets them, or correct `states`.",
-            )
-        if not 200 <= answer.status < 300:
-            raise StateRefused(f"{url} answered {answer.status}")
-        # Pact's verifiers take a state's values from a body that is an object, and need no body.
-        return _object(answer.body) or {}
+        def change(given: Given, action: str) -> Mapping[str, Json]:
+            body = orjson.dumps({**_asked(given, action), "states": [given.state]})
+            request = Request("POST", target, (("Content-Type", "application/json"),), body)
+            return _replied(line.send(request), url)
 
-    return change
+        yield change
+
+
+def _replied(answer: Reply | Lost, url: str) -> Mapping[str, Json]:
+    if isinstance(answer, Lost):
+        raise CannotRun(
+            "the provider states cannot be set",
+            f"{url} {answer.detail}",
+            "Start what sets them, or correct `states`.",
+        )
+    if not 200 <= answer.status < 300:
+        raise StateRefused(f"{url} answered {answer.status}")
+    # Pact's verifiers take a state's values from a body that is an object, and need no body.
+    return _object(answer.body) or {}
 
 
 def _asked(given: Given, action: str) -> dict[str, Json]:
