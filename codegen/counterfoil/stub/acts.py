@@ -43,12 +43,12 @@ def _name(stage: Stage, turn: Turn, parents: Key, sent: Json) -> tuple[Json, boo
         return chosen, False
     seed = f"{stage.operation.name}/{fingerprint(request)}"
     if repeating := repeated(request):
-        name = keeper.ids.fresh(f"{keeper.samples.values.seed}/{seed}/{repeating}")
+        name = keeper.ids.fresh(f"{keeper.samples.seed}/{seed}/{repeating}")
         if not keeper.shelf.is_gone((*parents, text(name))):
             return name, True
     for _ in range(_TRIES):
         count = keeper.shelf.count(seed)
-        name = keeper.ids.fresh(f"{keeper.samples.values.seed}/{seed}/{count}")
+        name = keeper.ids.fresh(f"{keeper.samples.seed}/{seed}/{count}")
         key = (*parents, text(name))
         if keeper.shelf.get(key) is None and not keeper.shelf.is_gone(key):
             break

@@ -62,7 +62,7 @@ class Completion:
             return self._record(plan, given, template)
         for branch in plan.branches:
             made = self._record(self._plan(branch, known), given, template)
-            if self.validators.of(answered, Direction.RESPONSE).is_valid(made):
+            if self.validators.sealed(answered).is_valid(made):
                 return made
         return self._record(plan, given, template)
 

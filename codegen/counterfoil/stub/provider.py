@@ -40,8 +40,8 @@ class Provider:
         """Values for answers, and for what the stub itself sends."""
         from counterfoil.engine.values import Values
 
-        api = self.bundle.api
-        return Samples(api, self.terms.validators, Values(api, self._settings.seed))
+        api, validators, seed = self.bundle.api, self.terms.validators, self._settings.seed
+        return Samples(api, validators, Values(api, seed, validators), seed)
 
     @cached_property
     def _roles(self) -> Roles:
