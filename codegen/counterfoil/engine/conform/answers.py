@@ -113,7 +113,7 @@ class Answer:
         known = self.bodies.known(content_type)
         if known is None:
             return (self._foreign(content_type),)
-        return known.read(content_type, data)[1]
+        return known.read(content_type, data, field(fields, "content-encoding"))[1]
 
     def _unexpected(self, content_type: str) -> Breach:
         kind = content_type or "bytes without a Content-Type"

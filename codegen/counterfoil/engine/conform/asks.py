@@ -79,7 +79,7 @@ class Asks:
             return data, content_type, (self._undocumented(content_type),)
         if not data and known.content.coding.value not in _MAY_BE_EMPTY:
             return ABSENT, "", self._absent() if body.required else ()
-        value, breaches = known.read(content_type, data)
+        value, breaches = known.read(content_type, data, field(fields, "content-encoding"))
         return value, known.content.media.media_type, breaches
 
     def _absent(self) -> tuple[Breach, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from counterfoil.engine.conform.breach import Breach
 from counterfoil.engine.conform.judging import Judge, judge_of_replies, judge_of_requests
 from counterfoil.engine.validators import Validators
+from counterfoil.engine.wire.compression import unfolded
 from counterfoil.engine.wire.content import Content, chosen, content_of
 from counterfoil.model import Api, Direction, Json, Media
 from counterfoil.runtime.server_operations import Coding
@@ -31,9 +32,12 @@ class Known:
     judge: Judge | None
     rules: Rules
 
-    def read(self, content_type: str, data: bytes) -> tuple[Json, tuple[Breach, ...]]:
+    def read(
+        self, content_type: str, data: bytes, coding: str = ""
+    ) -> tuple[Json, tuple[Breach, ...]]:
         """The value of a body, and everything that is wrong with it."""
         try:
+            data = unfolded(data, coding) if coding else data
             value = self.content.read(content_type, data)
         except Unreadable as problem:
             message = f"the body {problem}"

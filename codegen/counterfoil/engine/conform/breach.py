@@ -23,6 +23,8 @@ class Breach:
     """Of the schema, where one is broken."""
     value: Json = None
     """What stands at the pointer."""
+    member: str = ""
+    """The property that is missing, or that the contract does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Judge:
                 each.pointer,
                 each.keyword,
                 each.value,
+                each.member,
             )
 
 

@@ -30,6 +30,8 @@ class Objection:
     keyword: str
     value: Json
     schema_path: tuple[str | int, ...]
+    member: str = ""
+    """The property that is missing, or that the schema does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _told(cause: Cause, view: View) -> Iterator[Objection]:
         cause.keyword or keyword,
         error.instance,
         schema_path,
+        error.kind.property if isinstance(error.kind, Kind.Required) else "",
     )
 
 
@@ -91,7 +94,9 @@ def _unexpected(error: ValidationError, name: str, view: View) -> Objection:
     sentence = (
         f"{subject(view.where, path)} is {shown(value)}, and the contract knows no such property"
     )
-    return Objection(sentence, _pointer(path), error.kind.name, value, tuple(error.schema_path))
+    return Objection(
+        sentence, _pointer(path), error.kind.name, value, tuple(error.schema_path), name
+    )
 
 
 def _forbidden(error: ValidationError, view: View) -> Objection:
@@ -104,7 +109,7 @@ def _forbidden(error: ValidationError, view: View) -> Objection:
     keyword = ONLY_ASKED if secret else "not"
     state = "is sent" if secret else f"is {shown(error.instance)}"
     sentence = f"{subject(view.where, path)} {state}, and {why}{word}"
-    return Objection(sentence, _pointer(path), keyword, error.instance, schema_path)
+    return Objection(sentence, _pointer(path), keyword, error.instance, schema_path, str(path[-1]))
 
 
 def _is_secret(schema: Schema, view: View) -> bool:

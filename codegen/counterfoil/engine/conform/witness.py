@@ -1,0 +1,42 @@
+"""Exchanges as JSON values that may be shown: without secrets, and short."""
+
+from typing import Any
+
+from counterfoil.engine.conform.secrets import Secrets
+from counterfoil.engine.wire.json_text import read_json
+from counterfoil.model import Exchange, Headers, Json, values_of
+from counterfoil.runtime.client_media import is_json
+from counterfoil.runtime.server_styles import Unreadable
+
+_LONGEST = 4096
+"""Bytes of a body that are shown."""
+
+
+def witness(exchange: Exchange, secrets: Secrets) -> Json:
+    """The exchange as a JSON value, `{"request": …, "reply": …}`."""
+    request, reply = exchange.request, exchange.reply
+    asked = {"method": request.method, "target": secrets.masked_target(request.target)}
+    return {
+        "request": asked | _message(request.headers, request.body, secrets),
+        "reply": {"status": reply.status} | _message(reply.headers, reply.body, secrets),
+    }
+
+
+def _message(headers: Headers, body: bytes, secrets: Secrets) -> dict[str, Any]:
+    shown = [[name, secrets.masked_header(name, value)] for name, value in headers]
+    return {"headers": shown} | ({"body": _body(headers, body)} if body else {})
+
+
+def _body(headers: Headers, body: bytes) -> Json:
+    if len(body) > _LONGEST:
+        return f"{_text(body[:_LONGEST])}… ({len(body)} bytes)"
+    if is_json(", ".join(values_of(headers, "content-type"))):
+        try:
+            return read_json(body)
+        except Unreadable:
+            return _text(body)
+    return _text(body)
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "backslashreplace")
