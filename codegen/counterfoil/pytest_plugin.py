@@ -43,7 +43,7 @@ def stub(_counterfoil_stage: "Stage") -> "Iterator[Callable[..., PlayedContract]
 
     def play(
         contract: str, *, seed: int = 0, credentials: Mapping[str, str] | None = None
-    ) -> PlayedContract:
+    ) -> "PlayedContract":
         try:
             played = _counterfoil_stage.play(contract, seed, credentials)
         except CannotRun as problem:
