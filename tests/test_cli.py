@@ -165,6 +165,8 @@ def test_mistyped_command_names_the_remedy(monorepo: Make, argv: list[str], hint
         ('distribution = "-x"', "`distribution` is '-x', which pip cannot install"),
         ('contracts = "../elsewhere"', "no folder inside the repository"),
         ('generated = "contracts/generated"', "one holds the other"),
+        ("coverage = 90", "`coverage` is 90, which is no share"),
+        ('coverage = "all"', "`coverage` is 'all', which is no share"),
         ("generated = 1", "`generated` is 1, not text"),
         ('rules = "off"', "`rules` is not a table"),
         (

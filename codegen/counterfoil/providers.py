@@ -1,6 +1,6 @@
 """Examines one provider: a service that is started for it, or whatever runs at a URL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from counterfoil.engine.contracts import Loaded
     from counterfoil.verify.provided import Verified
     from counterfoil.verify.settings import Settings
+
+NOT_COVERED = "not_covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def verify_service(run: Run, name: str, options: Options) -> Report:
         from counterfoil.verify.provided import verify_service as examine
 
         home = Home(run.config.root, run.config.root / run.config.generated)
-        found = examine(service, contracts, home, _settings(options), run.steps)
+        found = examine(service, contracts, home, _settings(run, options), run.steps)
     return _report(run, name, found)
 
 
@@ -55,14 +57,14 @@ def verify_url(run: Run, contract: Path, url: str, options: Options) -> Report:
         with needs("verify"):
             from counterfoil.verify.provided import verify_url as examine
 
-            return _report(run, url, examine(bundle, url, _settings(options), run.steps))
+            return _report(run, url, examine(bundle, url, _settings(run, options), run.steps))
     raise _unreadable(loaded, [contract.name])
 
 
-def _settings(options: Options) -> "Settings":
+def _settings(run: Run, options: Options) -> "Settings":
     from counterfoil.verify.settings import Settings
 
-    return Settings(seed=options.seed, headers=options.headers)
+    return Settings(seed=options.seed, headers=options.headers, coverage=run.config.coverage)
 
 
 def _readable(loaded: "Loaded", wanted: Sequence[str]) -> Mapping[str, Bundle]:
@@ -83,6 +85,18 @@ def _unreadable(loaded: "Loaded", missing: Sequence[str]) -> CannotRun:
     )
 
 
+def _own(facts: Mapping[str, Json]) -> dict[str, Json]:
+    """The facts that are not lifted into those of the whole report."""
+    from counterfoil.engine.report import PROVED
+
+    return {name: each for name, each in facts.items() if name not in (NOT_COVERED, PROVED)}
+
+
+def _each(found: "Verified", name: str) -> Iterator[str]:
+    for examined in found.examined.values():
+        yield from examined.facts.get(name, ())
+
+
 def _report(run: Run, provider: str, found: "Verified") -> Report:
     from counterfoil.engine.report import CONTRACTS, PROVED, WAIVED
     from counterfoil.engine.rules import ordered, settle, waived
@@ -90,11 +104,14 @@ def _report(run: Run, provider: str, found: "Verified") -> Report:
     findings = (*found.findings, *(f for each in found.examined.values() for f in each.findings))
     facts: dict[str, Json] = {
         "provider": provider,
-        CONTRACTS: {name: dict(each.facts) for name, each in found.examined.items()},
-        "not_covered": [f"{name} (a message)" for name in found.messages],
+        CONTRACTS: {name: _own(each.facts) for name, each in found.examined.items()},
+        NOT_COVERED: [
+            *_each(found, NOT_COVERED),
+            *(f"{each} (messages)" for each in found.messages),
+        ],
         **({"log": found.log} if found.log else {}),
         WAIVED: list(waived(findings, run.config)),
-        PROVED: [],
+        PROVED: [*_each(found, PROVED)],
         "seconds": dict(run.steps.seconds),
     }
     return Report(ordered(settle(findings, run.config, run.today)), facts)

@@ -13,6 +13,7 @@ from counterfoil.engine.settings import (
     package_name,
     read_settings,
     rules,
+    share,
     subtable,
     waivers,
 )
@@ -32,7 +33,7 @@ def keys() -> tuple[Key, ...]:
     """Every key of `[tool.counterfoil]`, from the fields of `Config`.
 
     >>> [key.name for key in keys()]
-    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers']
+    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers', 'coverage']
     """
     documented = (each for each in fields(Config) if "doc" in each.metadata)
     return tuple(
@@ -87,4 +88,5 @@ def load_config(root: Path) -> Config:
         generated=generated,
         rules=rules(table),
         waivers=waivers(table),
+        coverage=share(table, "coverage"),
     )

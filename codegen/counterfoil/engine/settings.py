@@ -153,6 +153,16 @@ def waivers(table: Table) -> tuple[Waiver, ...]:
     return tuple(_waiver(entry, number) for number, entry in enumerate(entries, start=1))
 
 
+def share(table: Table, name: str) -> float | None:
+    """A number from 0 to 1, or None where there is none."""
+    value = table.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise _wrong(name, f"is {value!r}, which is no share", "write a number from 0 to 1")
+    return float(value)
+
+
 def _severity(rule: str, value: object) -> Severity | None:
     allowed = [*Severity, OFF]
     if value not in allowed:

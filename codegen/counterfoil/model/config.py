@@ -65,3 +65,10 @@ class Config:
             "Findings accepted for a while: `fingerprint`, `reason` and `until` (a date).", "none"
         ),
     )
+    coverage: float | None = field(
+        default=None,
+        metadata=_key(
+            "Share of a contract, 0 to 1, that an examination of its provider has to exercise.",
+            "none: any is enough",
+        ),
+    )

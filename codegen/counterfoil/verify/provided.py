@@ -10,12 +10,12 @@ from counterfoil.engine.services import Service, is_url
 from counterfoil.model import Bundle, CannotRun, Finding, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
 from counterfoil.verify.environment import Home, filled
+from counterfoil.verify.examine import Examined, examine
 from counterfoil.verify.family import Command, told_to_stop
 from counterfoil.verify.line import Line
 from counterfoil.verify.origins import origin_of
 from counterfoil.verify.provider import Running, running
 from counterfoil.verify.settings import Settings
-from counterfoil.verify.standin import Examined, examine
 from counterfoil.verify.states import States, over_http, side_process
 from counterfoil.verify.whole import died, refused
 
