@@ -1,0 +1,125 @@
+"""Requests that an operation should accept, the likeliest first: the contract's examples, then made ones."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from counterfoil.engine.wire import Call
+from counterfoil.model import In, Json, Media, Operation, Parameter, Schema
+from counterfoil.verify.drafts import Draft
+from counterfoil.verify.edits import Edit, edited, leaves
+from counterfoil.verify.expectations import NOTHING, tokens
+from counterfoil.verify.ground import Ground, pointed
+from counterfoil.verify.inquiry import Inquiry
+
+_EXAMPLES = 4
+"""Of one body."""
+Name: TypeAlias = tuple[In, str]
+Wanted: TypeAlias = Callable[[Parameter], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A request that should be accepted; the contract's own words where it is all examples."""
+
+    draft: Draft
+    own_words: bool
+
+
+def examples(inquiry: Inquiry, operation: Operation) -> Iterator[Attempt]:
+    """Each example of a body, with what else is required; then every parameter that has an example."""
+    ground = inquiry.ground
+    needed, told = _parameters(inquiry, operation, wanted=_is_needed)
+    bodies = list(_bodies(operation))
+    for media, value in bodies[:_EXAMPLES]:
+        yield Attempt(_draft(ground, operation, Call(needed, value, media.media_type)), told)
+    if not bodies and (operation.body is None or not operation.body.required):
+        yield Attempt(_draft(ground, operation, Call(needed)), told)
+    more, _ = _parameters(inquiry, operation, wanted=_has_example)
+    if more.keys() - needed.keys():
+        call = Call(more, *_with(bodies))
+        if bodies or operation.body is None or not operation.body.required:
+            yield Attempt(_draft(ground, operation, call), own_words=False)
+
+
+def made(inquiry: Inquiry, operation: Operation) -> Iterator[Draft]:
+    """Requests with values that nobody wrote down: with ids of what is there, plain, and full."""
+    ground = inquiry.ground
+    needed, _ = _parameters(inquiry, operation, wanted=_is_needed)
+    for media, value in list(_bodies(operation))[:1]:
+        yield _draft(ground, operation, Call(needed, linked(ground, value), media.media_type))
+    for media in operation.body.content[:1] if operation.body else ():
+        if media.schema is None:
+            continue
+        for number in range(3):
+            key = f"{operation.id} body {number}"
+            value = inquiry.drawn(media.schema, key)
+            if value is NOTHING:
+                return
+            call = Call(needed, linked(ground, value), media.media_type)
+            yield _draft(ground, operation, call)
+
+
+def linked(ground: Ground, body: Json) -> Json:
+    """The body with every property that is called like a reference pointing at what is there."""
+    edits = []
+    for pointer, value in leaves(body):
+        names = [each for each in tokens(pointer) if not each.isdecimal()]
+        known = next(ground.named(names[-1]), None) if names else None
+        if known is not None and type(known) is type(value):
+            edits.append(Edit(pointer, known))
+    return edited(body, edits)
+
+
+def example_of(inquiry: Inquiry, operation: Operation, parameter: Parameter) -> tuple[Json, bool]:
+    """A value for a parameter, and whether the contract gives it."""
+    for value in examples_of(parameter.schema, parameter.examples):
+        return value, True
+    key = f"{operation.id} {parameter.location} {parameter.name}"
+    return inquiry.drawn(parameter.schema, key), False
+
+
+def examples_of(schema: Schema, given: tuple[tuple[Json, object], ...]) -> Iterator[Json]:
+    """The examples of a parameter or a body: its own, then those of its schema."""
+    yield from (value for value, _ in given)
+    yield from schema.get("examples", ())
+
+
+def _draft(ground: Ground, operation: Operation, call: Call) -> Draft:
+    """A draft addressed to something that is there, where anything is known to be."""
+    draft, live = Draft(operation, call), ground.nearest(operation.path)
+    return pointed(draft, live) if live is not None else draft
+
+
+def _is_needed(parameter: Parameter) -> bool:
+    return parameter.required
+
+
+def _has_example(parameter: Parameter) -> bool:
+    told = next(examples_of(parameter.schema, parameter.examples), None)
+    return parameter.required or (told is not None and not parameter.deprecated)
+
+
+def _bodies(operation: Operation) -> Iterator[tuple[Media, Json]]:
+    for media in operation.body.content if operation.body else ():
+        for value in examples_of(media.schema or {}, media.examples):
+            yield media, value
+
+
+def _with(bodies: list[tuple[Media, Json]]) -> tuple[Json, ...]:
+    return (bodies[0][1], bodies[0][0].media_type) if bodies else ()
+
+
+def _parameters(
+    inquiry: Inquiry, operation: Operation, wanted: Wanted
+) -> tuple[Mapping[Name, Json], bool]:
+    """Values for parameters, and whether all of them are the contract's own or name things."""
+    found: dict[Name, Json] = {}
+    told = True
+    for parameter in operation.parameters:
+        if wanted(parameter):
+            value, known = example_of(inquiry, operation, parameter)
+            if value is not NOTHING:
+                found[parameter.location, parameter.name] = value
+            told = told and (known or parameter.location is In.PATH)
+    return found, told

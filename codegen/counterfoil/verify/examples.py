@@ -1,0 +1,47 @@
+"""The first phase: what the contract says by example, and a request that each operation accepts."""
+
+from counterfoil.model import Json, Operation
+from counterfoil.verify.attempts import examples, made
+from counterfoil.verify.cases import Accepts, Phase
+from counterfoil.verify.drafts import Told
+from counterfoil.verify.inquiry import Inquiry
+from counterfoil.verify.learning import learn
+from counterfoil.verify.order import in_order
+from counterfoil.verify.verdicts import breach, is_turned_down
+
+_ENOUGH = 5
+"""Requests that are made up for an operation which accepts none."""
+
+
+def ask_examples(inquiry: Inquiry) -> None:
+    """Sends every example, and where none is accepted what should be; keeps what was accepted."""
+    for operation in in_order(inquiry.api, inquiry.resources):
+        turned_down: list[Told] = []
+        for attempt in examples(inquiry, operation):
+            told = learn(inquiry, attempt.draft, Phase.EXAMPLES)
+            if told is not None and attempt.own_words and is_turned_down(told):
+                turned_down.append(told)
+        linked = _make(inquiry, operation)
+        for told in turned_down if not linked else ():
+            inquiry.saw(_refused_example(operation, told), told, Accepts(), Phase.EXAMPLES)
+
+
+def _make(inquiry: Inquiry, operation: Operation) -> bool:
+    """Tries made values while none is accepted; whether one was that an example could not have had."""
+    for number, draft in enumerate(made(inquiry, operation)):
+        if inquiry.ground.base(operation) is not None or number >= _ENOUGH:
+            return False
+        told = learn(inquiry, draft, Phase.EXAMPLES)
+        if told is not None and told.accepted:
+            return True
+    return False
+
+
+def _refused_example(operation: Operation, told: Told) -> "Json":
+    place = operation.body.place if operation.body and told.draft.has_body else operation.place
+    return breach(
+        "valid-request-rejected",
+        f"an example of the contract is answered with {told.status}",
+        place,
+        value=told.status,
+    )

@@ -1,0 +1,141 @@
+"""Whether a reply is what a case expects."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import orjson
+
+from counterfoil.engine.conform import Terms
+from counterfoil.model import Json, Operation, Reply, Request, unescape
+from counterfoil.verify.cases import (
+    Accepts,
+    Answers,
+    AtMost,
+    Conforms,
+    Contains,
+    Expectation,
+    Finds,
+    Holds,
+    Lacks,
+    Misses,
+    OnlyOf,
+    Refuses,
+)
+from counterfoil.verify.lost import Loss, Lost
+
+NOTHING = object()
+"""What stands where a pointer leads nowhere."""
+
+
+def met(
+    expectation: Expectation,
+    terms: Terms,
+    operation: Operation | None,
+    request: Request,
+    reply: Reply | Lost,
+) -> bool:
+    """Whether the reply to the last request of a case is as expected."""
+    if isinstance(reply, Lost):
+        # Without a reply nothing else can be said, and nothing is.
+        return not isinstance(expectation, Answers) or reply.kind is Loss.UNSENDABLE
+    match expectation:
+        case Conforms(rule, where, pointer, keyword):
+            if operation is None:
+                return True
+            wanted = (rule, where, pointer, keyword)
+            found = terms.reply(operation, request, reply)
+            return all((b.rule, b.where, b.pointer, b.keyword) != wanted for b in found)
+        case Answers():
+            return True
+    return _answered(expectation, reply)
+
+
+def _answered(expectation: Expectation, reply: Reply) -> bool:
+    match expectation:
+        case Refuses() | Misses():
+            return not is_success(reply)
+        case Accepts(statuses):
+            return reply.status < 400 or reply.status in statuses
+        case Finds():
+            return reply.status not in (404, 410)
+    return not is_success(reply) or _holds(expectation, document(reply))
+
+
+def _holds(expectation: Expectation, body: Json) -> bool:
+    """Whether the body of a successful reply is as expected; what cannot be read is held against no one."""
+    match expectation:
+        case Holds(pointer, value):
+            return same(at(body, pointer), value)
+        case Contains(items, pointer, value):
+            found = at(body, items)
+            return not isinstance(found, list) or value in _column(found, pointer)
+        case Lacks(items, pointer, value):
+            found = at(body, items)
+            return not isinstance(found, list) or value not in _column(found, pointer)
+        case AtMost(items, count):
+            found = at(body, items)
+            return not isinstance(found, list) or len(found) <= count
+        case OnlyOf(items, pointer, values):
+            found = at(body, items)
+            return not isinstance(found, list) or all(
+                each is NOTHING or each in values for each in _column(found, pointer)
+            )
+    return True
+
+
+def is_success(reply: Reply | Lost) -> bool:
+    """Whether a reply is 2xx."""
+    return isinstance(reply, Reply) and 200 <= reply.status < 300
+
+
+def document(reply: Reply) -> Json:
+    """The JSON in a reply; `NOTHING` where there is none."""
+    return _document(reply.body)
+
+
+@lru_cache(maxsize=64)
+def _document(body: bytes) -> Json:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return NOTHING
+
+
+def at(value: Json, pointer: str) -> Json:
+    """The value at a JSON Pointer; `NOTHING` where it leads nowhere.
+
+    >>> at({"lines": [{"sku": "MUG"}]}, "/lines/0/sku")
+    'MUG'
+    """
+    for token in tokens(pointer):
+        if isinstance(value, dict):
+            value = value.get(token, NOTHING)
+        elif isinstance(value, list):
+            value = value[int(token)] if token.isdecimal() and int(token) < len(value) else NOTHING
+        else:
+            return NOTHING
+    return value
+
+
+def tokens(pointer: str) -> Sequence[str]:
+    """The reference tokens of a JSON Pointer."""
+    return [unescape(token) for token in pointer.split("/")[1:]]
+
+
+def same(one: Json, other: Json) -> bool:
+    """Whether two values are the same JSON: 1 is 1.0, and neither is true.
+
+    >>> same(1, 1.0), same(1, True)
+    (True, False)
+    """
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def _column(items: Sequence[Json], pointer: str) -> list[Json]:
+    return [at(item, pointer) for item in items]

@@ -1,0 +1,51 @@
+"""What names tell where a contract says no more: keys that are used once, cursors, sizes of pages."""
+
+import re
+from itertools import pairwise
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_ONCE = frozenset({"idempotency", "idempotent", "nonce", "deduplication", "dedup"})
+_ONCE_TOGETHER = frozenset({("request", "id"), ("client", "token")})
+_OPAQUE = frozenset(
+    {"cursor", "token", "marker", "after", "before", "continue", "continuation", "bookmark"}
+)
+_SIZES = frozenset(
+    {"limit", "size", "per_page", "page_size", "pagesize", "max_results", "max_items", "top"}
+    | {"first", "count", "page_limit", "results_per_page", "items_per_page", "maximum", "take"}
+)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, in lower case, however they are joined.
+
+    >>> words("X-Idempotency-Key"), words("pageSize")
+    (('x', 'idempotency', 'key'), ('page', 'size'))
+    """
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+def is_used_once(name: str) -> bool:
+    """Whether each request has to bring a value of its own, as with `Idempotency-Key`."""
+    found = words(name)
+    pairs = set(pairwise(found))
+    return bool(_ONCE.intersection(found) or _ONCE_TOGETHER & pairs)
+
+
+def is_opaque(name: str) -> bool:
+    """Whether only the provider makes such values, as with `cursor` and `page_token`."""
+    return bool(_OPAQUE.intersection(words(name)))
+
+
+def is_page_size(name: str) -> bool:
+    """Whether the parameter says how many items a page holds at most."""
+    found = [each for each in words(name) if each not in ("x", "filter")]
+    return "_".join(found) in _SIZES or "".join(found) in _SIZES
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two names are the same words.
+
+    >>> spelt_alike("order_id", "orderId")
+    True
+    """
+    return words(one) == words(other)

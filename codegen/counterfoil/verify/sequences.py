@@ -1,0 +1,67 @@
+"""The third phase: what is created can be read and listed, what is changed is kept, what is deleted is gone."""
+
+from dataclasses import replace
+
+from counterfoil.engine.resources import Resource
+from counterfoil.model import Operation, Reply
+from counterfoil.verify.absent import ask_for_absent
+from counterfoil.verify.cases import Phase
+from counterfoil.verify.deletions import follow_deletion
+from counterfoil.verify.drafts import Draft, Told
+from counterfoil.verify.ground import Live, pointed
+from counterfoil.verify.inquiry import Inquiry
+from counterfoil.verify.learning import create
+from counterfoil.verify.links import follow_links
+from counterfoil.verify.listings import follow_listing
+from counterfoil.verify.readback import read
+from counterfoil.verify.updates import follow_update
+
+PHASE = Phase.SEQUENCES
+
+
+def ask_sequences(inquiry: Inquiry) -> None:
+    """The life of one thing of each kind, from its creation to its end."""
+    for resource in inquiry.resources:
+        live = create(inquiry, resource.item, PHASE)
+        if live is not None:
+            _live(inquiry, resource, live)
+        elif resource.read is not None and (known := inquiry.ground.at(resource.item)):
+            _change(inquiry, resource, known[0])
+    ask_for_absent(inquiry)
+    follow_links(inquiry)
+
+
+def _live(inquiry: Inquiry, resource: Resource, live: Live) -> None:
+    made = _made(resource, live)
+    there = True
+    if made is not None and resource.read is not None:
+        told = read(inquiry, resource, live, made, PHASE)
+        there = told is not None and told.status not in (404, 410)
+    if not there:
+        # What is not kept is not listed, changed or deleted either, and that is not news.
+        return
+    if made is not None:
+        follow_listing(inquiry, resource, live, made)
+    _change(inquiry, resource, live)
+    if resource.delete is not None:
+        follow_deletion(inquiry, resource, live)
+
+
+def _change(inquiry: Inquiry, resource: Resource, live: Live) -> None:
+    for operation in (resource.update, resource.replace):
+        if operation is not None and resource.read is not None and operation is not maker(resource):
+            follow_update(inquiry, resource, operation, live)
+
+
+def maker(resource: Resource) -> Operation | None:
+    """The operation that creates the items of a resource."""
+    return resource.create or resource.replace
+
+
+def _made(resource: Resource, live: Live) -> Told | None:
+    """The request that created a thing, as far as it is remembered."""
+    operation = maker(resource)
+    if operation is None or not live.steps:
+        return None
+    draft = replace(pointed(Draft(operation), live), before=live.steps[:-1])
+    return Told(draft.with_body(live.sent), live.steps[-1].request, Reply(0))

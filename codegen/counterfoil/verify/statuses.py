@@ -1,0 +1,64 @@
+"""The fifth phase: documented statuses that nothing has met, brought about by provider states."""
+
+from collections.abc import Mapping
+
+from counterfoil.model import Given, Json, Operation, Response
+from counterfoil.verify.cases import Answers, Phase
+from counterfoil.verify.coverage import response_for
+from counterfoil.verify.drafts import Draft
+from counterfoil.verify.inquiry import Inquiry
+from counterfoil.verify.learning import current
+from counterfoil.verify.settings import Hold, StateRefused
+from counterfoil.verify.verdicts import breach
+
+PHASE = Phase.STATES
+
+
+def ask_for_statuses(inquiry: Inquiry) -> None:
+    """Sets the states that a contract names for a response, and asks for it."""
+    hold = inquiry.settings.hold
+    if hold is None:
+        return
+    for operation in inquiry.api.operations:
+        for response in operation.responses:
+            if response.given:
+                _ask(inquiry, operation, response, hold)
+
+
+def _ask(inquiry: Inquiry, operation: Operation, response: Response, hold: Hold) -> None:
+    given = (*operation.given, *response.given)
+    try:
+        with hold(given) as values:
+            _ask_given(inquiry, operation, response, given, values)
+    except StateRefused:
+        inquiry.verdicts["not proved"] += 1
+
+
+def _ask_given(
+    inquiry: Inquiry,
+    operation: Operation,
+    response: Response,
+    given: tuple[Given, ...],
+    values: Mapping[str, Json],
+) -> None:
+    base = inquiry.ground.base(operation) or Draft(operation)
+    told = inquiry.ask(filled(current(inquiry, base, PHASE), values), PHASE)
+    if told is None:
+        return
+    inquiry.judged(told, PHASE)
+    met = response_for(operation, told.status)
+    if met is None or met.status != response.status:
+        names = " and ".join(f"`{each.state}`" for each in given)
+        message = f"given {names} it is to answer {response.status}, and answers {told.status}"
+        inquiry.saw(breach("status-not-met", message, response.place), told, Answers(), PHASE)
+
+
+def filled(draft: Draft, values: Mapping[str, Json]) -> Draft:
+    """The draft with the values that a state gives to parameters and properties of the same name."""
+    for parameter in draft.operation.parameters:
+        if parameter.name in values:
+            draft = draft.saying((parameter.location, parameter.name), values[parameter.name])
+    if draft.has_body and isinstance(draft.body, dict):
+        known = {name: value for name, value in values.items() if name in draft.body}
+        draft = draft.with_body({**draft.body, **known}) if known else draft
+    return draft

@@ -1,0 +1,77 @@
+"""Whether a change that a provider confirms is there afterwards."""
+
+from collections.abc import Iterator
+
+from counterfoil.engine.resources import Resource
+from counterfoil.model import Json, Operation
+from counterfoil.verify.cases import Holds, Phase
+from counterfoil.verify.changes import changed
+from counterfoil.verify.drafts import Draft, Told
+from counterfoil.verify.edits import leaves
+from counterfoil.verify.expectations import NOTHING, at, same
+from counterfoil.verify.ground import Live, pointed
+from counterfoil.verify.inquiry import Inquiry
+from counterfoil.verify.learning import learn
+from counterfoil.verify.readback import fetch
+from counterfoil.verify.systematic import keeps
+from counterfoil.verify.valid import rounds
+from counterfoil.verify.verdicts import breach
+from counterfoil.verify.words import shown
+
+PHASE = Phase.SEQUENCES
+_TRIES = 4
+
+
+def follow_update(inquiry: Inquiry, resource: Resource, operation: Operation, live: Live) -> None:
+    """Changes a thing in one way, and reads it again."""
+    before = fetch(inquiry, resource, live, PHASE)
+    if before is None or not before.accepted:
+        return
+    known = before.content
+    for draft in _drafts(inquiry, operation, live):
+        differing = [(p, v) for p, v in leaves(draft.body) if _differs(p, v, known)]
+        if not differing or not keeps(inquiry, draft):
+            continue
+        told = learn(inquiry, draft, PHASE)
+        if told is None or not told.accepted:
+            continue
+        changed_live = Live(live.values, told.steps, live.body, live.sent, live.ours)
+        after = fetch(inquiry, resource, changed_live, PHASE)
+        if after is not None and after.accepted:
+            _compare(inquiry, told, after, known, differing)
+        return
+
+
+def _drafts(inquiry: Inquiry, operation: Operation, live: Live) -> Iterator[Draft]:
+    base = inquiry.ground.rich.get(operation.id) or inquiry.ground.base(operation)
+    if base is None or not base.has_body or not isinstance(base.body, dict):
+        return
+    here = pointed(base, live)
+    yield here
+    for number, changes in enumerate(rounds(inquiry, here)):
+        if number >= _TRIES:
+            return
+        yield changed(here, [each for each in changes if each.name is None])
+
+
+def _differs(pointer: str, value: Json, known: Json) -> bool:
+    there = at(known, pointer)
+    return there is not NOTHING and value is not None and not same(there, value)
+
+
+def _compare(
+    inquiry: Inquiry, told: Told, after: Told, known: Json, differing: list[tuple[str, Json]]
+) -> None:
+    confirmed, now = told.content, after.content
+    unchanged = [(p, v) for p, v in differing if same(at(now, p), at(known, p))]
+    lost = [(p, v) for p, v in unchanged if same(at(confirmed, p), v)]
+    if not lost and len(unchanged) == len(differing):
+        lost = unchanged
+    for pointer, value in lost[:1]:
+        message = (
+            f"`{pointer[1:]}` is set to {shown(value)}, which is answered with {told.status},"
+            f" and is {shown(at(now, pointer))} when it is read afterwards"
+        )
+        operation = told.draft.operation
+        seen = breach("update-not-kept", message, operation.place, "body")
+        inquiry.saw(seen, after, Holds(pointer, value), PHASE, operation=operation)

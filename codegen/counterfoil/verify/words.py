@@ -1,0 +1,39 @@
+"""Changes in words, as messages have them."""
+
+import json
+
+from counterfoil.model import In, Json, Operation
+from counterfoil.verify.changes import Change
+from counterfoil.verify.expectations import NOTHING
+
+_LONGEST = 60
+
+
+def described(operation: Operation, change: Change) -> str:
+    """What a change puts where, as the beginning of a sentence.
+
+    >>> from counterfoil.model import Place, Source
+    >>> listing = Operation("list", "list", "GET", "/orders", Place(Source("a.yaml", "")))
+    >>> described(listing, Change((In.QUERY, "limit"), "", 100))
+    'the query parameter `limit` with 100'
+    """
+    where = subject(change)
+    if change.value is NOTHING:
+        return f"{operation.method} without {where}"
+    return f"{where} with {shown(change.value)}"
+
+
+def subject(change: Change) -> str:
+    """The place of a change."""
+    path = change.pointer.lstrip("/")
+    if change.name is None:
+        return f"`{path}`" if path else "the body"
+    location, name = change.name
+    kind = "header" if location is In.HEADER else f"{location.value} parameter"
+    return f"the {kind} `{f'{name}/{path}' if path else name}`"
+
+
+def shown(value: Json) -> str:
+    """A value as JSON, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,143 @@
+"""The second half of the second phase: requests that break the contract in one respect."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from counterfoil.engine.conform import Breach
+from counterfoil.engine.wire import ABSENT
+from counterfoil.model import Operation, Request, values_of
+from counterfoil.verify.cases import Phase, Refuses
+from counterfoil.verify.changes import changed
+from counterfoil.verify.drafts import Draft, Told
+from counterfoil.verify.inquiry import Inquiry
+from counterfoil.verify.invalid import Fault, faults, repeated
+from counterfoil.verify.learning import current, remember
+from counterfoil.verify.order import in_order
+from counterfoil.verify.verdicts import refuses
+
+PHASE = Phase.INVALID
+_RENAMED = {"repeated": "repeated-parameter-accepted"}
+_ENOUGH = 12
+"""Wrong requests that an operation takes one after the other before it is believed to check nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One wrong request to be."""
+
+    operation: Operation
+    base: Draft
+    fault: Fault
+
+
+def ask_invalid(inquiry: Inquiry, reserve: int) -> None:
+    """Wrong requests to every operation in turn, the most telling first; `reserve` are left over."""
+    taken: Counter[str] = Counter()
+    for wrong in _in_turn(inquiry):
+        if inquiry.left <= reserve:
+            inquiry.verdicts["not asked"] += 1
+            continue
+        if taken[wrong.operation.id] < _ENOUGH:
+            if _ask(inquiry, wrong):
+                taken[wrong.operation.id] += 1
+            else:
+                taken[wrong.operation.id] = 0
+
+
+def _in_turn(inquiry: Inquiry) -> Iterator[Wrong]:
+    """By rank; what no operation has tried of a schema yet comes before what one has."""
+    queues = [list(_wrongs(inquiry, each)) for each in in_order(inquiry.api, inquiry.resources)]
+    tried: set[object] = set()
+    first: list[Wrong] = []
+    again: list[Wrong] = []
+    for rank in range(4):
+        for queue in queues:
+            for wrong in queue:
+                if wrong.fault.rank == rank:
+                    known = wrong.fault.subject in tried
+                    tried.add(wrong.fault.subject)
+                    (again if known else first).append(wrong)
+    yield from first
+    yield from again
+
+
+def _wrongs(inquiry: Inquiry, operation: Operation) -> Iterator[Wrong]:
+    base = inquiry.ground.rich.get(operation.id) or inquiry.ground.base(operation)
+    if base is None:
+        return
+    for draft in (base, *inquiry.ground.branched.get(operation.id, ())):
+        for fault in faults(inquiry, draft):
+            yield Wrong(operation, draft, fault)
+
+
+def _ask(inquiry: Inquiry, wrong: Wrong) -> bool:
+    """Sends a wrong request, if it is wrong indeed; whether it was accepted."""
+    draft = changed(current(inquiry, wrong.base, PHASE), [wrong.fault.change])
+    request = inquiry.written(draft)
+    if request is None:
+        return False
+    return send_wrong(inquiry, draft, request, wrong.fault.change.key)
+
+
+def send_wrong(inquiry: Inquiry, draft: Draft, request: Request, trigger: str) -> bool:
+    """Sends a request that the contract objects to, and nothing that it does not; whether it was accepted."""
+    operation = draft.operation
+    breaches = inquiry.breaches_of(operation, request)
+    if not breaches:
+        return False
+    told = inquiry.put(draft, request, PHASE)
+    if told is None:
+        return False
+    if told.accepted:
+        _accepted(inquiry, told, breaches, trigger)
+        return True
+    inquiry.judged(told, PHASE, trigger)
+    inquiry.verdicts["refused" if refuses(told) else "not proved"] += 1
+    return False
+
+
+def _accepted(inquiry: Inquiry, told: Told, breaches: Sequence[Breach], trigger: str) -> None:
+    first = breaches[0]
+    message = f"{first.message}; the answer is {told.status}"
+    seen = replace(first, rule="invalid-request-accepted", message=message)
+    inquiry.saw(seen, told, Refuses(), PHASE, trigger)
+    if told.draft.operation.method == "DELETE":
+        remember(inquiry, told)
+
+
+def ask_malformed(inquiry: Inquiry) -> None:
+    """Requests that are wrong as a whole: no body, no JSON, another media type, parameters twice."""
+    for operation in in_order(inquiry.api, inquiry.resources):
+        base = inquiry.ground.base(operation)
+        if base is None:
+            continue
+        base = current(inquiry, base, PHASE)
+        for draft, request, trigger in _malformed(inquiry, base):
+            send_wrong(inquiry, draft, request, f"{operation.id} {trigger}")
+
+
+def _malformed(inquiry: Inquiry, base: Draft) -> Iterator[tuple[Draft, Request, str]]:
+    request = inquiry.written(base)
+    if request is None:
+        return
+    if request.body:
+        yield base, _labelled(request, "text/plain"), "media type"
+        cut = replace(request, body=request.body[:-1] or b"{")
+        if "json" in "".join(values_of(request.headers, "content-type")):
+            yield base, cut, "malformed"
+        if base.operation.body is not None and base.operation.body.required:
+            bare = base.with_body(ABSENT)
+            without = inquiry.written(bare)
+            if without is not None:
+                yield bare, without, "no body"
+    for change in repeated(base):
+        draft = changed(base, [change])
+        twice = inquiry.written(draft)
+        if twice is not None:
+            yield draft, twice, "repeated"
+
+
+def _labelled(request: Request, media_type: str) -> Request:
+    kept = tuple(each for each in request.headers if each[0].lower() != "content-type")
+    return replace(request, headers=(*kept, ("Content-Type", media_type)))
