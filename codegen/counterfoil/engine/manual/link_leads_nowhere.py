@@ -1,0 +1,33 @@
+"""A link of the contract leads to nothing.
+
+## What it says
+
+The contract links a response to an operation, the parameters of the link were taken from an answer,
+and following it answers 404 or 410.
+
+## Who breaks
+
+Consumers that follow links instead of making up addresses.
+
+## Example
+
+```yaml
+links:
+  payment: {operationId: getPayment, parameters: {paymentId: "$response.body#/paymentId"}}
+```
+
+```http
+GET /payments/9
+
+404 Not Found
+```
+
+## Instead
+
+Answer with an id that exists where the link points, or correct the link's parameters.
+"""
+
+from counterfoil.engine.rules import page
+from counterfoil.model import Severity
+
+RULE = page(__name__, Severity.ERROR)
