@@ -96,12 +96,15 @@ def _check_apart(bundles: Sequence[Bundle], options: Options) -> None:
 def _programmable(groups: Sequence[Sequence[Bundle]], options: Options) -> "Programmable":
     from counterfoil.stub.fault_words import plan
     from counterfoil.stub.programmable import Programmable
-    from counterfoil.stub.recording import recorder
     from counterfoil.stub.settings import Settings
 
     bundles = [bundle for group in groups for bundle in group]
     _check_schemes(bundles, options.credentials)
-    also = None if options.record is None else recorder(options.record, bundles)
+    also = None
+    if options.record is not None:
+        from counterfoil.stub.recording import recorder
+
+        also = recorder(options.record, bundles)
     settings = Settings(seed=options.seed, credentials=options.credentials)
     return Programmable(groups, settings, map(plan, options.faults), also)
 
