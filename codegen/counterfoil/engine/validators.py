@@ -13,7 +13,7 @@ from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
 from counterfoil.engine.forms import Forms, sealed, split
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.model import Api, Direction, Json, Schema
+from counterfoil.model import Api, Component, Direction, Json, Schema
 
 ROOT = "urn:counterfoil:contract"
 """Where the components of a contract stand, for its validators."""
@@ -44,6 +44,15 @@ class Validators:
     def forms(self) -> Forms:
         """What requests and responses see of each component."""
         return split(self.api)
+
+    @cached_property
+    def originals(self) -> Mapping[str, Component]:
+        """The components as the contract has them, by the names that they have in requests."""
+        prefix, names = "#/components/schemas/", self.forms.keys[Direction.REQUEST]
+        return {
+            form: self.api.components[reference.removeprefix(prefix)]
+            for reference, form in names.items()
+        }
 
     def of(self, schema: Schema, direction: Direction) -> Validator:
         """The validator of a schema of the contract, as one direction has it."""

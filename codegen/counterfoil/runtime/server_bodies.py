@@ -1,6 +1,5 @@
 """Request bodies as a handler's typed `body`."""
 
-import codecs
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,7 +91,7 @@ def _json(data: bytes) -> Any:
 
 def _text(media: Media, data: bytes, charset: str) -> str:
     try:
-        return codecs.lookup(charset).decode(data)[0]
+        return data.decode(charset)
     except LookupError as problem:
         raise unsupported((media,), f"the charset {charset} is not known") from problem
     except UnicodeDecodeError as problem:

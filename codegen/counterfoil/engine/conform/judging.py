@@ -55,7 +55,7 @@ def judge_of_requests(
     validators: Validators, schema: Schema, place: Place, where: str, rule: str
 ) -> Judge:
     """The judge of a value in requests."""
-    view = View(validators.forms.components, schema, where)
+    view = View(validators.forms.components, validators.originals, schema, where)
     return Judge(validators.of(schema, Direction.REQUEST), view, place, rule)
 
 
@@ -63,5 +63,6 @@ def judge_of_replies(
     validators: Validators, schema: Schema, place: Place, where: str, rule: str
 ) -> Judge:
     """The judge of a value in replies."""
-    view = View(validators.api.components, schema, where)
+    components = validators.api.components
+    view = View(components, components, schema, where)
     return Judge(validators.sealed(schema), view, place, rule)

@@ -17,6 +17,8 @@ from counterfoil.model import Component, Json, Schema, escape
 ONLY_ASKED = "writeOnly"
 """The keyword of an objection to something that only requests carry."""
 
+_ONLY = "is sent, and the contract says that only {} carry it"
+_UNKNOWN = "and the contract knows no such"
 _UNEXPECTED = (Kind.AdditionalProperties, Kind.UnevaluatedProperties)
 _PREFIX = "#/components/schemas/"
 
@@ -39,20 +41,35 @@ class View:
     """Where a value stands, and the schema it is judged by."""
 
     components: Mapping[str, Component]
-    """By the names that the validator's errors use."""
+    """By the names that the validator's errors use, as it sees them."""
+    originals: Mapping[str, Component]
+    """By the same names, as the contract has them."""
     schema: Schema
     where: str
     prefix: tuple[str | int, ...] = ()
     """To the value, where it is part of a sequence."""
 
     def at(self, path: Sequence[str | int]) -> Any:
-        """The schema in normal form at a path."""
-        node: Any = self.schema
-        if list(path[:2]) == ["components", "schemas"] and len(path) > 2:
-            node, path = self.components[str(path[2])].schema, path[3:]
-        for key in path:
-            node = node[key]
-        return node
+        """The schema in normal form at a path, as the validator sees it."""
+        return _at(self.components, self.schema, path)
+
+    def says(self, path: Sequence[str | int], keyword: str) -> bool:
+        """Whether the contract has a keyword set at a path, or where a reference there leads."""
+        try:
+            schema: Schema = _at(self.originals, self.schema, path)
+        except (KeyError, TypeError):
+            return False
+        target = self.originals.get(schema.get("$ref", "").removeprefix(_PREFIX))
+        return any(each.get(keyword) is True for each in (schema, target.schema if target else {}))
+
+
+def _at(components: Mapping[str, Component], schema: Schema, path: Sequence[str | int]) -> Any:
+    node: Any = schema
+    if list(path[:2]) == ["components", "schemas"] and len(path) > 2:
+        node, path = components[str(path[2])].schema, path[3:]
+    for key in path:
+        node = node[key]
+    return node
 
 
 def objections(validator: Validator, value: Json, view: View) -> Iterator[Objection]:
@@ -91,9 +108,9 @@ def _told(cause: Cause, view: View) -> Iterator[Objection]:
 def _unexpected(error: ValidationError, name: str, view: View) -> Objection:
     path = (*view.prefix, *error.instance_path, name)
     value = error.instance[name] if isinstance(error.instance, dict) else None
-    sentence = (
-        f"{subject(view.where, path)} is {shown(value)}, and the contract knows no such property"
-    )
+    known = view.says([*error.schema_path[:-1], "properties", name], "readOnly")
+    why = _ONLY.format("replies") if known else f"is {shown(value)}, {_UNKNOWN} property"
+    sentence = f"{subject(view.where, path)} {why}"
     return Objection(
         sentence, _pointer(path), error.kind.name, value, tuple(error.schema_path), name
     )
@@ -101,20 +118,13 @@ def _unexpected(error: ValidationError, name: str, view: View) -> Objection:
 
 def _forbidden(error: ValidationError, view: View) -> Objection:
     path, schema_path = (*view.prefix, *error.instance_path), tuple(error.schema_path)
-    secret = _is_secret(view.at(schema_path), view)
-    why = (
-        "the contract says that only requests carry it" if secret else "the contract knows no such"
-    )
-    word = "" if secret else " item" if isinstance(path[-1:][0], int) else " property"
-    keyword = ONLY_ASKED if secret else "not"
-    state = "is sent" if secret else f"is {shown(error.instance)}"
-    sentence = f"{subject(view.where, path)} {state}, and {why}{word}"
-    return Objection(sentence, _pointer(path), keyword, error.instance, schema_path, str(path[-1]))
-
-
-def _is_secret(schema: Schema, view: View) -> bool:
-    target = view.components.get(schema.get("$ref", "").removeprefix(_PREFIX))
-    return any(each.get(ONLY_ASKED) is True for each in (schema, target.schema if target else {}))
+    only_asked = view.says(schema_path, ONLY_ASKED)
+    word = "item" if path and isinstance(path[-1], int) else "property"
+    plain = f"is {shown(error.instance)}, {_UNKNOWN} {word}"
+    sentence = f"{subject(view.where, path)} {_ONLY.format('requests') if only_asked else plain}"
+    keyword = ONLY_ASKED if only_asked else "not"
+    member = str(path[-1]) if path else ""
+    return Objection(sentence, _pointer(path), keyword, error.instance, schema_path, member)
 
 
 def _format(error: ValidationError, view: View) -> str | None:

@@ -24,6 +24,9 @@ def place_of(base: Place, path: Sequence[str | int], components: Mapping[str, Co
     """
     if list(path[:2]) == _COMPONENTS and len(path) > 2:
         base, path = components[str(path[2])].place, path[3:]
+    elif base.pointer.endswith("/schema") and _value_at(base) is None:
+        # Swagger 2.0 has the keywords of parameters and headers without a schema around them.
+        base = Place(base.source, base.pointer.removesuffix("/schema"))
     return _walk(base, list(path))
 
 

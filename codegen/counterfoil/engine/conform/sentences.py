@@ -54,7 +54,9 @@ _COUNTED: Mapping[type, str] = {
 }
 
 _EXPECTED: Mapping[type, Callable[[Any], str]] = {
-    Kind.Type: lambda kind: " or ".join(kind.types),
+    Kind.Type: lambda kind: " or ".join(
+        sorted(kind.types, key=lambda each: (each == "null", each))
+    ),
     Kind.Enum: lambda kind: members(kind.options),
     Kind.Constant: lambda kind: shown(kind.expected_value),
     Kind.Format: lambda kind: kind.format,

@@ -129,12 +129,25 @@ def _part(encoding: Encoding) -> runtime.Part:
 
 def _text(media: runtime.Media, content_type: str, data: bytes) -> Json:
     charset = parameters(content_type)[1].get("charset", "utf-8")
+    if _codec(charset) not in _CHARSETS:
+        raise Unreadable(f"is in the charset {charset}, which is not read here")
     try:
-        return scalar(media.shape, codecs.lookup(charset).decode(data)[0])
-    except LookupError as problem:
-        raise Unreadable(f"is in the charset {charset}, which nobody knows") from problem
+        return scalar(media.shape, data.decode(charset))
     except ValueError as problem:
         raise Unreadable(f"is not {charset}") from problem
+
+
+def _codec(charset: str) -> str:
+    try:
+        return codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return ""
+
+
+_CHARSETS = frozenset(
+    {"ascii", "cp1252", "iso8859-1", "iso8859-15", "utf-16", "utf-16-be", "utf-16-le", "utf-8"}
+)
+"""Python knows others, of which some unpack archives, and some are slow on purpose-made texts."""
 
 
 def _of_parts(read: Callable[[], Json]) -> Json:

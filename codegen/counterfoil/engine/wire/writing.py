@@ -1,6 +1,6 @@
 """Values as a request, however wrong they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -61,7 +61,7 @@ class _Lines:
         return [
             text
             for parameter, value in self._values(location)
-            for text in _attempt(written, parameter, value) * self._times(parameter)
+            for text in _entries(written, parameter, value) * self._times(parameter)
         ]
 
     def headers(self) -> list[tuple[str, str]]:
@@ -93,7 +93,18 @@ class _Lines:
         return 2 if (parameter.location, parameter.name) in self.call.twice else 1
 
 
+def _entries(
+    written: Callable[[_Styled, Json], list[str]], parameter: Parameter, value: Json
+) -> list[str]:
+    texts = _attempt(written, parameter, value)
+    if not texts:
+        raise Inexpressible(f"nothing says that `{parameter.name}` is empty")
+    return texts
+
+
 def _attempt(written: Callable[[_Styled, Json], T], parameter: Parameter, value: Json) -> T:
+    if not parameter.media_type and _has_null(value):
+        raise Inexpressible(f"nothing says that `{parameter.name}` is null")
     styled = _Styled(
         parameter.name,
         parameter.style,
@@ -105,6 +116,15 @@ def _attempt(written: Callable[[_Styled, Json], T], parameter: Parameter, value:
         return written(styled, value)
     except ValueError as problem:
         raise Inexpressible(str(problem)) from problem
+
+
+def _has_null(value: Json) -> bool:
+    match value:
+        case Mapping():
+            return any(map(_has_null, value.values()))
+        case list():
+            return any(map(_has_null, value))
+    return value is None
 
 
 def _header(parameter: Parameter, value: Json) -> str:
