@@ -56,6 +56,8 @@ def version_1(engine: Engine, settings: Settings) -> Blueprint:
         key = request.headers.get("Idempotency-Key", "")
         if len(key) not in KEY_LENGTHS:
             return problem(HTTPStatus.BAD_REQUEST, "Idempotency-Key needs 8 to 64 characters.")
+        if request.mimetype != "application/json":
+            return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A payment is application/json.")
         try:
             given = PaymentRequest.model_validate_json(request.get_data())
         except ValidationError as invalid:

@@ -19,6 +19,7 @@ from .errors import (
     NotFoundError,
     UnauthorizedError,
     UndocumentedStatusError,
+    UnsupportedMediaTypeError,
 )
 from .sync_client import Client
 
@@ -40,5 +41,6 @@ __all__ = [
     "UndecodableError",
     "UndocumentedStatusError",
     "UnreachableError",
+    "UnsupportedMediaTypeError",
     "models",
 ]

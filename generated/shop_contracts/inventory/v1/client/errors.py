@@ -36,3 +36,9 @@ class UnauthorizedError(ApiError):
     """The provider answered 401."""
 
     body: models.Problem | None
+
+
+class UnsupportedMediaTypeError(ApiError):
+    """The provider answered 415."""
+
+    body: models.Problem | None

@@ -102,6 +102,10 @@ put_product_image: Operation[None] = Operation(
         "404": Reply(
             {"application/problem+json": models.Problem}, errors.NotFoundError
         ),
+        "415": Reply(
+            {"application/problem+json": models.Problem},
+            errors.UnsupportedMediaTypeError,
+        ),
     },
     security=({"apiKey": ()},),
 )
@@ -154,6 +158,10 @@ reserve_stock: Operation[models.Reservation] = Operation(
         ),
         "409": Reply(
             {"application/problem+json": models.OutOfStock}, errors.ConflictError
+        ),
+        "415": Reply(
+            {"application/problem+json": models.Problem},
+            errors.UnsupportedMediaTypeError,
         ),
     },
     security=({"apiKey": ()},),

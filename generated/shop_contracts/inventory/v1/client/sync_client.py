@@ -132,6 +132,7 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
+            UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
         `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 108.
         """
@@ -146,7 +147,7 @@ class Client(SyncCalls):
         Raises:
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /categories` in contracts/inventory/v1/openapi.yaml, line 129.
+        `GET /categories` in contracts/inventory/v1/openapi.yaml, line 130.
         """
         return self._call(operations.get_categories)
 
@@ -164,7 +165,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 151.
+        `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 152.
         """
         return self._call(operations.get_reservation, reservation_id)
 
@@ -187,8 +188,9 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
             ConflictError: 409: Not enough is in stock. A product that does not exist is one of which nothing is left.
+            UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
-        `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 164.
+        `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 165.
         """
         return self._call(operations.reserve_stock, reservation_id, body=body)
 
@@ -205,7 +207,7 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 199.
+        `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 201.
         """
         self._call(operations.release_stock, reservation_id)
 
@@ -226,6 +228,6 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /stock-movements` in contracts/inventory/v1/openapi.yaml, line 210.
+        `GET /stock-movements` in contracts/inventory/v1/openapi.yaml, line 212.
         """
         return self._stream(operations.stream_stock_movements, after)

@@ -56,3 +56,16 @@ class ConflictError(ApiError):
         media_type: str = "",
     ) -> None:
         super().__init__(body, status=409, headers=headers, media_type=media_type)
+
+
+class UnsupportedMediaTypeError(ApiError):
+    """415: The body is of a media type that is not understood here."""
+
+    def __init__(
+        self,
+        body: models.Problem,
+        *,
+        headers: Mapping[str, str] | None = None,
+        media_type: str = "",
+    ) -> None:
+        super().__init__(body, status=415, headers=headers, media_type=media_type)

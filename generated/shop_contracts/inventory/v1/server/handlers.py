@@ -67,7 +67,7 @@ class Handlers(Protocol[PrincipalT]):
 
         Takes the place of the picture that was there.
 
-        May raise errors.BadRequestError, errors.UnauthorizedError, errors.NotFoundError.
+        May raise errors.BadRequestError, errors.UnauthorizedError, errors.NotFoundError, errors.UnsupportedMediaTypeError.
 
         PUT /products/{sku}/image
         """
@@ -104,7 +104,7 @@ class Handlers(Protocol[PrincipalT]):
 
         All lines or none. Repeating a reservation changes nothing.
 
-        May raise errors.BadRequestError, errors.UnauthorizedError, errors.ConflictError.
+        May raise errors.BadRequestError, errors.UnauthorizedError, errors.ConflictError, errors.UnsupportedMediaTypeError.
 
         PUT /reservations/{reservationId}
         """

@@ -54,6 +54,8 @@ _401 = Response("401", content=(_PROBLEM_REFUSAL,))
 
 _404 = Response("404", content=(_PROBLEM,))
 
+_415 = Response("415", content=(_PROBLEM_REFUSAL,))
+
 _PATH_RESERVATION_ID = Parameter(
     "reservation_id", "path", "reservationId", StrictUuid, style="simple", required=True
 )
@@ -155,7 +157,7 @@ _PUT_PRODUCT_IMAGE = Operation(
         ),
         required=True,
     ),
-    responses=(_204, _400, _401, _404),
+    responses=(_204, _400, _401, _404, _415),
     security=({"apiKey": ()},),
 )
 
@@ -206,6 +208,7 @@ _RESERVE_STOCK = Operation(
                 Media("application/problem+json", Coding.JSON, models.OutOfStock),
             ),
         ),
+        _415,
     ),
     security=({"apiKey": ()},),
 )

@@ -22,6 +22,7 @@ from .errors import (
     UnauthorizedError,
     UndocumentedStatusError,
     UnprocessableContentError,
+    UnsupportedMediaTypeError,
 )
 from .sync_client import Client
 
@@ -46,5 +47,6 @@ __all__ = [
     "UndocumentedStatusError",
     "UnprocessableContentError",
     "UnreachableError",
+    "UnsupportedMediaTypeError",
     "models",
 ]

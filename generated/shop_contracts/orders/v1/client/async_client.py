@@ -91,6 +91,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             PaymentRequiredError: 402: The card was declined.
             ConflictError: 409: Not enough is in stock.
+            UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
             UnprocessableContentError: 422: A value is not as this contract says, or a product does not exist.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached.
 
@@ -116,6 +117,6 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 103.
+        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 104.
         """
         return await self._call(operations.get_order, order_id)

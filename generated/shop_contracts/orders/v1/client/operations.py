@@ -53,6 +53,10 @@ place_order: Operation[models.Order] = Operation(
         "409": Reply(
             {"application/problem+json": models.Problem}, errors.ConflictError
         ),
+        "415": Reply(
+            {"application/problem+json": models.Problem},
+            errors.UnsupportedMediaTypeError,
+        ),
         "422": Reply(
             {"application/problem+json": models.Problem},
             errors.UnprocessableContentError,

@@ -41,7 +41,7 @@ class Handlers(Protocol[PrincipalT]):
     ) -> Either[replies.PlaceOrder201]:
         """Places an order, paid by card
 
-        May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.ConflictError, errors.UnprocessableContentError, errors.ServiceUnavailableError.
+        May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.ConflictError, errors.UnsupportedMediaTypeError, errors.UnprocessableContentError, errors.ServiceUnavailableError.
 
         Deprecated.
 

@@ -110,6 +110,7 @@ _PLACE_ORDER = Operation(
         _401,
         Response("402", content=(_PROBLEM,)),
         Response("409", content=(_PROBLEM,)),
+        Response("415", content=(_PROBLEM_REFUSAL,)),
         Response("422", content=(_PROBLEM_REFUSAL,)),
         Response("503", content=(_PROBLEM,)),
     ),

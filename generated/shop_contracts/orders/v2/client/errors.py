@@ -54,3 +54,9 @@ class UnprocessableContentError(ApiError):
     """The provider answered 422."""
 
     body: models.Problem | None
+
+
+class UnsupportedMediaTypeError(ApiError):
+    """The provider answered 415."""
+
+    body: models.Problem | None

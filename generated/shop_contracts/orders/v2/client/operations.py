@@ -54,6 +54,10 @@ place_order: Operation[models.Order] = Operation(
         "409": Reply(
             {"application/problem+json": models.OutOfStock}, errors.ConflictError
         ),
+        "415": Reply(
+            {"application/problem+json": models.Problem},
+            errors.UnsupportedMediaTypeError,
+        ),
         "422": Reply(
             {"application/problem+json": models.Problem},
             errors.UnprocessableContentError,
@@ -103,6 +107,10 @@ amend_order: Operation[models.Order] = Operation(
         ),
         "409": Reply(
             {"application/problem+json": models.Problem}, errors.ConflictError
+        ),
+        "415": Reply(
+            {"application/problem+json": models.Problem},
+            errors.UnsupportedMediaTypeError,
         ),
     },
     security=({"apiKey": ()},),

@@ -96,6 +96,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             PaymentRequiredError: 402: The payment was declined. The stock is free again.
             ConflictError: 409: Not enough is in stock.
+            UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
             UnprocessableContentError: 422: A value is not as this contract says, a product does not exist, or the key came with a different order before.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached. The same request may be repeated.
 
@@ -117,7 +118,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 123.
+        `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 124.
         """
         return self._call(operations.get_order, order_id)
 
@@ -140,8 +141,9 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
             ConflictError: 409: The order is cancelled.
+            UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
-        `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 136.
+        `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 137.
         """
         return self._call(operations.amend_order, order_id, body=body)
 
@@ -162,6 +164,6 @@ class Client(SyncCalls):
             NotFoundError: 404: There is no such order.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached. The same request may be repeated.
 
-        `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml, line 168.
+        `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml, line 170.
         """
         self._call(operations.cancel_order, order_id)

@@ -50,7 +50,7 @@ class Handlers(Protocol[PrincipalT]):
 
         Repeating a request with the same `Idempotency-Key` never places a second order: it answers with the first one.
 
-        May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.ConflictError, errors.UnprocessableContentError, errors.ServiceUnavailableError.
+        May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.ConflictError, errors.UnsupportedMediaTypeError, errors.UnprocessableContentError, errors.ServiceUnavailableError.
 
         POST /orders
         """
@@ -78,7 +78,7 @@ class Handlers(Protocol[PrincipalT]):
 
         A merge patch (RFC 7396). What is absent stays; `null` takes away.
 
-        May raise errors.BadRequestError, errors.UnauthorizedError, errors.NotFoundError, errors.ConflictError.
+        May raise errors.BadRequestError, errors.UnauthorizedError, errors.NotFoundError, errors.ConflictError, errors.UnsupportedMediaTypeError.
 
         PATCH /orders/{orderId}
         """

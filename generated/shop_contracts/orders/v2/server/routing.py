@@ -52,6 +52,8 @@ _401 = Response("401", content=(_PROBLEM_REFUSAL,))
 
 _404 = Response("404", content=(_PROBLEM,))
 
+_415 = Response("415", content=(_PROBLEM_REFUSAL,))
+
 _503 = Response(
     "503",
     content=(_PROBLEM,),
@@ -141,6 +143,7 @@ _PLACE_ORDER = Operation(
                 Media("application/problem+json", Coding.JSON, models.OutOfStock),
             ),
         ),
+        _415,
         Response("422", content=(_PROBLEM_REFUSAL,)),
         _503,
     ),
@@ -165,7 +168,7 @@ _AMEND_ORDER = Operation(
         (Media("application/merge-patch+json", Coding.JSON, models.OrderAmendment),),
         required=True,
     ),
-    responses=(_200, _400, _401, _404, Response("409", content=(_PROBLEM,))),
+    responses=(_200, _400, _401, _404, Response("409", content=(_PROBLEM,)), _415),
     security=({"apiKey": ()},),
 )
 

@@ -20,6 +20,7 @@ from .errors import (
     UnauthorizedError,
     UndocumentedStatusError,
     UnprocessableContentError,
+    UnsupportedMediaTypeError,
 )
 from .sync_client import Client
 
@@ -42,5 +43,6 @@ __all__ = [
     "UndocumentedStatusError",
     "UnprocessableContentError",
     "UnreachableError",
+    "UnsupportedMediaTypeError",
     "models",
 ]

@@ -67,6 +67,7 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
             PaymentRequiredError: 402: The payment was declined.
+            UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
             UnprocessableContentError: 422: A value is not as this contract says, or the key came with a different payment before.
 
         `POST /payments` in contracts/payments/v1/openapi.json, line 18.
@@ -87,7 +88,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such payment.
 
-        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json, line 111.
+        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json, line 112.
         """
         return await self._call(operations.get_payment, payment_id)
 
@@ -107,6 +108,6 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such payment.
 
-        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json, line 130.
+        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json, line 131.
         """
         await self._call(operations.refund_payment, payment_id)

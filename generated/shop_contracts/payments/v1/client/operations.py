@@ -32,6 +32,10 @@ take_payment: Operation[models.Payment] = Operation(
             {"application/problem+json": models.PaymentDeclined},
             errors.PaymentRequiredError,
         ),
+        "415": Reply(
+            {"application/problem+json": models.Problem},
+            errors.UnsupportedMediaTypeError,
+        ),
         "422": Reply(
             {"application/problem+json": models.Problem},
             errors.UnprocessableContentError,

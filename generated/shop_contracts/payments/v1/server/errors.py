@@ -58,6 +58,19 @@ class NotFoundError(ApiError):
         super().__init__(body, status=404, headers=headers, media_type=media_type)
 
 
+class UnsupportedMediaTypeError(ApiError):
+    """415: The body is of a media type that is not understood here."""
+
+    def __init__(
+        self,
+        body: models.Problem,
+        *,
+        headers: Mapping[str, str] | None = None,
+        media_type: str = "",
+    ) -> None:
+        super().__init__(body, status=415, headers=headers, media_type=media_type)
+
+
 class UnprocessableContentError(ApiError):
     """422: A value is not as this contract says, or the key came with a different payment before."""
 

@@ -30,7 +30,7 @@ class Handlers(Protocol[PrincipalT]):
 
         Repeating a request with the same `Idempotency-Key` never takes the money twice: it answers with the first payment.
 
-        May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.UnprocessableContentError.
+        May raise errors.BadRequestError, errors.UnauthorizedError, errors.PaymentRequiredError, errors.UnsupportedMediaTypeError, errors.UnprocessableContentError.
 
         POST /payments
         """

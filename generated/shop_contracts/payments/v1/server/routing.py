@@ -89,6 +89,7 @@ _TAKE_PAYMENT = Operation(
                 Media("application/problem+json", Coding.JSON, models.PaymentDeclined),
             ),
         ),
+        Response("415", content=(_PROBLEM_REFUSAL,)),
         Response("422", content=(_PROBLEM_REFUSAL,)),
     ),
     security=({"apiKey": ()},),
