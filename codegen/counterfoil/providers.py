@@ -1,7 +1,8 @@
 """Examines one provider: a service that is started for it, or whatever runs at a URL."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from counterfoil.verbs import Run, needs, unreadable
 
 if TYPE_CHECKING:
     from counterfoil.engine.contracts import Loaded
-    from counterfoil.verify.provided import Verified
+    from counterfoil.verify.provided import Look, Verified
     from counterfoil.verify.settings import Settings
 
 NOT_COVERED = "not_covered"
@@ -35,14 +36,15 @@ def verify_service(run: Run, name: str, options: Options) -> Report:
     check_contracts(service, contract_ids(run.config))
     wanted = (*service.provides, *service.consumes)
     with run.steps("read", f"reading {run.config.contracts}/"):
-        loaded = load_named(run.config, wanted)
-    contracts = _readable(loaded, wanted)
+        contracts = _readable(load_named(run.config, wanted), wanted)
     with needs("verify"):
         from counterfoil.verify.environment import Home
-        from counterfoil.verify.provided import verify_service as examine
+        from counterfoil.verify.provided import verify_service as verify
 
+        look, provided = _look(run, options, service.provides)
+        service = replace(service, provides=provided)
         home = Home(run.config.root, run.config.root / run.config.generated)
-        found = examine(service, contracts, home, _settings(run, options), run.steps)
+        found = verify(service, contracts, home, _settings(run, options), run.steps, look)
     return _report(run, name, found)
 
 
@@ -52,13 +54,30 @@ def verify_url(run: Run, contract: Path, url: str, options: Options) -> Report:
 
     with run.steps("read", f"reading {contract}"):
         loaded = load_file(contract, run.config.root)
-    bundles = _readable(loaded, [each.contract.id for each in loaded.bundles])
-    for bundle in bundles.values():
-        with needs("verify"):
-            from counterfoil.verify.provided import verify_url as examine
+        contracts = _readable(loaded, [each.contract.id for each in loaded.bundles])
+    with needs("verify"):
+        from counterfoil.verify.provided import verify_url as verify
 
-            return _report(run, url, examine(bundle, url, _settings(run, options), run.steps))
-    raise _unreadable(loaded, [contract.name])
+        look, (provided, *_) = _look(run, options, tuple(contracts))
+        found = verify(contracts[provided], url, _settings(run, options), run.steps, look)
+    return _report(run, url, found)
+
+
+def _look(run: Run, options: Options, provided: tuple[str, ...]) -> tuple["Look", tuple[str, ...]]:
+    """How a provider is looked at, and by which of its contracts."""
+    from counterfoil.verify.examine import examine
+    from counterfoil.verify.journal import recall, repeat
+
+    if not options.replay:
+        return examine, provided
+    remembered = recall(run.config.root, options.replay)
+    if remembered.case.contract not in provided:
+        raise CannotRun(
+            f"{options.replay} is a case of {remembered.case.contract}",
+            f"and this provider keeps {', '.join(provided) or 'no contract'}",
+            "Name the provider that it was found in.",
+        )
+    return partial(repeat, remembered), (remembered.case.contract,)
 
 
 def _settings(run: Run, options: Options) -> "Settings":
@@ -100,7 +119,9 @@ def _each(found: "Verified", name: str) -> Iterator[str]:
 def _report(run: Run, provider: str, found: "Verified") -> Report:
     from counterfoil.engine.report import CONTRACTS, PROVED, WAIVED
     from counterfoil.engine.rules import ordered, settle, waived
+    from counterfoil.verify.journal import keep
 
+    keep(run.config.root, found.examined)
     findings = (*found.findings, *(f for each in found.examined.values() for f in each.findings))
     facts: dict[str, Json] = {
         "provider": provider,

@@ -11,9 +11,9 @@ from counterfoil.verify.lost import Loss, Lost
 from counterfoil.verify.origins import origin_of
 from counterfoil.verify.spelling import Unspeakable, spelled
 
-__all__ = ["Limits", "Line", "Loss", "Lost"]
+__all__ = ["STANDARD", "Limits", "Line", "Loss", "Lost"]
 
-_KEPT = Limits()
+STANDARD = Limits()
 
 
 class Line:
@@ -23,7 +23,7 @@ class Line:
     are headers that go with every one.
     """
 
-    def __init__(self, url: str, extra: Headers = (), limits: Limits = _KEPT) -> None:
+    def __init__(self, url: str, extra: Headers = (), limits: Limits = STANDARD) -> None:
         self._origin = origin_of(url)
         self._extra = extra
         self._limits = limits

@@ -1,10 +1,11 @@
 """Examines every contract that a provider keeps, one after the other."""
 
+import secrets
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from counterfoil.engine.services import Service, is_url
 from counterfoil.model import Bundle, CannotRun, Finding, Kind
@@ -12,12 +13,15 @@ from counterfoil.verify.credentials import headers_beside, secrets_of
 from counterfoil.verify.environment import Home, filled
 from counterfoil.verify.examine import Examined, examine
 from counterfoil.verify.family import Command, told_to_stop
-from counterfoil.verify.line import Line
+from counterfoil.verify.line import STANDARD, Limits, Line, Lost
 from counterfoil.verify.origins import origin_of
 from counterfoil.verify.provider import Running, running
-from counterfoil.verify.settings import Settings
+from counterfoil.verify.settings import Send, Settings
 from counterfoil.verify.states import States, over_http, side_process
 from counterfoil.verify.whole import died, refused
+
+Look: TypeAlias = Callable[[Bundle, Send, Settings], Examined]
+"""Asks a provider about one contract."""
 
 
 class Steps(Protocol):
@@ -47,41 +51,54 @@ def verify_service(
     home: Home,
     settings: Settings,
     steps: Steps,
+    look: Look = examine,
 ) -> Verified:
-    """What a service is like, which runs for as long as that takes. Raises CannotRun."""
-    provided = [contracts[each] for each in service.provides]
-    asked = [each for each in provided if each.contract.kind is Kind.OPENAPI]
+    """What a service is like, which runs for as long as that takes. Raises CannotRun.
+
+    `contracts` are what it is looked at by, and what its neighbours are played from.
+    """
+    asked = [contracts[each] for each in service.provides if each in contracts]
+    http = [each for each in asked if each.contract.kind is Kind.OPENAPI]
     with told_to_stop(), ExitStack() as stack:
         with steps("start", f"starting {service.name}"):
             alive = stack.enter_context(running(service, contracts, home))
         states = stack.enter_context(_states(alive))
-        settings = replace(settings, hold=None if states is None else states.holding)
+        known = replace(
+            settings,
+            credentials=_credentials(alive) | settings.credentials,
+            hold=None if states is None else states.holding,
+        )
         examined: dict[str, Examined] = {}
-        for bundle in asked:
-            url = alive.urls[bundle.contract.id]
-            secrets = {
-                scheme: filled(value, service, alive.here, f"credentials.{scheme}")
-                for scheme, value in service.credentials.items()
-            }
-            known = replace(settings, credentials={**secrets, **settings.credentials})
+        for bundle in http:
             with steps(bundle.contract.id, f"examining {service.name} by {bundle.contract.title}"):
-                examined[bundle.contract.id] = _examined(bundle, url, known)
+                found = _examined(bundle, alive.urls[bundle.contract.id], known, look)
+                examined[bundle.contract.id] = found
         return Verified(
             examined,
-            (*died(alive), *refused(states, asked)),
-            tuple(each.contract.id for each in provided if each not in asked),
+            (*died(alive), *refused(states, http)),
+            tuple(each.contract.id for each in asked if each not in http),
             f".counterfoil/logs/{alive.log.name}",
         )
 
 
-def verify_url(bundle: Bundle, url: str, settings: Settings, steps: Steps) -> Verified:
+def verify_url(
+    bundle: Bundle,
+    url: str,
+    settings: Settings,
+    steps: Steps,
+    look: Look = examine,
+    limits: Limits = STANDARD,
+) -> Verified:
     """What the provider at a URL is like. Raises CannotRun where nobody answers there."""
-    title = bundle.contract.title
-    with steps(bundle.contract.id, f"examining {url} by {title}"):
-        return Verified({bundle.contract.id: _examined(bundle, url, settings)})
+    # It may remember what an earlier run has sent.
+    known = replace(settings, url=origin_of(url).root, salt=secrets.token_hex(8))
+    with steps(bundle.contract.id, f"examining {url} by {bundle.contract.title}"):
+        return Verified({bundle.contract.id: _examined(bundle, url, known, look, limits)})
 
 
-def _examined(bundle: Bundle, url: str, settings: Settings) -> Examined:
+def _examined(
+    bundle: Bundle, url: str, settings: Settings, look: Look, limits: Limits = STANDARD
+) -> Examined:
     origin = origin_of(url)
     own = replace(
         settings,
@@ -89,14 +106,10 @@ def _examined(bundle: Bundle, url: str, settings: Settings) -> Examined:
         credentials={**settings.credentials, **secrets_of(bundle.api, settings.headers)},
         headers=headers_beside(bundle.api, settings.headers),
     )
-    with Line(origin.root) as line:
+    with Line(origin.root, limits=limits) as line:
         if (lost := line.dial()) is not None:
-            raise CannotRun(
-                f"nobody answers at {url}",
-                f"the provider {lost.detail}",
-                "Start the provider, or correct the URL.",
-            )
-        found = examine(bundle, line.send, own)
+            raise _unanswered(url, lost)
+        found = look(bundle, line.send, own)
     if not found.facts.get("requests"):
         raise CannotRun(
             f"{bundle.contract.title} was not examined: there is no request that could be sent",
@@ -104,6 +117,22 @@ def _examined(bundle: Bundle, url: str, settings: Settings) -> Examined:
             "Describe operations whose requests can be written.",
         )
     return found
+
+
+def _unanswered(url: str, lost: Lost) -> CannotRun:
+    return CannotRun(
+        f"nobody answers at {url}",
+        f"the provider {lost.detail}",
+        "Start the provider, or correct the URL.",
+    )
+
+
+def _credentials(alive: Running) -> dict[str, str]:
+    service = alive.service
+    return {
+        scheme: filled(value, service, alive.here, f"credentials.{scheme}")
+        for scheme, value in service.credentials.items()
+    }
 
 
 @contextmanager
