@@ -28,6 +28,15 @@ _LEAVING = 1.0  # seconds in which a client may read a refusal before its own by
 _AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 
 
+_LOG = logging.getLogger("counterfoil.stub")
+# A reply that waits when the stub is stopped ends in nothing worth a traceback.
+_LOG.addFilter(lambda record: not _is_cancelled(record))
+
+
+def _is_cancelled(record: logging.LogRecord) -> bool:
+    return record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+
+
 class _Refused(Exception):
     """Stops the parser inside one of its callbacks."""
 
@@ -49,7 +58,7 @@ class Connection(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, state, {}, loop)
         self.access_log = False
-        self.logger = logging.getLogger("counterfoil.stub")
+        self.logger = _LOG
         self._limits = limits
         self._all_held = held
         self._held = 0

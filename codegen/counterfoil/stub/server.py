@@ -90,12 +90,12 @@ class Server:
             connection.shutdown()
         if self.state.tasks:
             await asyncio.wait(self.state.tasks, timeout=_GRACE)
+        for connection in list(self.state.connections):
+            connection.transport.abort()
         for task in list(self.state.tasks):
             task.cancel()
-        for connection in list(self.state.connections):
-            if isinstance(connection, Connection):
-                connection.transport.abort()
-        await asyncio.sleep(0)
+        if self.state.tasks:
+            await asyncio.wait(self.state.tasks)
 
 
 def _config(app: App) -> Config:
