@@ -3,14 +3,23 @@
 Each folder of tests/cases/conform holds a contract, exchanges, and what is expected of them.
 """
 
+import json
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from counterfoil.engine.conform import Breach, Terms, finding_of
+from counterfoil.engine.conform.reproduce import curl, snippet
+from counterfoil.engine.conform.secrets import secrets_of
+from counterfoil.engine.conform.witness import witness
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
 from counterfoil.engine.wire import Match, Routes, base_path
@@ -81,3 +90,188 @@ def told(bundle: Bundle, folder: Path) -> Iterator[str]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_exchanges_are_judged(folder: Path, expect: Callable[[Path, str], None]) -> None:
     expect(folder / "expected.txt", "\n".join(told(bundle_of(folder), folder)) + "\n")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_every_exchange_can_be_repeated_by_a_test(folder: Path) -> None:
+    bundle = bundle_of(folder)
+    terms, secrets = Terms(bundle), secrets_of(bundle.api)
+    for each in exchanges(folder):
+        for _, breach in judged(bundle, terms, each.exchange):
+            text = snippet(each.exchange, "http://127.0.0.1:8000", breach, secrets)
+            compile(text, "snippet", "exec")
+            assert "assert " in text or "found = response.json()" in text
+
+
+def test_every_rule_of_exchanges_fires_in_a_case() -> None:
+    text = "".join((folder / "expected.txt").read_text("utf-8") for folder in FOLDERS)
+    fired = set(re.findall(r": (?:error|warning): ([a-z-]+)$", text, flags=re.MULTILINE))
+    prefixes = ("request-", "response-", "undocumented-", "write-only-")
+    named = {rule for rule in rules() if rule.startswith(prefixes)}
+    assert fired == named | {"server-error", "credentials-missing"}
+
+
+def test_findings_of_one_line_are_one_finding_whichever_operation_met_it() -> None:
+    bundle = bundle_of(CASES / "bodies")
+    terms, body = Terms(bundle), b'[{"lines": [], "total": {}}]'
+    headers = (("Content-Type", "application/json"),)
+    get, post = (
+        next(each for each in bundle.api.operations if each.method == method)
+        for method in ("GET", "POST")
+    )
+    listed = Exchange(Request("GET", "/orders"), Reply(200, headers, body))
+    placed = Exchange(Request("POST", "/orders"), Reply(201, headers, body[1:-1]))
+    fingerprints = [
+        {
+            finding_of(bundle, operation, breach, exchange).fingerprint
+            for breach in terms.reply(operation, exchange.request, exchange.reply)
+        }
+        for operation, exchange in ((get, listed), (post, placed))
+    ]
+    assert len(fingerprints[0]) == 3
+    assert fingerprints[0] == fingerprints[1]
+
+
+def exchange_with_secrets() -> Exchange:
+    headers = (
+        ("Authorization", "Bearer hidden"),
+        ("X-API-Key", "hidden"),
+        ("Cookie", "sid=hidden"),
+        ("X-Empty", ""),
+        ("Host", "localhost"),
+    )
+    request = Request("POST", "/a?key=hidden&q=it's", headers, b'{"a": "it\'s"}')
+    return Exchange(request, Reply(204, (("Set-Cookie", "sid=hidden"),)))
+
+
+def test_secrets_are_never_shown() -> None:
+    bundle, exchange = bundle_of(CASES / "credentials"), exchange_with_secrets()
+    secrets = secrets_of(bundle.api)
+    shown = json.dumps(witness(exchange, secrets), ensure_ascii=False)
+    line = curl(exchange.request, "http://localhost", secrets)
+    test = snippet(exchange, "http://localhost", None, secrets)
+    assert "hidden" not in shown + line + test
+    assert shown.count("…") == 5
+    assert '"/a?key=…&q=it\'s"' in shown
+
+
+def test_a_command_line_says_the_request_and_nothing_else() -> None:
+    exchange = exchange_with_secrets()
+    line = curl(
+        exchange.request, "http://localhost", secrets_of(bundle_of(CASES / "credentials").api)
+    )
+    seen = ran(line, TOKEN="t", X_API_KEY="k", COOKIE="c", KEY="q")
+    assert seen == [
+        "-sS",
+        "-i",
+        "http://localhost/a?key=q&q=it's",
+        "-H",
+        "Authorization: Bearer t",
+        "-H",
+        "X-API-Key: k",
+        "-H",
+        "Cookie: c",
+        "-H",
+        "X-Empty;",
+        "-H",
+        "Content-Type:",
+        "--data-raw",
+        '{"a": "it\'s"}',
+    ]
+
+
+def ran(line: str, **variables: str) -> list[str]:
+    """The arguments that a shell gives to curl."""
+    code = "import json, sys; print(json.dumps(sys.argv[1:]))"
+    stand_in = f'curl() {{ {shlex.quote(sys.executable)} -c {shlex.quote(code)} "$@"; }}\n'
+    done = subprocess.run(
+        ["bash", "-c", stand_in + line], capture_output=True, text=True, check=True, env=variables
+    )
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (Request("GET", "/v1/a"), "curl -sS -i http://localhost/v1/a"),
+        (Request("HEAD", "/a"), "curl -sS -i --head http://localhost/v1/a"),
+        (Request("DELETE", "/v1"), "curl -sS -i -X DELETE http://localhost/v1"),
+        (
+            Request("PUT", "/v1/a/../{b}", (), b"\xff\x00"),
+            "echo /wA= | base64 -d | curl -sS -i -X PUT --globoff --path-as-is"
+            " 'http://localhost/v1/a/../{b}' -H 'Content-Type:' --data-binary @-",
+        ),
+    ],
+)
+def test_command_lines(request_: Request, expected: str) -> None:
+    assert curl(request_, "http://localhost/v1/") == expected
+
+
+NAMES = st.text(st.characters(codec="latin-1"), max_size=12)
+HEADERS = st.lists(
+    st.tuples(
+        st.sampled_from(["Content-Type", "Content-Encoding", "X-Trace", "Authorization", "Cookie"])
+        | NAMES,
+        st.sampled_from(
+            [
+                "application/json",
+                "multipart/form-data; boundary=b",
+                "application/x-www-form-urlencoded",
+                "text/plain; charset=utf-7",
+                "text/plain; charset=zlib",
+                "text/csv; charset=utf-16",
+                "text/event-stream",
+                "application/x-ndjson",
+                "gzip",
+                "deflate, gzip",
+                "Basic Og==",
+            ]
+        )
+        | NAMES,
+    ),
+    max_size=5,
+).map(tuple)
+BODIES = st.binary(max_size=60) | st.sampled_from(
+    [
+        b"\xff",
+        b"[" * 2000,
+        b"1" * 5000,
+        b"1e999",
+        b"data: {",
+        b"--b\r\n\r\n--b--",
+        b"--b\r\nContent-Disposition: form-data; name*=utf-8''%ff\r\n\r\n\r\n--b--",
+        b"+2AA-",
+        b"\x00\xd8",
+        b"a=%ff&a=%",
+        b'{"quantity": "\\ud800"}',
+    ]
+)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_whatever_arrives_is_judged(folder: Path, data: st.DataObject) -> None:
+    bundle, terms = KNOWN.setdefault(folder.name, terms_of(folder))
+    operation = data.draw(st.sampled_from(bundle.api.operations))
+    target = "/" + data.draw(NAMES) + "?" + data.draw(NAMES | st.sampled_from(["q=%ff", "%ff=1"]))
+    request = Request(operation.method, target, data.draw(HEADERS), data.draw(BODIES))
+    raw = {each.name: data.draw(NAMES) for each in operation.parameters}
+    asked = terms.request(operation, request, raw)
+    status = data.draw(st.sampled_from([200, 201, 204, 404, 500, 999]))
+    reply = Reply(status, data.draw(HEADERS), data.draw(BODIES))
+    for breach in (*asked.breaches, *terms.reply(operation, request, reply)):
+        exchange = Exchange(request, reply)
+        finding = finding_of(bundle, operation, breach, exchange)
+        json.dumps(finding.witness)
+        compile(snippet(exchange, "http://localhost", breach), "snippet", "exec")
+        shlex.split(curl(request, "http://localhost"))
+
+
+KNOWN: dict[str, tuple[Bundle, Terms]] = {}
+
+
+def terms_of(folder: Path) -> tuple[Bundle, Terms]:
+    bundle = bundle_of(folder)
+    return bundle, Terms(bundle)
