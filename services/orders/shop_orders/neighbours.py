@@ -1,5 +1,6 @@
 """Inventory and payments, through the clients that their contracts became."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from shop_contracts.payments.v1 import client as payments
 from shop_orders.order import Declined, Line, Money, OutOfStock, Shortage, Status, Unavailable
 from shop_orders.placing import Taken
 
+SKU = re.compile(r"(?=.{1,40}$)[A-Z0-9]+(-[A-Z0-9]+)*", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class InventoryService:
@@ -19,7 +22,10 @@ class InventoryService:
     client: inventory.Client
 
     def prices(self, skus: Sequence[str]) -> Mapping[str, Money]:
-        wanted = sorted(set(skus))
+        # Inventory refuses to look for what cannot be the name of a product.
+        wanted = sorted({sku for sku in skus if SKU.fullmatch(sku)})
+        if not wanted:
+            return {}
         with reaching("inventory"):
             page = self.client.list_products(sku=wanted, limit=len(wanted))
         return {

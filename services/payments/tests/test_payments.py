@@ -124,6 +124,8 @@ def test_what_the_contract_does_not_allow_is_refused(
 
 def test_what_is_no_json_is_refused(client: FlaskClient) -> None:
     headers = {"X-API-Key": "key", "Idempotency-Key": "order-00001"}
+    assert client.post("/v1/payments", data="{", headers=headers).status_code == 415
+    headers["Content-Type"] = "application/json"
     assert client.post("/v1/payments", data="{", headers=headers).status_code == 400
 
 
