@@ -65,11 +65,12 @@ def verify_url(run: Run, contract: Path, url: str, options: Options) -> Report:
 
 def _look(run: Run, options: Options, provided: tuple[str, ...]) -> tuple["Look", tuple[str, ...]]:
     """How a provider is looked at, and by which of its contracts."""
-    from counterfoil.verify.examine import examine
-    from counterfoil.verify.journal import recall, repeat
+    from counterfoil.verify.provided import everything
 
     if not options.replay:
-        return examine, provided
+        return everything, provided
+    from counterfoil.verify.journal import recall, repeat
+
     remembered = recall(run.config.root, options.replay)
     if remembered.case.contract not in provided:
         raise CannotRun(

@@ -1,17 +1,17 @@
 """Examines every contract that a provider keeps, one after the other."""
 
+import importlib
 import secrets
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from counterfoil.engine.services import Service, is_url
 from counterfoil.model import Bundle, CannotRun, Finding, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
 from counterfoil.verify.environment import Home, filled
-from counterfoil.verify.examine import Examined, examine
 from counterfoil.verify.family import Command, told_to_stop
 from counterfoil.verify.line import STANDARD, Limits, Line, Lost
 from counterfoil.verify.origins import origin_of
@@ -20,8 +20,23 @@ from counterfoil.verify.settings import Send, Settings
 from counterfoil.verify.states import States, over_http, side_process
 from counterfoil.verify.whole import died, refused
 
-Look: TypeAlias = Callable[[Bundle, Send, Settings], Examined]
+if TYPE_CHECKING:
+    from counterfoil.verify.examine import Examined
+
+Look: TypeAlias = Callable[[Bundle, Send, Settings], "Examined"]
 """Asks a provider about one contract."""
+
+
+def everything(bundle: Bundle, send: Send, settings: Settings) -> "Examined":
+    """Asks everything that the contract gives reason to ask."""
+    from counterfoil.verify.examine import examine
+
+    return examine(bundle, send, settings)
+
+
+def _get_ready() -> None:
+    """Takes what `everything` needs into memory."""
+    importlib.import_module("counterfoil.verify.examine")
 
 
 class Steps(Protocol):
@@ -36,7 +51,7 @@ class Steps(Protocol):
 class Verified:
     """What is known of a provider, now that it has been examined."""
 
-    examined: Mapping[str, Examined] = field(default_factory=dict)
+    examined: Mapping[str, "Examined"] = field(default_factory=dict)
     """By contract."""
     findings: tuple[Finding, ...] = ()
     """Of the provider as a whole, beside those of each contract."""
@@ -51,7 +66,7 @@ def verify_service(
     home: Home,
     settings: Settings,
     steps: Steps,
-    look: Look = examine,
+    look: Look = everything,
 ) -> Verified:
     """What a service is like, which runs for as long as that takes. Raises CannotRun.
 
@@ -61,11 +76,11 @@ def verify_service(
     http = [each for each in asked if each.contract.kind is Kind.OPENAPI]
     with told_to_stop(), ExitStack() as stack:
         with steps("start", f"starting {service.name}"):
-            alive = stack.enter_context(running(service, contracts, home))
+            alive = stack.enter_context(running(service, contracts, home, meanwhile=_get_ready))
         states = stack.enter_context(_states(alive))
         known = replace(
             settings,
-            credentials=_credentials(alive) | settings.credentials,
+            credentials={**_credentials(alive), **settings.credentials},
             hold=None if states is None else states.holding,
         )
         examined: dict[str, Examined] = {}
@@ -86,7 +101,7 @@ def verify_url(
     url: str,
     settings: Settings,
     steps: Steps,
-    look: Look = examine,
+    look: Look = everything,
     limits: Limits = STANDARD,
 ) -> Verified:
     """What the provider at a URL is like. Raises CannotRun where nobody answers there."""
@@ -98,7 +113,7 @@ def verify_url(
 
 def _examined(
     bundle: Bundle, url: str, settings: Settings, look: Look, limits: Limits = STANDARD
-) -> Examined:
+) -> "Examined":
     origin = origin_of(url)
     own = replace(
         settings,

@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +47,16 @@ class Running:
 
 @contextmanager
 def running(
-    service: Service, contracts: Mapping[str, Bundle], home: Home, patience: float = PATIENCE
+    service: Service,
+    contracts: Mapping[str, Bundle],
+    home: Home,
+    patience: float = PATIENCE,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Running]:
     """The service once it is ready; afterwards it has stopped, with all that it started.
 
-    `contracts` are those of the monorepo, by id. Raises CannotRun, with the last lines of the log,
-    where the service does not start.
+    `contracts` are those that it provides and consumes, by id; `meanwhile` is done while it starts.
+    Raises CannotRun, with the last lines of the log, where the service does not start.
     """
     if not service.start:
         raise _says_nothing(service)
@@ -69,6 +73,7 @@ def running(
         output = stack.enter_context(log.open("wb"))
         process = stack.enter_context(launched(Command(words, service.folder, environment), output))
         found = Running(service, here, _urls(service, contracts, here), environment, log, process)
+        meanwhile()
         _await_ready(found, patience)
         yield found
 
