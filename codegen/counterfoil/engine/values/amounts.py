@@ -29,7 +29,7 @@ def _proposed(flat: Flat, name: str) -> Iterator[tuple[Fraction, str, str]]:
         if near is not None:
             yield near, "", ""
     yield from _borders(flat)
-    yield from ((number, "", "") for number in _inside(numbers))
+    yield from ((number, "", "spare") for number in _inside(numbers))
     yield Fraction(0), "as 0", "range"
     yield -numbers.grain, "below 0", "range"
     yield from _extremes(flat)

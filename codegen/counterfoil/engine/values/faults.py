@@ -20,13 +20,15 @@ def faults(maker: Maker, spot: Spot) -> Iterator[Fault]:
 
 def escapes(maker: Maker, schema: Schema, value: Json) -> Iterator[Json]:
     """Values near one that a schema accepts, most of which it does not accept."""
-    for spot in spots(maker, schema, value):
-        for fault in _stated(maker, spot):
-            yield with_value(value, spot.path, fault.value)
+    found = sorted(spots(maker, schema, value), key=lambda spot: len(spot.path))
+    for spot in found:
         if isinstance(spot.value, dict):
             for name in spot.flat.known:
                 for strange in (0, "", None) if name not in spot.value else ():
                     yield with_value(value, spot.path, {**spot.value, name: strange})
+    for spot in found:
+        for fault in _stated(maker, spot):
+            yield with_value(value, spot.path, fault.value)
 
 
 def _stated(maker: Maker, spot: Spot) -> Iterator[Fault]:

@@ -5,7 +5,8 @@ from itertools import islice
 from typing import Any
 
 from counterfoil.engine.values.faulty import Fault, Kind
-from counterfoil.engine.values.flat import Flat, both
+from counterfoil.engine.values.flat import Flat
+from counterfoil.engine.values.inside import another, extra_names
 from counterfoil.engine.values.making import UNMADE, Maker
 from counterfoil.engine.values.options import shown
 from counterfoil.engine.values.picks import first
@@ -70,7 +71,7 @@ def _counts(maker: Maker, flat: Flat, value: Json) -> Iterator[Fault]:
         yield Fault(fewer, Kind.PROPERTIES, "minProperties", f"with {len(fewer)} properties")
     if most is not None and most < _MANY:
         names = [name for name in flat.known if name not in value and name not in flat.absent]
-        extras = (name for name in maker.extra_names(flat) if name not in value)
+        extras = (name for name in extra_names(maker, flat) if name not in value)
         more = dict(value)
         for name in islice((*names, *islice(extras, most + 1)), most + 1 - len(value)):
             more[name] = maker.make(flat.child(name), first, room=1)
@@ -112,7 +113,7 @@ def array_faults(maker: Maker, spot: Spot) -> Iterator[Fault]:
 def _longer(maker: Maker, flat: Flat, value: Json, size: int) -> list[Json] | None:
     items = list(value[:size])
     while len(items) < size:
-        item = maker.another(flat, items)
+        item = another(maker, flat, items)
         if item is UNMADE:
             return None
         items.append(item)
@@ -122,7 +123,9 @@ def _longer(maker: Maker, flat: Flat, value: Json, size: int) -> list[Json] | No
 def _none_such(maker: Maker, flat: Flat, value: Json, wanted: Json) -> Iterator[Fault]:
     items = []
     for index in range(max(len(value), flat.items.least)):
-        item = maker.make(both(flat.child(index), {"not": wanted}), first, (index,), 20)
+        item = maker.make(
+            maker.both(flat.child(index), maker.excluding(wanted)), first, (index,), 20
+        )
         if item is UNMADE:
             return
         items.append(item)

@@ -107,6 +107,8 @@ class Flat:
     rejected: tuple[Schema, ...] = ()
     """Schemas that must not accept the value."""
     examples: tuple[Json, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """Properties that the other direction has."""
     typed: bool = False
     """Whether the contract names the type, rather than only keywords that suit it."""
     _children: dict[str | int, Schema] = field(default_factory=dict, compare=False, repr=False)
@@ -221,6 +223,7 @@ def meet(one: Flat, two: Flat) -> Flat | None:
         counts=one.counts.meet(two.counts),
         rejected=one.rejected + two.rejected,
         examples=one.examples + two.examples,
+        hidden=one.hidden | two.hidden,
     )
 
 

@@ -1,5 +1,6 @@
 """How deep the smallest value of a schema is, so that recursion comes to an end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.values.flat import Flat
@@ -40,7 +41,7 @@ class Heights:
             below += [share.schema for share in flat.shares if share.count.least]
         return not below or (within > 0 and all(self.ends(each, within - 1) for each in below))
 
-    def by_height(self, flats: tuple[Flat, ...]) -> list[Flat]:
+    def by_height(self, flats: Sequence[Flat]) -> list[Flat]:
         """The ways in the order of their smallest values; endless ones are left out."""
         found: list[Flat] = []
         for within in range(DEEPEST + 1):

@@ -10,7 +10,7 @@ from counterfoil.engine.validators import Validator
 from counterfoil.engine.values.faults import faults
 from counterfoil.engine.values.faulty import Fault, Kind
 from counterfoil.engine.values.making import Maker
-from counterfoil.engine.values.picks import Path
+from counterfoil.engine.values.picks import Path, starred
 from counterfoil.engine.values.places import Spot, phrase, pointer, spots, with_value
 from counterfoil.model import Json, Schema
 
@@ -67,7 +67,7 @@ def _new(
     maker: Maker, schema: Schema, base: Json, known: set[tuple[object, ...]]
 ) -> Iterator[Proposal]:
     for spot in spots(maker, schema, base):
-        place = tuple("*" if isinstance(each, int) else each for each in spot.path)
+        place = starred(spot.path)
         if (place, id(spot.flat)) in known:
             continue
         known.add((place, id(spot.flat)))

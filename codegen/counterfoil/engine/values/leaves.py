@@ -1,16 +1,63 @@
 """The values worth trying where nothing lies below: texts, numbers, booleans, null, and listed members."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from counterfoil.engine.values.amounts import amounts
+from counterfoil.engine.values.dice import Dice
 from counterfoil.engine.values.flat import Flat
 from counterfoil.engine.values.options import Option, shown
 from counterfoil.engine.values.texts import texts
+from counterfoil.model import Json
 from counterfoil.runtime.identity import identity
 
 
-def leaves(flat: Flat, name: str) -> Iterator[Option]:
-    """The options of a place called `name`, the contract's own examples first, then the plainest."""
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The options of a place, each sound."""
+
+    options: tuple[Option, ...]
+    """The plainest, then those that show something, then more plain ones."""
+    telling: int
+    """How many of them are worth showing once."""
+    why: str = ""
+    """Why there are none, where there are none."""
+
+    @property
+    def plain(self) -> tuple[Json, ...]:
+        """The values of which any may stand for the place."""
+        members = [each for each in self.options if each.keyword in ("enum", "boolean")]
+        own = [each for each in self.options if each.keyword == "example"]
+        likely = [each for each in self.options if not each.label and each.keyword != "spare"]
+        usual = likely or self.options[:1]
+        return tuple(each.value for each in own or members or usual)
+
+
+def leaf(flat: Flat, name: str, accepts: Callable[[Json], bool], seed: int) -> Leaf:
+    """The options of a place called `name`, as far as its schema accepts them."""
+    known: dict[object, Option] = {}
+    for option in _proposed(flat, name):
+        key = identity(option.value)
+        if key not in known and accepts(option.value):
+            known[key] = option
+    if not known:
+        return Leaf((), 0, _unreached(flat))
+    head, *others = known.values()
+    plain = [each for each in (head, *others) if not each.label]
+    if plain and head.keyword != "example":
+        # The seed decides which of the plain ones is the plainest.
+        turn = Dice(f"{seed}:{name}").roll(len(plain)) if seed else 0
+        head, *plain = *plain[turn:], *plain[:turn]
+    telling = [each for each in (*known.values(),) if each.label and each is not head]
+    return Leaf((head, *telling, *(each for each in plain if each is not head)), 1 + len(telling))
+
+
+def is_leaf(flat: Flat) -> bool:
+    """Whether nothing lies below a value of this kind, or its values are listed whole."""
+    return flat.members is not None or flat.type not in ("array", "object")
+
+
+def _proposed(flat: Flat, name: str) -> Iterator[Option]:
     if flat.members is not None:
         yield from _members(flat)
         return
@@ -28,14 +75,18 @@ def leaves(flat: Flat, name: str) -> Iterator[Option]:
             pass
 
 
-def is_leaf(flat: Flat) -> bool:
-    """Whether nothing lies below a value of this kind, or its values are listed whole."""
-    return flat.members is not None or flat.type not in ("array", "object")
-
-
 def _members(flat: Flat) -> Iterator[Option]:
     listed = flat.members or ()
     known = {identity(each) for each in listed}
     first = [each for each in flat.examples if identity(each) in known]
-    for member in {identity(each): each for each in [*first, *listed]}.values():
+    for member in (*first, *listed):
         yield Option(member, f"as {shown(member)}", "enum")
+
+
+def _unreached(flat: Flat) -> str:
+    """Why a text or number is not found."""
+    if flat.patterns:
+        return f"no text is found that matches {' and '.join(flat.patterns)}"
+    if flat.formats:
+        return f"no text of the format {' and '.join(flat.formats)} is found"
+    return "no value is found that keeps all that is asked of it"

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from counterfoil.engine.values.dice import Dice
-
 Path: TypeAlias = tuple[str | int, ...]
 """The way down to a place in a value."""
 Pick: TypeAlias = Callable[[Path, str, int], int]
 """Place, question and number of answers → the number of one. `way`: which of a union; `option`: which
-value; `size`: how many items; `present` (of a property): 0 says yes and 1 no."""
+value; `spare`: how many further, where values are to differ; `size`: how many items; `present`: whether
+a property is there, where 0 says yes and 1 no."""
 
 
 def first(_path: Path, _question: str, _count: int) -> int:
@@ -26,21 +25,19 @@ def shifted(pick: Pick, by: int) -> Pick:
     """The same choices, with other values in them."""
 
     def other(path: Path, question: str, count: int) -> int:
+        return pick(path, question, count) + (by if question == "spare" else 0)
+
+    return other
+
+
+def varied(pick: Pick, by: int) -> Pick:
+    """Other values and other ways: anything but the same again."""
+
+    def other(path: Path, question: str, count: int) -> int:
         chosen = pick(path, question, count)
-        return (chosen + by) % count if question in ("option", "size") else chosen
+        return (chosen + by) % count if question not in ("present", "option") else chosen
 
-    return other if by else pick
-
-
-def rolled(dice: Dice) -> Pick:
-    """Whatever the dice say, with most optional properties present."""
-
-    def chosen(_path: Path, question: str, count: int) -> int:
-        if question == "present":
-            return int(dice.roll(8) == 7)
-        return dice.roll(count) if question != "size" else 0
-
-    return chosen
+    return other
 
 
 class Ledger:
@@ -59,16 +56,23 @@ class Ledger:
         self.news = 0
 
     def __call__(self, path: Path, question: str, count: int) -> int:
-        place = tuple("*" if isinstance(each, int) else each for each in path)
+        place = starred(path)
         if question == "present":
             return self._present(place)
+        if question == "spare":
+            return 0
         key = (place, question, count)
+        # What everything plain has shown already is the first choice, and the last here.
         chosen = self._next.get(key, 1 % count)
         self.news += chosen != 0
-        # The first choice is what everything plain has shown already.
         self._next[key] = chosen + 1 if 0 < chosen < count - 1 else 0
         return chosen
 
     def _present(self, place: Path) -> int:
         turn = self._seen.setdefault(place, len(self._seen))
         return int((turn + self._round) % 4 == 3)
+
+
+def starred(path: Path) -> Path:
+    """The path with all items of an array as one."""
+    return tuple("*" if isinstance(each, int) else each for each in path)

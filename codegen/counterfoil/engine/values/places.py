@@ -36,6 +36,28 @@ def spots(maker: Maker, schema: Schema, value: Json, path: Path = ()) -> Iterato
         yield from spots(maker, flat.child(key), each, (*path, key))
 
 
+def carried(maker: Maker, schema: Schema, value: Json) -> Json:
+    """The value without the properties that only the other direction has."""
+    flat = taken(maker, schema, value) if isinstance(value, dict | list) else None
+    if flat is None or flat.members is not None:
+        return value
+    if isinstance(value, list):
+        return [carried(maker, flat.child(index), each) for index, each in enumerate(value)]
+    return {
+        name: carried(maker, flat.child(name), each)
+        for name, each in value.items()
+        if name not in flat.hidden or name in flat.known
+    }
+
+
+def examples(maker: Maker, schema: Schema, flat: Flat) -> Iterator[Json]:
+    """The contract's own examples, as far as they are sound."""
+    for each in flat.examples:
+        example = carried(maker, schema, each)
+        if maker.fits(schema, example):
+            yield example
+
+
 def taken(maker: Maker, schema: Schema, value: Json) -> Flat | None:
     """The way through a schema's unions that a value takes; the likeliest where several could be."""
     kind = type_of(value)

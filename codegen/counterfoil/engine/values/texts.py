@@ -11,8 +11,7 @@ from counterfoil.engine.values.spelling import spelled
 LONGEST = 8_192
 """Characters of the longest text that is made; a greater bound is told, and not tried."""
 
-_UNICODE = "Zoë 李 🦀 Ωж"
-_RIGHT_TO_LEFT = "שלום e\u0301"
+_UNICODE = "Zoë 李 🦀 שלום e\u0301"
 _SIGNS = 'O\'Neil & "Söhne" <50%> \\ /'
 _UNBOUNDED = 300
 
@@ -81,13 +80,12 @@ def _free(flat: Flat, name: str) -> Iterator[Option]:
         yield Option(_of_length(lengths.most), _at("maxLength", lengths.most), "maxLength")
     yield Option(fitted(_UNICODE, lengths), "in letters beyond ASCII", "unicode")
     yield Option(fitted(_SIGNS, lengths), "with quotes and signs", "unicode")
-    yield Option(fitted(_RIGHT_TO_LEFT, lengths), "from right to left", "unicode")
-    if lengths.most is not None and lengths.most <= LONGEST // 4:
-        label = f"of {lengths.most} characters beyond the basic plane"
-        yield Option("🦀" * lengths.most, label, "maxLength")
     if lengths.most is None:
         size = max(_UNBOUNDED, min(lengths.least, LONGEST))
         yield Option(_of_length(size), f"of {size} characters", "length")
+    elif lengths.most <= LONGEST // 4:
+        label = f"of {lengths.most} characters beyond the basic plane"
+        yield Option("🦀" * lengths.most, label, "maxLength")
 
 
 def fitted(text: str, lengths: Count) -> str:

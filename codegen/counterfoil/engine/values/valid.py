@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from counterfoil.engine.values.leaves import is_leaf
-from counterfoil.engine.values.making import ROOM, UNMADE, Maker
+from counterfoil.engine.values.making import UNMADE, Maker, name_of
 from counterfoil.engine.values.picks import Ledger, Path, bare, first
-from counterfoil.engine.values.places import Spot, phrase, pointer, spots, with_value
+from counterfoil.engine.values.places import Spot, examples, phrase, pointer, spots, with_value
 from counterfoil.model import Json, Schema
 
 _ROUNDS = 16
@@ -23,15 +23,28 @@ class Valid:
     """What it shows: `example`, `optional`, `enum`, `minimum`, …; empty where it is the value as a whole."""
     pointer: str = ""
     """The place that it is about, where only one place is special."""
+    certain: bool = False
+    """Whether it was made to be valid, rather than changed in the hope that it still is."""
 
 
 def proposals(maker: Maker, schema: Schema) -> Iterator[Valid]:
     """Values to be judged: examples, the whole in few values, then one change at a time."""
     yield from _examples(maker, schema)
+    ways = maker.ways.of(schema)
+    if all(map(is_leaf, ways)):
+        yield from _leaves(maker, schema)
+        return
     yield from wholes(maker, schema)
     everything = maker.make(schema, first)
     if everything is not UNMADE:
         yield from _changes(maker, schema, everything)
+
+
+def _leaves(maker: Maker, schema: Schema) -> Iterator[Valid]:
+    for flat in maker.ways.of(schema):
+        found = maker.leaf(schema, flat, "")
+        for option in found.options[: found.telling]:
+            yield Valid(option.value, option.label or "a plain value", option.keyword)
 
 
 def bases(maker: Maker, schema: Schema) -> Iterator[Valid]:
@@ -39,13 +52,14 @@ def bases(maker: Maker, schema: Schema) -> Iterator[Valid]:
     yield from _examples(maker, schema)
     everything = maker.make(schema, first)
     if everything is not UNMADE:
-        yield Valid(everything, "everything")
+        yield Valid(everything, "everything", certain=True)
     yield from wholes(maker, schema)
 
 
 def _examples(maker: Maker, schema: Schema) -> Iterator[Valid]:
     for flat in maker.ways.of(schema):
-        yield from (Valid(each, "the contract's example", "example") for each in flat.examples)
+        for example in examples(maker, schema, flat):
+            yield Valid(example, "the contract's example", "example")
 
 
 def wholes(maker: Maker, schema: Schema) -> Iterator[Valid]:
@@ -53,7 +67,7 @@ def wholes(maker: Maker, schema: Schema) -> Iterator[Valid]:
     for pick, label in ((bare, "only what is required"), (first, "everything")):
         value = maker.make(schema, pick)
         if value is not UNMADE:
-            yield Valid(value, label)
+            yield Valid(value, label, certain=True)
     ledger = Ledger()
     for number in range(2, _ROUNDS + 2):
         ledger.begin()
@@ -61,7 +75,7 @@ def wholes(maker: Maker, schema: Schema) -> Iterator[Valid]:
         if ledger.news == 0 and number > 5:
             return
         if value is not UNMADE:
-            yield Valid(value, f"another of everything, number {number}")
+            yield Valid(value, f"everything with other values, number {number}", certain=True)
 
 
 def _changes(maker: Maker, schema: Schema, whole: Json) -> Iterator[Valid]:
@@ -86,10 +100,11 @@ def _others(maker: Maker, spot: Spot) -> Iterator[tuple[Json, str, str]]:
     ways = maker.ways.of(spot.schema)
     for number, flat in enumerate(ways, 1):
         if is_leaf(flat):
-            for option in maker.options(spot.schema, flat, _name(spot.path)):
+            found = maker.leaf(spot.schema, flat, name_of(spot.path))
+            for option in found.options[: found.telling]:
                 yield option.value, option.label or "as another value", option.keyword
         elif flat is not spot.flat:
-            value = maker.along(spot.schema, flat, first, spot.path, ROOM)
+            value = maker.along(spot.schema, flat, first, spot.path)
             if value is not UNMADE:
                 yield value, f"as alternative {number} of {len(ways)}", "oneOf"
         elif flat.type == "array":
@@ -103,13 +118,13 @@ def _sizes(maker: Maker, spot: Spot) -> Iterator[Json]:
         def sized(path: Path, question: str, count: int, turn: int = turn) -> int:
             return turn % count if question == "size" and path == spot.path else 0
 
-        value = maker.along(spot.schema, spot.flat, sized, spot.path, ROOM)
+        value = maker.along(spot.schema, spot.flat, sized, spot.path)
         if value is not UNMADE and value != spot.value:
             yield value
 
 
 def _presences(maker: Maker, spot: Spot, whole: Json) -> Iterator[Valid]:
-    least = maker.along(spot.schema, spot.flat, bare, spot.path, ROOM)
+    least = maker.along(spot.schema, spot.flat, bare, spot.path)
     for name in spot.value:
         if name in spot.flat.required:
             continue
@@ -121,7 +136,3 @@ def _presences(maker: Maker, spot: Spot, whole: Json) -> Iterator[Valid]:
             alone = {**least, name: spot.value[name]}
             label = f"{words} and only what is required beside it"
             yield Valid(with_value(whole, spot.path, alone), label, "optional", at)
-
-
-def _name(path: Path) -> str:
-    return next((each for each in reversed(path) if isinstance(each, str)), "")

@@ -15,6 +15,7 @@ from counterfoil.engine.values.flat import (
     type_of,
     without,
 )
+from counterfoil.engine.values.hidden import Hidden
 from counterfoil.engine.values.numbers import Interval
 from counterfoil.model import Component, Schema
 
@@ -30,6 +31,7 @@ class Ways:
     """Reads the schemas of one direction, each when it is first asked for."""
 
     components: Mapping[str, Component]
+    hidden: Hidden
     _found: dict[tuple[int, tuple[str, ...]], list[Flat]] = field(default_factory=dict)
     _split: dict[int, tuple[Flat, ...]] = field(default_factory=dict)
     _kept: list[Schema] = field(default_factory=list)
@@ -38,21 +40,22 @@ class Ways:
 
     def of(self, schema: Schema) -> tuple[Flat, ...]:
         """Every way, each with a single type, null last. Empty where no value can be valid."""
-        schema, around = self._resolved(schema)
+        name = _only_reference(schema)
+        if name:
+            schema = self.components[name].schema
         found = self._split.get(id(schema))
         if found is None:
             self._kept.append(schema)
-            typed = [each for flat in self._flats(schema, around) for each in _typed(flat)]
+            flats = self._named(name, ()) if name else self._flats(schema, ())
+            typed = [each for flat in flats for each in _typed(flat)]
             found = tuple(sorted(typed, key=lambda flat: flat.type == "null"))
             self._split[id(schema)] = found
         return found
 
-    def _resolved(self, schema: Schema) -> tuple[Schema, tuple[str, ...]]:
-        """What a bare reference refers to, so that it is read once wherever it is referred to."""
-        if "$ref" not in schema or schema.keys() - _SILENT:
-            return schema, ()
-        name = schema["$ref"].removeprefix(PREFIX)
-        return self.components[name].schema, (name,)
+    def _named(self, name: str, around: tuple[str, ...]) -> list[Flat]:
+        flats = self._flats(self.components[name].schema, (*around, name))
+        hidden = self.hidden.of(name)
+        return [replace(flat, hidden=flat.hidden | hidden) for flat in flats] if hidden else flats
 
     def _flats(self, schema: Schema, around: tuple[str, ...]) -> list[Flat]:
         key = (id(schema), around)
@@ -76,8 +79,7 @@ class Ways:
         """What each applicator leaves to choose from."""
         if "$ref" in schema:
             name = schema["$ref"].removeprefix(PREFIX)
-            inside = self.components[name].schema
-            yield [] if name in around else self._flats(inside, (*around, name))
+            yield [] if name in around else self._named(name, around)
         for part in schema.get("allOf", ()):
             yield self._flats(part, around)
         if "anyOf" in schema:
@@ -148,6 +150,13 @@ class Ways:
     def _author_name(self, name: str) -> str:
         component = self.components[name]
         return component.author_name or component.name
+
+
+def _only_reference(schema: Schema) -> str:
+    """The component that a schema is nothing but a reference to, or an empty text."""
+    if "$ref" not in schema or schema.keys() - _SILENT:
+        return ""
+    return str(schema["$ref"]).removeprefix(PREFIX)
 
 
 def _reference(name: str) -> Schema:

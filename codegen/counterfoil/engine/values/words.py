@@ -14,7 +14,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "username login user nickname handle": ("ada", "grace", "alan", "edsger"),
     "name fullname author owner customer": ("Ada Lovelace", "Grace Hopper", "Alan Turing"),
     "title subject headline label": ("A first draft", "Notes on the engine", "Harbor lights"),
-    "description summary text body content message comment note notes reason": (
+    "description summary text body content message comment note detail details reason": (
         "As discussed on Friday.",
         "Three copies, please.",
         "Nothing out of the ordinary.",
