@@ -75,6 +75,7 @@ def test_a_schema_is_compiled_once(api: Api) -> None:
         ({"type": "string", "pattern": r"^\d+$"}, "12", "\u0663"),
         ({"type": "number", "multipleOf": 0.01}, 19.99, 19.999),
         ({"type": "integer"}, 1.0, 1.5),
+        ({"type": "object", "required": ["a", "a"]}, {"a": 1}, {"b": 1}),
         ({"type": ["string", "null"], "enum": ["a", None]}, None, "b"),
     ],
 )

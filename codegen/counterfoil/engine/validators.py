@@ -142,6 +142,9 @@ def asserted(schema: Schema) -> dict[str, Any]:
         _bound(built, *sized)
     if "pattern" in schema and not _compiles(schema["pattern"]):
         del built["pattern"]
+    if "required" in schema:
+        # Judging counts the names, so that one named twice would be missed.
+        built["required"] = [*dict.fromkeys(schema["required"])]
     for key in SINGLE:
         if key in schema:
             built[key] = _inner(schema[key])
