@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from counterfoil.engine.wire import Call
-from counterfoil.model import In, Json, Media, Operation, Parameter, Schema
+from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema
 from counterfoil.verify.drafts import Draft
 from counterfoil.verify.edits import Edit, edited, leaves
 from counterfoil.verify.expectations import NOTHING, tokens
 from counterfoil.verify.ground import Ground, pointed
 from counterfoil.verify.inquiry import Inquiry
+from counterfoil.verify.said import keywords
 
 _EXAMPLES = 4
 """Of one body."""
@@ -49,15 +50,35 @@ def made(inquiry: Inquiry, operation: Operation) -> Iterator[Draft]:
     for media, value in list(_bodies(operation))[:1]:
         yield _draft(ground, operation, Call(needed, linked(ground, value), media.media_type))
     for media in operation.body.content[:1] if operation.body else ():
-        if media.schema is None:
-            continue
-        for number in range(3):
-            key = f"{operation.id} body {number}"
-            value = inquiry.drawn(media.schema, key)
-            if value is NOTHING:
-                return
-            call = Call(needed, linked(ground, value), media.media_type)
-            yield _draft(ground, operation, call)
+        for value in _made_bodies(inquiry, operation, media):
+            yield _draft(ground, operation, Call(needed, linked(ground, value), media.media_type))
+
+
+def _made_bodies(inquiry: Inquiry, operation: Operation, media: Media) -> Iterator[Json]:
+    """Bodies that nobody wrote down: in plain words first, for strange ones may be what is wrong."""
+    if media.schema is None:
+        return
+    drawn = [inquiry.drawn(media.schema, f"{operation.id} body {number}") for number in range(3)]
+    for value in drawn[:1]:
+        plain = in_plain_words(inquiry, media, value)
+        if inquiry.validators.of(media.schema, Direction.REQUEST).is_valid(plain):
+            yield plain
+    yield from (each for each in drawn if each is not NOTHING)
+
+
+def in_plain_words(inquiry: Inquiry, media: Media, value: Json) -> Json:
+    """The value with every free text in it a plain word."""
+    edits = []
+    for spot in inquiry.walk.spots(media.schema or {}, "", value, Direction.REQUEST):
+        if isinstance(spot.value, str) and not _SPELT & keywords(inquiry, spot.schema).keys():
+            accepted = inquiry.validators.of(spot.schema, Direction.REQUEST).is_valid
+            word = next((each for each in _WORDS if accepted(each)), spot.value)
+            edits.append(Edit(spot.pointer, word))
+    return edited(value, edits)
+
+
+_SPELT = {"format", "pattern", "enum", "const"}
+_WORDS = ("Sample", "Sample text that is long enough", "Ada", "A")
 
 
 def linked(ground: Ground, body: Json) -> Json:

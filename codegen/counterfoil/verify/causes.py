@@ -87,7 +87,17 @@ def _property(sighting: Sighting) -> str:
     return ""
 
 
+def _by_keyword(sighting: Sighting) -> Key:
+    """A parameter that is not looked at breaks every keyword at once; a body is read value by value."""
+    breach = sighting.breach
+    location = breach.where.partition(" ")[0]
+    if location in ("query", "header", "cookie", "path"):
+        return breach.rule, sighting.operation.id, breach.where
+    return _by_place(sighting)
+
+
 _KEYS: Mapping[str, Callable[[Sighting], Key]] = {
+    "invalid-request-accepted": _by_keyword,
     "server-error": _by_trigger,
     "reply-lost": _by_trigger,
     "undocumented-status": _by_value,
@@ -159,6 +169,8 @@ def _follows(
             each.trigger == MANY and where in single
         )
     match each.rule:
+        case "credentials-not-checked":
+            return ("credentials-not-required", each.operation.id) in rules
         case "created-not-kept":
             return ("created-not-found", each.operation.id) in rules
         case "valid-request-rejected":

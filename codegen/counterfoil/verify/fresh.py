@@ -5,7 +5,8 @@ from counterfoil.verify.drafts import Draft
 from counterfoil.verify.edits import Edit, edited
 from counterfoil.verify.expectations import NOTHING
 from counterfoil.verify.inquiry import Inquiry
-from counterfoil.verify.valid import keywords, spots_of
+from counterfoil.verify.said import keywords
+from counterfoil.verify.valid import spots_of
 
 
 def afresh(inquiry: Inquiry, draft: Draft) -> Draft:

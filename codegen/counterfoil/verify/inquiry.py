@@ -207,8 +207,10 @@ class Inquiry:
         given = dict(draft.call.parameters)
         for parameter in draft.operation.parameters:
             key = (parameter.location, parameter.name)
-            if is_used_once(parameter.name) and isinstance(given.get(key), str):
-                given[key] = next(self._once(parameter.schema, str(given[key])))
+            held = given.get(key)
+            validator = self.validators.of(parameter.schema, Direction.REQUEST)
+            if is_used_once(parameter.name) and isinstance(held, str) and validator.is_valid(held):
+                given[key] = next(self._once(parameter.schema, held))
         return given
 
     def _once(self, schema: Schema, otherwise: str) -> Iterator[str]:

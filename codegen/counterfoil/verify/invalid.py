@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from counterfoil.engine.values import Invalid
+from counterfoil.engine.values import Invalid, Kind
 from counterfoil.model import Direction, In, Json, Operation, Parameter, escape
 from counterfoil.verify.changes import Change
 from counterfoil.verify.drafts import Draft
@@ -16,7 +16,7 @@ from counterfoil.verify.valid import spots_of
 _SEEN = 40
 """Values of one place that are looked through for the telling ones."""
 _UNKNOWN = "counterfoilUnknown"
-_FIRST, _SECOND, _THIRD, _FOURTH = range(4)
+_FIRST, _SECOND, _THIRD, LAST = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Fault:
     def subject(self) -> tuple[str, str, str]:
         """What it tries, wherever a contract has the same schema."""
         return self.change.key, self.keyword, self.change.label
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it is the body that is wrong."""
+        return self.change.name is None
 
 
 def faults(inquiry: Inquiry, draft: Draft) -> list[Fault]:
@@ -56,13 +61,18 @@ def _of_object(spot: Spot) -> Iterator[Fault]:
     for name in spot.below:
         if name in spot.value:
             yield _body(
-                spot, f"{spot.pointer}/{escape(name)}", NOTHING, "left out", "required", _FIRST
+                spot,
+                f"{spot.pointer}/{escape(name)}",
+                NOTHING,
+                f"without {name}",
+                "required",
+                _FIRST,
             )
     yield _body(
-        spot, f"{spot.pointer}/{_UNKNOWN}", "?", "unknown property", "additionalProperties", _SECOND
+        spot, f"{spot.pointer}/{_UNKNOWN}", "?", "unknown property", "additionalProperties", _FIRST
     )
     if spot.first("minProperties"):
-        yield _body(spot, spot.pointer, {}, "empty", "minProperties", _SECOND)
+        yield _body(spot, spot.pointer, {}, "empty", "minProperties", _FIRST)
 
 
 def _of_list(spot: Spot) -> Iterator[Fault]:
@@ -71,13 +81,13 @@ def _of_list(spot: Spot) -> Iterator[Fault]:
     least, most = spot.first("minItems"), spot.first("maxItems")
     if least:
         fewer = spot.value[: least - 1]
-        yield _body(spot, spot.pointer, fewer, "too few", "minItems", _SECOND)
+        yield _body(spot, spot.pointer, fewer, "too few", "minItems", _FIRST)
     if most is not None and most < _MANY:
         more = _more(spot, most + 1)
-        yield _body(spot, spot.pointer, more, "too many", "maxItems", _SECOND)
+        yield _body(spot, spot.pointer, more, "too many", "maxItems", _FIRST)
     if spot.first("uniqueItems"):
         twice = [*spot.value[:-1], spot.value[-1], spot.value[-1]]
-        yield _body(spot, spot.pointer, twice, "repeated", "uniqueItems", _SECOND)
+        yield _body(spot, spot.pointer, twice, "repeated", "uniqueItems", _FIRST)
 
 
 _MANY = 1000
@@ -99,52 +109,33 @@ def _of_value(inquiry: Inquiry, spot: Spot) -> Iterator[Fault]:
         for each in _some(inquiry.values.invalid(spot.schema, Direction.REQUEST))
         if each.pointer == "" and not isinstance(each.value, dict | list)
     )
-    for invalid, rank in _telling(own, spot.value):
+    for invalid, rank in _telling(own):
         yield _body(spot, spot.pointer, invalid.value, invalid.label, invalid.keyword, rank)
 
 
-def _telling(found: Iterable[Invalid], held: Json) -> Iterator[tuple[Invalid, int]]:
-    """The first of each kind, with its rank: a value that is nearly right tells the most."""
-    met: set[tuple[str, str]] = set()
+def _telling(found: Iterable[Invalid]) -> Iterator[tuple[Invalid, int]]:
+    """The first of each kind, with its rank."""
+    met: set[tuple[str, Kind]] = set()
     for each in found:
-        kind = (each.keyword, _kind_of(each.value, held))
-        if kind not in met:
-            met.add(kind)
-            yield each, _rank(*kind)
+        if (each.keyword, each.kind) not in met:
+            met.add((each.keyword, each.kind))
+            yield each, _rank(each)
 
 
-def _kind_of(value: Json, held: Json) -> str:
-    if isinstance(value, str) and not isinstance(held, str):
-        return "text for it" if _reads_as(value, held) else "text"
-    if value is None:
-        return "null"
-    if isinstance(value, bool) and not isinstance(held, bool):
-        return "boolean"
-    if isinstance(value, float) and isinstance(held, int):
-        return "fraction"
-    return "below" if isinstance(value, int | float) and _less(value, held) else "other"
+def _rank(invalid: Invalid) -> int:
+    if invalid.keyword == "minLength":
+        return _SECOND
+    return _RANKS.get(invalid.kind, _FIRST)
 
 
-def _reads_as(text: str, held: Json) -> bool:
-    if isinstance(held, bool):
-        return text in ("true", "false")
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return isinstance(held, int | float)
-
-
-def _less(value: float, held: Json) -> bool:
-    return isinstance(held, int | float) and value < held
-
-
-def _rank(keyword: str, kind: str) -> int:
-    if keyword == "type":
-        return {"text for it": _FIRST, "null": _SECOND, "fraction": _SECOND}.get(kind, _FOURTH)
-    if kind in ("null", "boolean"):
-        return _FOURTH
-    return _SECOND if keyword != "enum" else _THIRD
+_RANKS = {
+    Kind.NULL: _SECOND,
+    Kind.BRANCH: _SECOND,
+    Kind.NUMBER_FOR_TEXT: _THIRD,
+    Kind.NUMBER_FOR_BOOLEAN: _THIRD,
+    Kind.BOOLEAN_FOR_NUMBER: _THIRD,
+    Kind.WRONG_KIND: LAST,
+}
 
 
 def _in_parameters(inquiry: Inquiry, draft: Draft) -> Iterator[Fault]:
@@ -153,16 +144,14 @@ def _in_parameters(inquiry: Inquiry, draft: Draft) -> Iterator[Fault]:
 
 
 def _of_parameter(inquiry: Inquiry, draft: Draft, parameter: Parameter) -> Iterator[Fault]:
-    name = (parameter.location, parameter.name)
-    held = draft.call.parameters.get(name, NOTHING)
     if parameter.required and parameter.location is not In.PATH:
         yield _parameter(draft.operation, parameter, NOTHING, "left out", "required", _FIRST)
     for invalid, rank in _telling(
-        _some(inquiry.values.invalid(parameter.schema, Direction.REQUEST)), held
+        _some(inquiry.values.invalid(parameter.schema, Direction.REQUEST))
     ):
         if is_used_once(parameter.name) and invalid.keyword not in ("minLength", "maxLength"):
             continue
-        late = rank if parameter.location is not In.PATH else _FOURTH
+        late = rank if parameter.location is not In.PATH else LAST
         yield _parameter(
             draft.operation, parameter, invalid.value, invalid.label, invalid.keyword, late
         )

@@ -10,7 +10,7 @@ from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.learning import create, learn
 from counterfoil.verify.lists import items_of, next_page, page_size, says_there_is_more
 from counterfoil.verify.named import spelt_alike
-from counterfoil.verify.valid import keywords
+from counterfoil.verify.said import keywords
 from counterfoil.verify.verdicts import breach
 from counterfoil.verify.words import shown
 

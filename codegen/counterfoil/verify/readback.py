@@ -1,8 +1,9 @@
 """Whether what was created is there, and is what was sent."""
 
 from counterfoil.engine.resources import Resource
-from counterfoil.model import Json, Reply
+from counterfoil.model import Direction, Json, Reply
 from counterfoil.verify.cases import Finds, Holds, Phase
+from counterfoil.verify.coverage import response_for
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.edits import leaves
 from counterfoil.verify.expectations import NOTHING, at, same
@@ -87,10 +88,11 @@ def _alike(wanted: Json, found: Json) -> Json:
 def _compare(inquiry: Inquiry, live: Live, made: Told, told: Told, phase: Phase) -> None:
     """Every value that was sent and confirmed has to be there; so has what was left unconfirmed."""
     now, confirmed = told.content, live.body
+    known = _documented(inquiry, told)
     lost = [
         (pointer, value)
         for pointer, value in leaves(live.sent)
-        if _is_lost(pointer, value, confirmed, now)
+        if pointer in known and _is_lost(pointer, value, confirmed, now)
     ]
     for pointer, value in lost[:1]:
         message = (
@@ -111,3 +113,13 @@ def _is_lost(pointer: str, value: Json, confirmed: Json, now: Json) -> bool:
 
 def _absent(value: Json) -> str:
     return "absent" if value is NOTHING else shown(value)
+
+
+def _documented(inquiry: Inquiry, told: Told) -> frozenset[str]:
+    """The places that the contract gives a body of this kind."""
+    response = response_for(told.draft.operation, told.status)
+    for media in response.content if response else ():
+        if media.schema is not None:
+            found = inquiry.walk.spots(media.schema, "", told.content, Direction.RESPONSE)
+            return frozenset(each.pointer for each in found)
+    return frozenset()

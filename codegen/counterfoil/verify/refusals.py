@@ -8,16 +8,14 @@ from counterfoil.verify.learning import current
 from counterfoil.verify.verdicts import breach
 
 PHASE = Phase.REFUSALS
-_METHODS = ("POST", "PUT", "PATCH", "DELETE", "GET")
-_EACH = 3
-"""Methods that are tried of one path."""
+_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def ask_refusals(inquiry: Inquiry) -> None:
     """Every path with methods that its contract does not give it; the most harmful one last."""
     for path, operations in _by_path(inquiry).items():
         documented = {each.method for each in operations}
-        for method in [each for each in _METHODS if each not in documented][:_EACH]:
+        for method in [each for each in _METHODS if each not in documented]:
             _ask(inquiry, path, operations[0], method)
 
 

@@ -10,7 +10,7 @@ from counterfoil.verify.deletions import follow_deletion
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.ground import Live, pointed
 from counterfoil.verify.inquiry import Inquiry
-from counterfoil.verify.learning import create
+from counterfoil.verify.learning import create, current, learn
 from counterfoil.verify.links import follow_links
 from counterfoil.verify.listings import follow_listing
 from counterfoil.verify.readback import read
@@ -27,8 +27,25 @@ def ask_sequences(inquiry: Inquiry) -> None:
             _live(inquiry, resource, live)
         elif resource.read is not None and (known := inquiry.ground.at(resource.item)):
             _change(inquiry, resource, known[0])
+    _look_again(inquiry)
     ask_for_absent(inquiry)
     follow_links(inquiry)
+
+
+def _look_again(inquiry: Inquiry) -> None:
+    """Adds something to every list whose items have no path of their own, and lists them."""
+    listings = {each.listing.id for each in inquiry.resources if each.listing is not None}
+    adding = {each.path: each for each in inquiry.api.operations if each.method == "POST"}
+    for operation in inquiry.api.operations:
+        add, base = adding.get(operation.path), inquiry.ground.base(operation)
+        if operation.method != "GET" or operation.id in listings or base is None:
+            continue
+        more = inquiry.ground.base(add)
+        here = current(inquiry, base, PHASE)
+        if more is not None and (live := inquiry.ground.nearest(operation.path)) is not None:
+            learn(inquiry, pointed(more, live), PHASE)
+        if add is not None:
+            learn(inquiry, here, PHASE)
 
 
 def _live(inquiry: Inquiry, resource: Resource, live: Live) -> None:

@@ -26,7 +26,7 @@ class Settings:
     """The bounds of one examination. Nothing in it depends on when or where it runs."""
 
     seed: int = 0
-    requests: int = 40
+    requests: int = 36
     """For each operation, on average."""
     credentials: Mapping[str, str] = field(default_factory=dict)
     """Security scheme → a secret that the provider takes."""

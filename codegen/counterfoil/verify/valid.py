@@ -7,7 +7,6 @@ accepted it is halved until the one value is known that the provider does not li
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from counterfoil.engine.records import parts
 from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema
 from counterfoil.verify.attempts import example_of
 from counterfoil.verify.changes import Change, together
@@ -15,6 +14,7 @@ from counterfoil.verify.drafts import Draft
 from counterfoil.verify.expectations import NOTHING, same
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.named import is_opaque, is_used_once
+from counterfoil.verify.said import keywords
 from counterfoil.verify.spots import Spot
 
 _MOST = 8
@@ -174,15 +174,6 @@ def _texts(inquiry: Inquiry, schema: Schema, held: Json) -> Iterator[tuple[str, 
 
 def _accepts(inquiry: Inquiry, schema: Schema, value: Json) -> bool:
     return inquiry.validators.of(schema, Direction.REQUEST).is_valid(value)
-
-
-def keywords(inquiry: Inquiry, schema: Schema) -> Schema:
-    """Everything that a schema says in place, through its references."""
-    return {
-        name: said
-        for part in reversed(list(parts(schema, inquiry.api.components)))
-        for name, said in part.items()
-    }
 
 
 def _is_plain(inquiry: Inquiry, schema: Schema) -> bool:

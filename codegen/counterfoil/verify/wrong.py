@@ -1,7 +1,7 @@
 """The second half of the second phase: requests that break the contract in one respect."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterfoil.engine.conform import Breach
@@ -11,13 +11,13 @@ from counterfoil.verify.cases import Phase, Refuses
 from counterfoil.verify.changes import changed
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.inquiry import Inquiry
-from counterfoil.verify.invalid import Fault, faults, repeated
+from counterfoil.verify.invalid import LAST, Fault, faults, repeated
 from counterfoil.verify.learning import current, remember
 from counterfoil.verify.order import in_order
+from counterfoil.verify.valid import media_of
 from counterfoil.verify.verdicts import refuses
 
 PHASE = Phase.INVALID
-_RENAMED = {"repeated": "repeated-parameter-accepted"}
 _ENOUGH = 12
 """Wrong requests that an operation takes one after the other before it is believed to check nothing."""
 
@@ -46,20 +46,43 @@ def ask_invalid(inquiry: Inquiry, reserve: int) -> None:
 
 
 def _in_turn(inquiry: Inquiry) -> Iterator[Wrong]:
-    """By rank; what no operation has tried of a schema yet comes before what one has."""
-    queues = [list(_wrongs(inquiry, each)) for each in in_order(inquiry.api, inquiry.resources)]
+    """What tells most of each operation, by rank; then, of bodies that were tried elsewhere, the rest."""
+    waiting: list[tuple[int, int, int, Wrong]] = []
+    roots: set[str] = set()
+    for operation in in_order(inquiry.api, inquiry.resources):
+        root = _root(inquiry, operation)
+        turns = _turns(_wrongs(inquiry, operation), known=root in roots)
+        waiting += [
+            (*turn, len(waiting) + number, each) for number, (turn, each) in enumerate(turns)
+        ]
+        roots.add(root)
+    yield from (each for *_, each in sorted(waiting, key=lambda each: each[:3]))
+
+
+def _turns(wrongs: Iterable[Wrong], *, known: bool) -> list[tuple[tuple[int, int], Wrong]]:
+    """When each is asked; a body that another operation takes too is asked for each keyword but once."""
     tried: set[object] = set()
-    first: list[Wrong] = []
-    again: list[Wrong] = []
-    for rank in range(4):
-        for queue in queues:
-            for wrong in queue:
-                if wrong.fault.rank == rank:
-                    known = wrong.fault.subject in tried
-                    tried.add(wrong.fault.subject)
-                    (again if known else first).append(wrong)
-    yield from first
-    yield from again
+    keywords: set[str] = set()
+    found = []
+    for each in sorted(wrongs, key=lambda wrong: wrong.fault.rank):
+        fault = each.fault
+        again = fault.subject in tried or (known and fault.keyword in keywords and fault.in_body)
+        late = _AGAIN if again else _LATE if fault.rank == LAST else _FIRST
+        found.append(((late, fault.rank), each))
+        tried.add(fault.subject)
+        keywords.add(fault.keyword)
+    return found
+
+
+_FIRST, _LATE, _AGAIN = range(3)
+
+
+def _root(inquiry: Inquiry, operation: Operation) -> str:
+    """What an operation's body is called in the contract; its own name where it is nobody else's."""
+    base = inquiry.ground.base(operation)
+    media = media_of(base) if base is not None else None
+    reference = (media.schema or {}).get("$ref", "") if media is not None else ""
+    return str(reference) or operation.id
 
 
 def _wrongs(inquiry: Inquiry, operation: Operation) -> Iterator[Wrong]:
