@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from counterfoil.engine.render import formats, renderer, text
 from counterfoil.engine.render.json import read
-from counterfoil.engine.render.plain import compact
 from counterfoil.engine.report import exit_code, refusal
 from counterfoil.model import At, CannotRun, Finding, Report, Severity
 
@@ -54,6 +53,7 @@ SERVICES = Report(
             "orders": {
                 "findings": [PROVIDER.fingerprint],
                 "proved": ["orders v2: 4 of 5 operations hold"],
+                "not_covered": ["orders v2: documented, and never seen: POST /orders 402"],
                 "examined": {"orders/v1": {"requests": 60}, "orders/v2": {"requests": 212}},
             },
             "payments": {
@@ -203,10 +203,12 @@ def test_text_of_a_service_shows_operations_and_the_curl_line() -> None:
         "contracts/orders/v2/openapi.yaml:60:9: error[response-body-breach]: "
         'orders v2 GET /orders: `items/0/total` is "3", and the contract says integer\n'
         "    operations   orders v2 GET /orders, orders v2 POST /orders\n"
-        f"    witness      {compact(PROVIDER.witness)}\n"
+        "    request      GET /v2/orders\n"
+        '    reply        200 {"items": [{"total": "3"}]}\n'
         "    try it       curl -X GET http://127.0.0.1:8001/v2/orders\n"
         f"    fingerprint  {PROVIDER.fingerprint}\n\n"
         "cannot verify payments: payments did not start\n    why  no port\n    fix  look\n\n"
+        "not covered  orders v2: documented, and never seen: POST /orders 402\n"
         "1 error, 1 service could not be examined\n"
     )
 

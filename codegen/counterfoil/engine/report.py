@@ -50,8 +50,9 @@ def proved(made: Report) -> Sequence[str]:
 
 
 def not_covered(made: Report) -> Sequence[str]:
-    """What the run did not look at."""
-    return [str(each) for each in made.facts.get("not_covered", ())]
+    """What the run did not look at, as a whole and at each service."""
+    told = (made.facts, *services(made).values())
+    return [str(each) for facts in told for each in facts.get("not_covered", ())]
 
 
 def services(made: Report) -> Mapping[str, Mapping[str, Json]]:

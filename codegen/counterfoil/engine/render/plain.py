@@ -31,6 +31,28 @@ def compact(value: Json) -> str:
     return safe(json.dumps(finite(value), ensure_ascii=False))
 
 
+def exchange(witness: Json) -> tuple[str, str] | None:
+    """What was sent and what came back, a line each; None where the witness is no exchange.
+
+    >>> sent = {"method": "GET", "target": "/orders", "headers": []}
+    >>> exchange({"request": sent, "reply": {"status": 200, "body": []}})
+    ('GET /orders', '200 []')
+    """
+    match witness:
+        case {"request": {"method": _, "target": _} as request, "reply": {"status": _} as reply}:
+            return _message(request, "method", "target"), _message(reply, "status")
+        case _:
+            return None
+
+
+def _message(message: Mapping[str, Json], *named: str) -> str:
+    words = [safe(str(message[name])) for name in named]
+    if "body" in message:
+        body = message["body"]
+        words.append(safe(body) if isinstance(body, str) else compact(body))
+    return " ".join(words)
+
+
 def finite(value: Json) -> Json:
     """The value with what JSON cannot say turned into its name.
 

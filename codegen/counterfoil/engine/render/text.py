@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from counterfoil.engine.render.plain import compact, safe
+from counterfoil.engine.render.plain import compact, exchange, safe
 from counterfoil.engine.report import (
     CANNOT_RUN,
     counts,
@@ -77,9 +77,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _refused(told, f"cannot verify {safe(name)}")
         yield ""
     yield from (f"{_GREEN}holds{_RESET}  {safe(each)}" for each in proved(report))
-    missing = not_covered(report)
-    if missing:
-        yield f"{_DIM}not covered yet  {', '.join(missing)}{_RESET}"
+    yield from (f"{_DIM}{each}{_RESET}" for each in _missing(not_covered(report)))
     colour = _RED if exit_code(report) else _GREEN
     yield f"{colour}{summary(report)}{_RESET}"
 
@@ -106,8 +104,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield from _said(finding)
     if len(finding.operations) > 1:
         yield f"    operations   {safe(named(finding.operations))}"
-    if finding.witness is not None:
-        yield f"    witness      {_shortened(compact(finding.witness))}"
+    yield from _witness(finding.witness)
     if finding.curl:
         yield f"    try it       {_indented(finding.curl)}"
     yield from _fix(finding)
@@ -123,6 +120,17 @@ def _said(finding: Finding) -> Iterator[str]:
     yield from (f"    {line}" for line in more)
 
 
+def _witness(value: Json) -> Iterator[str]:
+    if value is None:
+        return
+    travelled = exchange(value)
+    if travelled is None:
+        yield f"    witness      {_shortened(compact(value))}"
+        return
+    for name, message in zip(("request", "reply"), travelled, strict=True):
+        yield f"    {name:12} {_indented(_shortened(message))}"
+
+
 def _fix(finding: Finding) -> Iterator[str]:
     if finding.fix:
         yield f"    fix          {_indented(finding.fix)}"
@@ -130,6 +138,14 @@ def _fix(finding: Finding) -> Iterator[str]:
 
 def _indented(text: str) -> str:
     return safe(text).replace("\n", "\n" + " " * 17)
+
+
+def _missing(told: Sequence[str]) -> Iterator[str]:
+    """What was not looked at: a line for each sentence, and one for all that is a name alone."""
+    names = [safe(each) for each in told if ": " not in each]
+    yield from (f"not covered  {safe(each)}" for each in told if ": " in each)
+    if names:
+        yield f"not covered yet  {', '.join(names)}"
 
 
 def _refused(said: Mapping[str, str], what: str) -> Iterator[str]:

@@ -92,8 +92,8 @@ def _holds(report: Report) -> Iterator[Markup]:
         items = (tag("li", said(each)) for each in proved(report))
         yield tag("section", tag("h2", said("Proved")), tag("ul", *items), id="Proved")
     if not_covered(report):
-        missing = ", ".join(not_covered(report))
-        yield tag("p", said(f"Not covered yet: {missing}."), class_="dim")
+        missing = (tag("li", said(each)) for each in not_covered(report))
+        yield tag("section", tag("h2", said("Not covered")), tag("ul", *missing), class_="dim")
 
 
 def _facts(report: Report) -> Iterator[Markup]:
