@@ -9,7 +9,7 @@ from .server_multipart import Broken, FormPart, split
 from .server_multipart import parameters as header_parameters
 from .server_operations import Media, Part
 from .server_refusals import Refused, Violation, malformed, violated
-from .server_shapes import TEXT, Array, Object, Scalar, Shape, scalar
+from .server_shapes import TEXT, Array, Either, Object, Scalar, Shape, scalar
 from .server_styles import ABSENT, Entries, Unreadable, decode_form, from_entries, split_query
 
 _FREE = Object({}, TEXT)
@@ -25,7 +25,8 @@ def read_form(media: Media, data: bytes) -> dict[str, Any]:
         raise malformed("body", "is not percent-encoded UTF-8") from problem
     value: dict[str, Any] = {}
     known: set[str] = set()
-    for name, inner in shape.properties.items():
+    for name, either in shape.properties.items():
+        inner = _meant(either, sum(key == name for key, _ in entries))
         found, names = _property(name, inner, media.parts.get(name, Part()), entries)
         known |= names
         if found is not ABSENT:
@@ -59,12 +60,11 @@ def _from_texts(shape: Shape, texts: Sequence[str | bytes]) -> Any:
 
 def _others(shape: Object, entries: Entries) -> dict[str, Any]:
     # A name the record does not admit is kept as well: the exact type says what is wrong with it.
-    values: dict[str, Any] = {}
+    values: dict[str, list[Any]] = {}
     for name, raw in entries:
-        if name in values:
-            raise _violation(name, "is given twice")
-        values[name] = scalar(shape.of(name), decode_form(raw))
-    return values
+        values.setdefault(name, []).append(scalar(shape.of(name), decode_form(raw)))
+    # Where nothing is said about a name, one that comes again is a list.
+    return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
 
 
 def _is_json(shape: Shape, media_type: str) -> bool:
@@ -101,9 +101,10 @@ def read_multipart(
 
 def _shape(shape: Object, name: str, group: Sequence[FormPart]) -> Shape:
     # A file name is all that tells what a part is of which the contract says nothing.
-    if name not in shape.properties and any(sent.filename for sent in group):
-        return _FILE
-    return shape.of(name)
+    if name in shape.properties:
+        return shape.properties[name]
+    found = _FILE if any(sent.filename for sent in group) else shape.of(name)
+    return Array(found) if len(group) > 1 and isinstance(found, Scalar) else found
 
 
 def _from_parts(name: str, shape: Shape, part: Part, group: Sequence[FormPart]) -> Any:

@@ -51,6 +51,10 @@ def _list(value: Json) -> bool:
     return isinstance(value, list)
 
 
+def _object(value: Json) -> bool:
+    return isinstance(value, dict)
+
+
 def _lists_of_names(value: Json) -> bool:
     return isinstance(value, dict) and all(_names(each) for each in value.values())
 
@@ -88,6 +92,7 @@ PLAIN: Mapping[str, Callable[[Json], bool]] = {
     "dependentRequired": _lists_of_names,
     "x-unit": _text,
     "x-extensible-enum": _list,
+    "xml": _object,
 }
 """Keywords without subschemas, and the form each must have."""
 
@@ -113,7 +118,17 @@ LISTED = ("prefixItems", "allOf", "anyOf", "oneOf")
 """Keywords whose value is a list of schemas."""
 
 ANNOTATIONS = frozenset(
-    {"title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples", "x-unit"}
+    {
+        "title",
+        "description",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "examples",
+        "x-unit",
+        "xml",
+    }
 )
 """Keywords that no value can violate."""
 

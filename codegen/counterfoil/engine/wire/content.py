@@ -2,20 +2,22 @@
 
 import codecs
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from counterfoil.engine.records import parts, record_of
 from counterfoil.engine.wire.codings import coding_of_request, coding_of_response, item_schema
 from counterfoil.engine.wire.events import events
 from counterfoil.engine.wire.json_text import read_json
-from counterfoil.engine.wire.shapes import shape_of
+from counterfoil.engine.wire.shapes import Components, shape_of
+from counterfoil.engine.wire.xml_reading import read_xml
 from counterfoil.model import Api, Direction, Encoding, Json, Media, Place, Schema
 from counterfoil.runtime import server_operations as runtime
-from counterfoil.runtime.client_media import is_range
+from counterfoil.runtime.client_media import is_range, is_xml
 from counterfoil.runtime.server_forms import read_form, read_multipart
 from counterfoil.runtime.server_multipart import parameters
 from counterfoil.runtime.server_operations import Coding
 from counterfoil.runtime.server_refusals import Refused
-from counterfoil.runtime.server_shapes import scalar
+from counterfoil.runtime.server_shapes import Array, scalar
 from counterfoil.runtime.server_styles import Unreadable
 
 STREAMED = frozenset(
@@ -36,6 +38,11 @@ class Content:
     keyword: str
     """Where the media has it: `schema` or `itemSchema`."""
     parted: runtime.Media
+    components: Components = field(default_factory=dict)
+    xml: bool = False
+    """Whether it is an XML document that a schema describes."""
+    lists: tuple[str, ...] = ()
+    """Parts of a form that are required lists and may be empty, which no form can say."""
 
     @property
     def streamed(self) -> bool:
@@ -58,10 +65,11 @@ class Content:
             case Coding.TEXT:
                 return _text(self.parted, content_type, data)
             case Coding.FORM:
-                return _of_parts(lambda: read_form(self.parted, data))
+                return self._with_lists(_of_parts(lambda: read_form(self.parted, data)))
             case Coding.MULTIPART:
                 boundary = parameters(content_type)[1].get("boundary", "")
-                return _of_parts(lambda: read_multipart(self.parted, data, boundary)[0])
+                read = _of_parts(lambda: read_multipart(self.parted, data, boundary)[0])
+                return self._with_lists(read)
             case Coding.LINES:
                 return _items(data.split(b"\n"))
             case Coding.RECORDS:
@@ -72,7 +80,10 @@ class Content:
                 return [each.data for each in events(data)]
             case Coding.WHOLE_EVENTS:
                 return [each.fields for each in events(data) if each.data != END]
-        return data
+        return read_xml(self.schema or {}, self.components, data) if self.xml else data
+
+    def _with_lists(self, value: Json) -> Json:
+        return {**{name: [] for name in self.lists}, **value} if self.lists else value
 
 
 def content_of(api: Api, media: Media, direction: Direction, sent: str) -> Content:
@@ -81,11 +92,26 @@ def content_of(api: Api, media: Media, direction: Direction, sent: str) -> Conte
     actual = replace(media, media_type=sent) if is_range(media.media_type) and sent else media
     ways = {Direction.REQUEST: coding_of_request, Direction.RESPONSE: coding_of_response}
     coding = ways[direction](actual, api.components)
-    schema, keyword = _judged(media, coding, api)
+    # Replies in XML are not judged: what providers write is too often not what contracts say.
+    xml = direction is Direction.REQUEST and coding is Coding.BYTES and is_xml(actual.media_type)
+    schema, keyword = (media.schema, "schema") if xml else _judged(media, coding, api)
     shape = shape_of(schema, api.components)
     parts = {name: _part(each) for name, each in media.encoding.items()}
     parted = runtime.Media(media.media_type, coding, shape=shape, parts=parts)
-    return Content(media, coding, schema, keyword, parted)
+    lists = _lists(schema, api) if coding in (Coding.FORM, Coding.MULTIPART) else ()
+    whole = xml and schema is not None
+    return Content(media, coding, schema, keyword, parted, api.components, whole, lists)
+
+
+def _lists(schema: Schema | None, api: Api) -> tuple[str, ...]:
+    seen = record_of(schema or {}, api.components, Direction.REQUEST)
+    return tuple(
+        name
+        for name, each in seen.properties.items()
+        if name in seen.required
+        and isinstance(shape_of(each, api.components), Array)
+        and not any(part.get("minItems") for part in parts(each, api.components))
+    )
 
 
 def chosen(documented: Sequence[Media], content_type: str) -> Media | None:
