@@ -11,7 +11,7 @@ class Limits:
     """Request line, header fields and trailer fields together."""
     body: int = 17 * 1024 * 1024
     """More than an app takes (Settings.max_body), so that it is the app that refuses, in its own words."""
-    bodies: int = 96 * 1024 * 1024
+    bodies: int = 64 * 1024 * 1024
     """All bodies together that are held at one time."""
     connections: int = 768
     pipelined: int = 32
