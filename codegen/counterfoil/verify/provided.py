@@ -3,7 +3,7 @@
 import importlib
 import secrets
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -18,7 +18,7 @@ from counterfoil.verify.origins import origin_of
 from counterfoil.verify.provider import Running, running
 from counterfoil.verify.settings import Send, Settings
 from counterfoil.verify.states import States, over_http, side_process
-from counterfoil.verify.whole import died, refused
+from counterfoil.verify.whole import died, named, refused
 
 if TYPE_CHECKING:
     from counterfoil.verify.examine import Examined
@@ -77,7 +77,7 @@ def verify_service(
     with told_to_stop(), ExitStack() as stack:
         with steps("start", f"starting {service.name}"):
             alive = stack.enter_context(running(service, contracts, home, meanwhile=_get_ready))
-        states = stack.enter_context(_states(alive))
+        states = stack.enter_context(_states(alive, http))
         known = replace(
             settings,
             credentials={**_credentials(alive), **settings.credentials},
@@ -151,10 +151,10 @@ def _credentials(alive: Running) -> dict[str, str]:
 
 
 @contextmanager
-def _states(alive: Running) -> Iterator[States | None]:
-    """The states that the service can be put into; None where it does not say how."""
+def _states(alive: Running, bundles: Sequence[Bundle]) -> Iterator[States | None]:
+    """The states that the service can be put into; None where it does not say how, or need not."""
     service = alive.service
-    if not service.states:
+    if not service.states or not any(map(named, bundles)):
         yield None
     elif is_url(service.states):
         with over_http(filled(service.states, service, alive.here, "states")) as change:

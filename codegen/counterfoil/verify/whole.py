@@ -30,7 +30,7 @@ def refused(states: States | None, bundles: Sequence[Bundle]) -> Iterator[Findin
     """A finding for each state that a contract names and the provider turned down."""
     reasons = {} if states is None else states.refused
     for bundle in bundles:
-        for place, operation, given in _named(bundle):
+        for place, operation, given in named(bundle):
             if given.state in reasons:
                 title = bundle.contract.title
                 yield Finding(
@@ -43,6 +43,11 @@ def refused(states: States | None, bundles: Sequence[Bundle]) -> Iterator[Findin
                     fix="Teach the command under `states` this state, or correct its name.",
                     operations=(f"{title} {operation.title}",),
                 )
+
+
+def named(bundle: Bundle) -> Sequence[tuple[Place, Operation, Given]]:
+    """The states that a contract names, where it does, and for which operation."""
+    return tuple(_named(bundle))
 
 
 def _named(bundle: Bundle) -> Iterator[tuple[Place, Operation, Given]]:
