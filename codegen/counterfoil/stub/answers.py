@@ -54,7 +54,7 @@ class Answers:
 
     def saying(self, chosen: Chosen, media: Media, value: Json) -> Reply:
         """A reply with a body that says `value`."""
-        return self.carrying(chosen, media, body_of(media, value))
+        return self.carrying(chosen, media, body_of(media, value, self.samples.api.components))
 
     def carrying(self, chosen: Chosen, media: Media, body: bytes) -> Reply:
         """A reply with these bytes."""

@@ -3,9 +3,10 @@
 import orjson
 
 from counterfoil.engine.wire import Inexpressible, write_body
+from counterfoil.engine.wire.shapes import Components
+from counterfoil.engine.wire.xml_writing import write_xml
 from counterfoil.model import Json, Media
 from counterfoil.runtime.client_media import essence, is_json, is_range, is_xml
-from counterfoil.stub.xml_text import write_xml
 
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da63"
@@ -16,7 +17,7 @@ _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pa
 _SAMPLES = {"image/png": _PIXEL, "image/gif": _GIF, "application/pdf": _PDF}
 
 
-def body_of(media: Media, value: Json) -> bytes:
+def body_of(media: Media, value: Json, components: Components) -> bytes:
     """The bytes that say `value` in the media type; of an example that has no such form, its JSON."""
     name = essence(media.media_type)
     if isinstance(value, bytes):
@@ -26,7 +27,7 @@ def body_of(media: Media, value: Json) -> bytes:
     if isinstance(value, str) and (is_xml(name) and value.lstrip().startswith("<")):
         return value.encode("utf-8", "replace")
     if is_xml(name):
-        return write_xml(value, media).encode("utf-8", "replace")
+        return write_xml(media.schema or {}, components, value).encode("utf-8", "replace")
     try:
         return write_body(media, value)
     except Inexpressible:

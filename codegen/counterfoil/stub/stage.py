@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from counterfoil.engine.records import record_of
 from counterfoil.engine.resources import parameters_of
 from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import (
     Direction,
     Headers,
@@ -116,8 +117,11 @@ class Stage:
         return bool(named) and schema is not None
 
     def _properties(self, schema: Schema) -> Mapping[str, Schema]:
-        components = self.keeper.samples.api.components
-        return record_of(schema, components, Direction.REQUEST).properties
+        return record_of(schema, self._components, Direction.REQUEST).properties
+
+    @property
+    def _components(self) -> Components:
+        return self.keeper.samples.api.components
 
     def sent(self, call: Call) -> Json:
         """What a request's body says about the item; without what some wrap around it."""
@@ -144,9 +148,8 @@ class Stage:
             frame = self.frame(media)
             if frame is None or self.keeper.form is None:
                 return self.answers.usual(chosen, media, turn.request)
-            body = item.written[known] = body_of(
-                media, self._body(media, frame, item.value, chosen.response.content)
-            )
+            value = self._body(media, frame, item.value, chosen.response.content)
+            body = item.written[known] = body_of(media, value, self._components)
         return self.answers.carrying(chosen, media, body)
 
     def frame(self, media: Media) -> Frame | None:
