@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from counterfoil.model import CannotRun, Reply, Request
 from counterfoil.verify.line import Limits, Line, Loss, Lost
@@ -299,3 +301,18 @@ def test_stream_that_never_pauses_is_cut_at_an_item() -> None:
 def test_what_is_no_base_url_is_refused(url: str) -> None:
     with pytest.raises(CannotRun, match="is not the base URL of a provider"):
         Line(url)
+
+
+@settings(deadline=None, max_examples=150, derandomize=True, database=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.tuples(
+            st.sampled_from([HEAD, CHUNKED, LINES, reply()[:-4]]), st.binary(max_size=200)
+        ).map(b"".join),
+    )
+)
+def test_any_bytes_are_a_reply_or_a_loss(raw: bytes) -> None:
+    found = exchanged(sends(raw))
+    assert isinstance(found, Reply | Lost)
+    assert not isinstance(found, Lost) or found.detail.isprintable()
