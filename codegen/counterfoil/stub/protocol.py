@@ -25,6 +25,7 @@ from counterfoil.stub.limits import (
 from counterfoil.stub.wire import WIRE
 
 _LEAVING = 1.0  # seconds in which a client may read a refusal before its own bytes are dropped
+_AROUND_A_FIELD = len(b": \r\n")
 _AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 
 
@@ -157,7 +158,7 @@ class Connection(HttpToolsProtocol):
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._count_head(len(name) + len(value))
+        self._count_head(len(name) + len(value) + _AROUND_A_FIELD)
         if name.lower() == b"content-length" and int(value) > self._limits.body:
             self._stop(BODY_TOO_LARGE)
         super().on_header(name, value)
