@@ -31,6 +31,7 @@ from counterfoil.model import (
     Api,
     Body,
     Bundle,
+    Component,
     Contract,
     Direction,
     Encoding,
@@ -230,6 +231,21 @@ def test_files_of_a_form(value: bytes, other: str) -> None:
     assert round_trip(media, {"file": value, "text": other}) == {"file": value, "text": other}
 
 
+@pytest.mark.parametrize("value", [b"\xff", [b"\xff", b"b"]])
+def test_a_part_that_is_one_file_or_several(value: Json) -> None:
+    file = {"type": "string", "format": "binary"}
+    either = {"anyOf": [file, {"type": "array", "items": file}]}
+    media = Media("multipart/form-data", {"properties": {"file": either}}, PLACE)
+    assert round_trip(media, {"file": value}) == {"file": value}
+
+
+@pytest.mark.parametrize("value", [1, [1, 2]])
+def test_an_entry_that_is_one_number_or_several(value: Json) -> None:
+    either = {"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}
+    media = Media("application/x-www-form-urlencoded", {"properties": {"n": either}}, PLACE)
+    assert round_trip(media, {"n": value}) == {"n": value}
+
+
 @settings(max_examples=60, deadline=None)
 @given(value=st.text(st.characters(codec="utf-8")))
 def test_text_bodies(value: str) -> None:
@@ -253,6 +269,26 @@ def test_sequences_of_items(name: str, items: list[Json]) -> None:
     media = Media(name, None, PLACE, item_schema=item)
     content = content_of(api_of(), media, Direction.RESPONSE, name)
     assert content.read(name, write_body(media, items)) == items
+
+
+@settings(max_examples=60, deadline=None)
+@given(items=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r")), max_size=3))
+def test_events_of_plain_text(items: list[str]) -> None:
+    media = Media("text/event-stream", None, PLACE, item_schema={"type": "string"})
+    content = content_of(api_of(), media, Direction.RESPONSE, media.media_type)
+    assert content.read(media.media_type, write_body(media, items)) == items
+
+
+WHOLE = {"type": "object", "properties": {"data": {"type": "string"}, "event": {}, "retry": {}}}
+
+
+@pytest.mark.parametrize("schema", [WHOLE, {"$ref": "#/components/schemas/Event"}])
+def test_events_with_their_fields(schema: Schema) -> None:
+    items = [{"data": "a\nb", "event": "tick"}, {"data": "", "retry": 5}]
+    media = Media("text/event-stream", None, PLACE, item_schema=schema)
+    api = api_of(components={"Event": Component("Event", WHOLE, PLACE)})
+    content = content_of(api, media, Direction.RESPONSE, media.media_type)
+    assert content.read(media.media_type, write_body(media, items)) == items
 
 
 QUERY = Parameter("limit", In.QUERY, {"type": "integer"}, PLACE, style="form", explode=True)

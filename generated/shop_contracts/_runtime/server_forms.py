@@ -25,8 +25,7 @@ def read_form(media: Media, data: bytes) -> dict[str, Any]:
         raise malformed("body", "is not percent-encoded UTF-8") from problem
     value: dict[str, Any] = {}
     known: set[str] = set()
-    for name, either in shape.properties.items():
-        inner = _meant(either, sum(key == name for key, _ in entries))
+    for name, inner in shape.properties.items():
         found, names = _property(name, inner, media.parts.get(name, Part()), entries)
         known |= names
         if found is not ABSENT:
@@ -37,6 +36,7 @@ def read_form(media: Media, data: bytes) -> dict[str, Any]:
 
 def _property(name: str, shape: Shape, part: Part, entries: Entries) -> tuple[Any, frozenset[str]]:
     try:
+        shape = _meant(shape, [decode_form(value) for key, value in entries if key == name])
         if part.style or not _is_json(shape, part.media_type):
             style, explode = part.style or "form", part.explode
             reading = from_entries(name, style, explode, shape, entries, decode_form)
@@ -102,9 +102,22 @@ def read_multipart(
 def _shape(shape: Object, name: str, group: Sequence[FormPart]) -> Shape:
     # A file name is all that tells what a part is of which the contract says nothing.
     if name in shape.properties:
-        return shape.properties[name]
+        return _meant(shape.properties[name], [sent.content for sent in group])
     found = _FILE if any(sent.filename for sent in group) else shape.of(name)
     return Array(found) if len(group) > 1 and isinstance(found, Scalar) else found
+
+
+def _meant(shape: Shape, contents: Sequence[str | bytes]) -> Shape:
+    """Of several shapes, the one that a part means: by how often it is sent, and how it begins."""
+    if not isinstance(shape, Either):
+        return shape
+    kind: type[Scalar | Array | Object] = Scalar
+    if len(contents) > 1:
+        kind = Array
+    elif contents and contents[0].lstrip()[:1] in ("{", b"{"):
+        kind = Object
+    fitting = [option for option in shape.options if isinstance(option, kind)]
+    return (fitting or shape.options)[0]
 
 
 def _from_parts(name: str, shape: Shape, part: Part, group: Sequence[FormPart]) -> Any:

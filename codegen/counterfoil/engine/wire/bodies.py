@@ -1,12 +1,15 @@
 """Values as the bytes of a body."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from counterfoil.engine.wire.call import Inexpressible
-from counterfoil.engine.wire.shapes import is_binary
+from counterfoil.engine.wire.codings import coding_of_response
+from counterfoil.engine.wire.shapes import Components, is_binary
 from counterfoil.model import Encoding, Json, Media
 from counterfoil.runtime.client_media import EVENTS, LINES, RECORDS, essence, is_json, is_range
 from counterfoil.runtime.server_json import write_compactly
+from counterfoil.runtime.server_operations import Coding
 from counterfoil.runtime.styles import escaped, form_pairs, text
 
 BOUNDARY = "counterfoil-boundary-5d8fb0c2"
@@ -29,10 +32,11 @@ def content_type(media: Media) -> str:
     return _STANDS_FOR.get(name, family if name in ("*/*", "application/*") else name)
 
 
-def write_body(media: Media, value: Json) -> bytes:
+def write_body(media: Media, value: Json, components: Components = MappingProxyType({})) -> bytes:
     """The value as a body of this media type. Raises Inexpressible where it has no such form.
 
-    Bytes stay as they are. A sequence of items (events, lines of JSON) is written from a list.
+    Bytes stay as they are. A sequence of items (events, lines of JSON) is written from a list;
+    `components` tell how events are written whose schema is a reference.
     """
     if isinstance(value, bytes):
         return value
@@ -44,7 +48,11 @@ def write_body(media: Media, value: Json) -> bytes:
             return "&".join(_form(_members(name, value), media.encoding)).encode()
         if name == _MULTIPART:
             return _multipart(_members(name, value), media.encoding)
-        if name == EVENTS or name in LINES or name in RECORDS:
+        if name == EVENTS:
+            items = _items(name, value)
+            coding = _event_coding(media, components, items)
+            return b"".join(_event(each, coding) for each in items)
+        if name in LINES or name in RECORDS:
             return b"".join(_item(name, each) for each in _items(name, value))
     except ValueError as problem:
         raise Inexpressible(f"{name}: {problem}") from problem
@@ -58,8 +66,9 @@ def _plain(name: str, value: Json) -> bytes:
 
 
 def _members(name: str, value: Json) -> Mapping[str, Json]:
+    """The properties that a form can say; one that is null is left out, as clients leave it out."""
     if isinstance(value, Mapping):
-        return value
+        return {key: each for key, each in value.items() if each is not None}
     raise Inexpressible(f"{name} is written from an object")
 
 
@@ -70,25 +79,37 @@ def _items(name: str, value: Json) -> list[Json]:
 
 
 def _item(name: str, item: Json) -> bytes:
-    if name == EVENTS:
-        return _event(item)
     written = write_compactly(item)
     return b"\x1e" + written + b"\n" if name in RECORDS else written + b"\n"
 
 
-def _event(item: Json) -> bytes:
-    """One server-sent event; an object that speaks of `data` says the event's fields itself."""
-    whole = isinstance(item, Mapping) and "data" in item and item.keys() <= _FIELDS
+def _event(item: Json, coding: Coding) -> bytes:
+    """One server-sent event."""
+    whole = coding is Coding.WHOLE_EVENTS and isinstance(item, Mapping)
     fields = item if whole else {"data": item}
+    raw = coding is not Coding.EVENTS
     lines = [
         f"{name}: {line}"
         for name, value in fields.items()
-        for line in (value if isinstance(value, str) else _compact(value)).split("\n")
+        for line in (value if raw and isinstance(value, str) else _compact(value)).split("\n")
     ]
+    if any("\r" in line for line in lines):
+        raise Inexpressible("an event has no form for a carriage return")
     return ("\n".join(lines) + "\n\n").encode()
 
 
+def _event_coding(media: Media, components: Components, items: list[Json]) -> Coding:
+    schema = media.item_schema or {}
+    if schema.get("$ref", "").removeprefix(_PREFIX) in components or "$ref" not in schema:
+        return coding_of_response(media, components)
+    # What the reference says is not known here; an object of an event's fields tells it.
+    whole = all(isinstance(each, Mapping) and "data" in each for each in items)
+    alike = whole and all(each.keys() <= _FIELDS for each in items)
+    return Coding.WHOLE_EVENTS if alike and items else Coding.EVENTS
+
+
 _FIELDS = frozenset({"data", "event", "id", "retry"})
+_PREFIX = "#/components/schemas/"
 
 
 def _compact(value: Json) -> str:

@@ -147,7 +147,9 @@ def _body(api: Api, operation: Operation, call: Call) -> tuple[bytes, Headers]:
     media = _media(operation, call)
     if media.schema is not None:
         media = replace(media, schema=resolve(media.schema, api.components))
-    body = call.body if isinstance(call.body, bytes) else write_body(media, call.body)
+    body = (
+        call.body if isinstance(call.body, bytes) else write_body(media, call.body, api.components)
+    )
     named = content_type(media)
     return body, (("Content-Type", named),) if named else ()
 
