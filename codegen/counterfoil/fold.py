@@ -18,6 +18,7 @@ from counterfoil.engine.report import CANNOT_RUN, FINGERPRINTS, PROVED, SERVICES
 from counterfoil.engine.rules import ordered
 from counterfoil.engine.services import Service
 from counterfoil.model import CannotRun, Finding, Json, Report
+from counterfoil.verify.family import told_to_stop
 
 REPORTS = "reports"
 _LAST_LINES = 12
@@ -70,7 +71,7 @@ def examining(
 ) -> Iterator[Callable[[], Folded]]:
     """Examines services while the block runs; what it gives waits for the last and folds them."""
     running = _Running()
-    with ThreadPoolExecutor(max(1, jobs)) as pool:
+    with told_to_stop(), ThreadPoolExecutor(max(1, jobs)) as pool:
         try:
             futures = {
                 each.name: pool.submit(_examine, each.name, root, options, running)
