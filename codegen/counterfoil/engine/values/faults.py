@@ -11,6 +11,10 @@ from counterfoil.engine.values.picks import first
 from counterfoil.engine.values.places import Spot, spots, with_value
 from counterfoil.model import Json, Schema
 
+_EXCLUSIONS = 2
+"""Excluded schemas of which a value is made."""
+_ROOM = 30
+
 
 def faults(maker: Maker, spot: Spot) -> Iterator[Fault]:
     """The faults that a value may have at one place. Some may be no fault after all."""
@@ -128,8 +132,8 @@ def _unlisted(value: Json, members: tuple[Json, ...]) -> tuple[Json, ...]:
 def _excluded(maker: Maker, spot: Spot) -> Iterator[Fault]:
     for barred in spot.flat.barred:
         yield Fault(barred, Kind.EXCLUDED, "not", f"as {shown(barred)}, which is excluded")
-    for rejected in spot.flat.rejected:
-        wrong = maker.make({"allOf": [_without_exclusion(spot), rejected]}, first)
+    for rejected in spot.flat.rejected[:_EXCLUSIONS]:
+        wrong = maker.make({"allOf": [_without_exclusion(spot), rejected]}, first, room=_ROOM)
         if wrong is not UNMADE:
             yield Fault(wrong, Kind.EXCLUDED, "not", f"as {shown(wrong)}, which is excluded")
 

@@ -161,6 +161,10 @@ class Flat:
         return tuple(found)
 
 
+BLANK = Flat()
+"""All that a schema without keywords says."""
+
+
 def both(*schemas: Schema) -> Schema:
     """One schema for all of `schemas`."""
     telling = list({id(each): each for each in schemas if each}.values())
@@ -196,6 +200,8 @@ def own(schema: Schema) -> Flat:
 
 def meet(one: Flat, two: Flat) -> Flat | None:
     """What holds where both do; None where nothing can."""
+    if one is BLANK or two is BLANK:
+        return two if one is BLANK else one
     types = tuple(each for each in one.types if each in two.types)
     members = _shared(one.members, two.members)
     if not types or members == ():

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from counterfoil.engine.values.amounts import amounts
 from counterfoil.engine.values.dice import Dice
-from counterfoil.engine.values.flat import Flat
+from counterfoil.engine.values.flat import Flat, type_of
+from counterfoil.engine.values.numbers import fraction
 from counterfoil.engine.values.options import Option, shown
-from counterfoil.engine.values.texts import texts
+from counterfoil.engine.values.texts import is_sound, texts
 from counterfoil.model import Json
 from counterfoil.runtime.identity import identity
 
@@ -38,7 +39,7 @@ def leaf(flat: Flat, name: str, accepts: Callable[[Json], bool], seed: int) -> L
     known: dict[object, Option] = {}
     for option in _proposed(flat, name):
         key = identity(option.value)
-        if key not in known and accepts(option.value):
+        if key not in known and _is_sound(option.value, flat, accepts):
             known[key] = option
     if not known:
         return Leaf((), 0, _unreached(flat))
@@ -50,6 +51,18 @@ def leaf(flat: Flat, name: str, accepts: Callable[[Json], bool], seed: int) -> L
         head, *plain = *plain[turn:], *plain[:turn]
     telling = [each for each in (*known.values(),) if each.label and each is not head]
     return Leaf((head, *telling, *(each for each in plain if each is not head)), 1 + len(telling))
+
+
+def _is_sound(value: Json, flat: Flat, accepts: Callable[[Json], bool]) -> bool:
+    """Whether the schema accepts a value; asked of its validator where that may see it otherwise."""
+    if flat.rejected or flat.patterns or flat.members is not None or flat.numbers.step is not None:
+        return accepts(value)
+    kind = type_of(value)
+    if kind == "string" and not flat.encoding:
+        return flat.type == kind and is_sound(value, flat)
+    if kind in ("integer", "number"):
+        return flat.type in (kind, "number") and fraction(value) in flat.numbers
+    return kind == flat.type and value not in flat.barred
 
 
 def is_leaf(flat: Flat) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -9,7 +10,7 @@ from counterfoil.engine.validators import Validator, Validators
 from counterfoil.engine.values.flat import Count, Flat, both
 from counterfoil.engine.values.heights import DEEPEST, Heights
 from counterfoil.engine.values.leaves import Leaf, is_leaf, leaf
-from counterfoil.engine.values.picks import Path, Pick, bare, shifted
+from counterfoil.engine.values.picks import Path, Pick, bare, first, shifted
 from counterfoil.engine.values.ways import Ways
 from counterfoil.model import Json, Schema
 
@@ -22,8 +23,8 @@ _DEPTH = 10
 _ATTEMPTS = 5
 _HOPELESS = _ATTEMPTS
 _AMPLE = 20
-"""Room in which a value that cannot be made cannot be made at all."""
-_ESCAPES = 400
+"""Room that is enough for one object with its properties."""
+_ESCAPES = 150
 """Changes that are tried on a value which a schema accepts that must not."""
 
 
@@ -42,8 +43,8 @@ class Maker:
     _judges: dict[int, tuple[Schema, Validator]] = field(default_factory=dict)
     _leaves: dict[tuple[int, str], Leaf] = field(default_factory=dict)
     _mixed: dict[tuple[int, ...], tuple[Schema, ...]] = field(default_factory=dict)
-    _working: dict[int, int] = field(default_factory=dict)
-    """Way → the attempt that made a value of it last."""
+    _working: dict[tuple[int, bool], int] = field(default_factory=dict)
+    """Way, and whether there is ample room → the attempt that made a value of it last."""
 
     def fits(self, schema: Schema, value: Json) -> bool:
         """Whether the schema accepts the value."""
@@ -83,28 +84,29 @@ class Maker:
         key = (id(flat), name)
         found = self._leaves.get(key)
         if found is None:
-            found = leaf(flat, name, lambda value: self.fits(schema, value), self.seed)
+            accepts = partial(self.fits, schema)
+            found = leaf(flat, name, accepts, self.seed)
             self._leaves[key] = found
         return found
 
     def _tried(self, schema: Schema, flat: Flat, pick: Pick, path: Path, room: int) -> Json:
         """A value that is judged as a whole; what has worked before is tried first."""
-        known = self._working.get(id(flat), 0)
+        place = (id(flat), room > _AMPLE)
+        known = self._working.get(place, 0)
         if known == _HOPELESS:
             return UNMADE
         for number in (known, *(each for each in range(_ATTEMPTS) if each != known)):
             value = self._attempt(number, schema, flat, pick, path, room)
             if value is not UNMADE and self.fits(schema, value):
-                self._working[id(flat)] = number
+                self._working[place] = number
                 return value
-        if room > _AMPLE:
-            self._working[id(flat)] = _HOPELESS
+        self._working[place] = _HOPELESS
         return UNMADE
 
     def _attempt(
         self, number: int, schema: Schema, flat: Flat, pick: Pick, path: Path, room: int
     ) -> Json:
-        picks = (pick, bare, shifted(pick, 1))
+        picks = (pick, bare, first, shifted(pick, 1))
         value = self.build(self, flat, picks[number % len(picks)], path, room)
         if number < len(picks) or value is UNMADE:
             return value

@@ -7,6 +7,7 @@ from typing import Any
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.engine.values.flat import (
     ANYTHING,
+    BLANK,
     Fields,
     Flat,
     Row,
@@ -23,6 +24,8 @@ _MOST = 64
 """Ways through one schema that are followed."""
 _SILENT = frozenset({"$ref", "title", "description", "deprecated", "readOnly", "writeOnly"})
 """Keywords beside a reference that no value depends on."""
+_APPLYING = _SILENT | {"allOf", "anyOf", "oneOf", "if", "then", "else", "not", "discriminator"}
+"""Keywords that say nothing of a value by themselves."""
 _ANY = ("string", "integer", "boolean", "object", "array", "null")
 
 
@@ -66,7 +69,7 @@ class Ways:
         return found
 
     def _read(self, schema: Schema, around: tuple[str, ...]) -> list[Flat]:
-        flats = [own(schema)]
+        flats = [own(schema) if schema.keys() - _APPLYING else BLANK]
         for choices in self._choices(schema, around):
             flats = _combined(flats, choices)
         if "not" in schema:
@@ -223,9 +226,8 @@ def _typed(flat: Flat) -> Iterator[Flat]:
         members = flat.members
         if members is not None:
             members = tuple(each for each in members if _is(each, kind))
-        one = replace(flat, types=(kind,), members=members)
-        if kind == "integer":
-            one = replace(one, numbers=one.numbers.whole())
+        numbers = flat.numbers.whole() if kind == "integer" else flat.numbers
+        one = replace(flat, types=(kind,), members=members, numbers=numbers)
         if not _is_empty(one):
             yield one
 
