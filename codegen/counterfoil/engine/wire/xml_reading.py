@@ -102,9 +102,8 @@ class _Reader:
         properties, items, kinds = self._seen(schema)
         if items is not None and "object" not in kinds:
             return [self.value(items, each) for each in element.children]
-        if properties or element.children or "object" in kinds:
-            if not element.children and not element.attributes and "object" not in kinds:
-                return self._scalar(schema, kinds, element)
+        says_text = not element.children and not element.attributes and element.text.strip()
+        if element.children or ((properties or "object" in kinds) and not says_text):
             return self._record(schema, properties, element)
         return self._scalar(schema, kinds, element)
 
