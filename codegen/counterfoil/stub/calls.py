@@ -77,7 +77,7 @@ def built(api: Api, operation: Operation, values: Values, body: Json, key: str) 
     media = operation.body.content[0] if operation.body and operation.body.content else None
     if body is ABSENT and media is not None:
         body = _drawn(media, values, key)
-    parameters = {
+    parameters: dict[tuple[In, str], Json] = {
         (each.location, each.name): values.draw(
             each.schema, Direction.REQUEST, f"{key}:{each.name}"
         )

@@ -106,7 +106,7 @@ class Connection(HttpToolsProtocol):
         )
 
     def data_received(self, data: bytes) -> None:
-        if self._ended:
+        if self._ended or self.parser is None:
             return
         try:
             self.parser.feed_data(data)
