@@ -39,8 +39,9 @@ def recall(root: Path, fingerprint: str) -> Kept:
     path = kept(root, _FOLDER) / f"{fingerprint}.json"
     try:
         whole = json.loads(path.read_text("utf-8"))
+        remembered = from_json(whole["case"])
         (finding,) = read(json.dumps(whole["report"]), path.name).findings
-        return Kept(finding, from_json(whole["case"]))
+        return Kept(finding, remembered)
     except FileNotFoundError:
         raise CannotRun(
             f"no case of {fingerprint} is remembered",
