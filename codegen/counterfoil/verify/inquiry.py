@@ -200,7 +200,12 @@ class Inquiry:
         for each in numbers:
             if validator.is_valid(each):
                 return each
-        return self.another(schema)
+        drawn = self.another(schema)
+        if drawn != self.another(schema):
+            return drawn
+        # An example is drawn time and again, and may well name something that is there.
+        made = self.values.valid(schema, Direction.REQUEST)
+        return next((each.value for each in made if each.value != drawn), drawn)
 
     def _freshened(self, draft: Draft) -> dict[tuple[In, str], object]:
         """The parameters, those that may be used but once with a value of their own."""

@@ -5,15 +5,15 @@ accepted it is halved until the one value is known that the provider does not li
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
-from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema
+from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema, unescape
 from counterfoil.verify.attempts import example_of
 from counterfoil.verify.changes import Change, together
 from counterfoil.verify.drafts import Draft
 from counterfoil.verify.expectations import NOTHING, same
 from counterfoil.verify.inquiry import Inquiry
-from counterfoil.verify.named import is_opaque, is_used_once
+from counterfoil.verify.named import is_opaque, is_used_once, names_a_thing
 from counterfoil.verify.said import keywords
 from counterfoil.verify.spots import Spot
 
@@ -111,7 +111,7 @@ def _parameters_added(inquiry: Inquiry, draft: Draft) -> Iterator[Change]:
                 value,
                 "added",
                 key,
-                plain=_is_plain(inquiry, parameter.schema),
+                plain=_is_plain(inquiry, parameter.schema, parameter.name),
             )
 
 
@@ -130,7 +130,7 @@ def _some(inquiry: Inquiry, operation: Operation, spot: Spot) -> Json:
 def _of_spot(inquiry: Inquiry, spot: Spot) -> Iterator[Change]:
     if spot.value is NOTHING or isinstance(spot.value, dict | list):
         return
-    for value, label, plain in _values(inquiry, spot.schema, spot.value):
+    for value, label, plain in _values(inquiry, spot.schema, spot.value, _name_of(spot)):
         yield Change(None, spot.pointer, value, label, spot.key, plain=plain)
 
 
@@ -138,15 +138,17 @@ def _of_parameter(inquiry: Inquiry, draft: Draft, parameter: Parameter) -> Itera
     if parameter.location is In.PATH or is_opaque(parameter.name) or is_used_once(parameter.name):
         return
     held = draft.call.parameters.get(_name(parameter), NOTHING)
-    for value, label, plain in _values(inquiry, parameter.schema, held):
+    for value, label, plain in _values(inquiry, parameter.schema, held, parameter.name):
         yield Change(
             _name(parameter), "", value, label, _key(draft.operation, parameter), plain=plain
         )
 
 
-def _values(inquiry: Inquiry, schema: Schema, held: Json) -> Iterator[tuple[Json, str, bool]]:
+def _values(
+    inquiry: Inquiry, schema: Schema, held: Json, name: str
+) -> Iterator[tuple[Json, str, bool]]:
     """Values of a place other than the one that is there, and whether they are plain."""
-    plain = _is_plain(inquiry, schema)
+    plain = _is_plain(inquiry, schema, name)
     found: list[Json] = [held]
     for value, label in (*_texts(inquiry, schema, held), *_taken(inquiry, schema)):
         if len(found) <= _MOST and not any(same(value, each) for each in found):
@@ -155,10 +157,26 @@ def _values(inquiry: Inquiry, schema: Schema, held: Json) -> Iterator[tuple[Json
 
 
 def _taken(inquiry: Inquiry, schema: Schema) -> Iterator[tuple[Json, str]]:
-    for number, valid in enumerate(inquiry.values.valid(schema, Direction.REQUEST)):
-        if number >= 2 * _MOST:
-            return
+    """Values as `engine.values` has them, borders before what lies between them."""
+    found = list(islice(inquiry.values.valid(schema, Direction.REQUEST), 2 * _MOST))
+    for valid in sorted(found, key=lambda each: _BORDERS.get(each.keyword, len(_BORDERS))):
         yield valid.value, valid.label
+
+
+_BORDERS = {
+    keyword: number
+    for number, keyword in enumerate(
+        (
+            "null",
+            "maximum",
+            "minimum",
+            "exclusiveMaximum",
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+        )
+    )
+}
 
 
 def _texts(inquiry: Inquiry, schema: Schema, held: Json) -> Iterator[tuple[str, str]]:
@@ -176,12 +194,19 @@ def _accepts(inquiry: Inquiry, schema: Schema, value: Json) -> bool:
     return inquiry.validators.of(schema, Direction.REQUEST).is_valid(value)
 
 
-def _is_plain(inquiry: Inquiry, schema: Schema) -> bool:
+def _name_of(spot: Spot) -> str:
+    """What a spot is called: the property that it is, or that it is an item of."""
+    words = (unescape(each) for each in reversed(spot.pointer.split("/")))
+    return next((each for each in words if not each.isdecimal()), "")
+
+
+def _is_plain(inquiry: Inquiry, schema: Schema, name: str) -> bool:
     """Whether a schema's values have no meaning beyond it: members, bounds, no names of things."""
     said = keywords(inquiry, schema)
     if "enum" in said or "const" in said or said.get("type") in _WORDLESS:
         return True
-    return "maxLength" in said and "pattern" not in said and "format" not in said
+    free = "maxLength" in said and "pattern" not in said and "format" not in said
+    return free and not names_a_thing(name)
 
 
 def _shortest(spot: Spot) -> Change:
