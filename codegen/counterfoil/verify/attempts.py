@@ -1,10 +1,11 @@
 """Requests that an operation should accept, the likeliest first: the contract's examples, then made ones."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire import ABSENT, Call
 from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema
 from counterfoil.verify.drafts import Draft
 from counterfoil.verify.edits import Edit, edited, leaves
@@ -49,27 +50,39 @@ def made(inquiry: Inquiry, operation: Operation) -> Iterator[Draft]:
     needed, _ = _parameters(inquiry, operation, wanted=_is_needed)
     for media, value in list(_bodies(operation))[:1]:
         yield _draft(ground, operation, Call(needed, linked(ground, value), media.media_type))
-    for media in operation.body.content[:1] if operation.body else ():
-        for value in _made_bodies(inquiry, operation, media):
-            yield _draft(ground, operation, Call(needed, linked(ground, value), media.media_type))
+    media_types = operation.body.content[:1] if operation.body else ()
+    for number, body in enumerate(_made_bodies(inquiry, operation, media_types)):
+        # Other values of parameters, too: it may be one of them that is not accepted.
+        others, _ = _parameters(inquiry, operation, wanted=_is_needed, turn=number)
+        media_type = media_types[0].media_type if media_types else ""
+        yield _draft(ground, operation, Call(others, linked(ground, body), media_type))
 
 
-def _made_bodies(inquiry: Inquiry, operation: Operation, media: Media) -> Iterator[Json]:
+def _made_bodies(
+    inquiry: Inquiry, operation: Operation, content: Sequence[Media]
+) -> Iterator[Json]:
     """Bodies that nobody wrote down: in plain words first, for strange ones may be what is wrong."""
-    if media.schema is None:
+    schema = content[0].schema if content else None
+    if schema is None:
+        yield from [ABSENT] * (_DRAWN if operation.body is None else 0)
         return
-    drawn = [inquiry.drawn(media.schema, f"{operation.id} body {number}") for number in range(3)]
-    for value in drawn[:1]:
-        plain = in_plain_words(inquiry, media, value)
-        if inquiry.validators.of(media.schema, Direction.REQUEST).is_valid(plain):
-            yield plain
+    accepted = inquiry.validators.of(schema, Direction.REQUEST).is_valid
+    drawn = [inquiry.drawn(schema, f"{operation.id} body {number}") for number in range(_DRAWN)]
+    plain = in_plain_words(inquiry, schema, drawn[0])
+    if accepted(plain):
+        yield plain
     yield from (each for each in drawn if each is not NOTHING)
+    for valid in islice(inquiry.values.valid(schema, Direction.REQUEST), _DRAWN):
+        yield valid.value
 
 
-def in_plain_words(inquiry: Inquiry, media: Media, value: Json) -> Json:
+_DRAWN = 3
+
+
+def in_plain_words(inquiry: Inquiry, schema: Schema, value: Json) -> Json:
     """The value with every free text in it a plain word."""
     edits = []
-    for spot in inquiry.walk.spots(media.schema or {}, "", value, Direction.REQUEST):
+    for spot in inquiry.walk.spots(schema, "", value, Direction.REQUEST):
         if isinstance(spot.value, str) and not _SPELT & keywords(inquiry, spot.schema).keys():
             accepted = inquiry.validators.of(spot.schema, Direction.REQUEST).is_valid
             word = next((each for each in _WORDS if accepted(each)), spot.value)
@@ -83,6 +96,8 @@ _WORDS = ("Sample", "Sample text that is long enough", "Ada", "A")
 
 def linked(ground: Ground, body: Json) -> Json:
     """The body with every property that is called like a reference pointing at what is there."""
+    if body is ABSENT:
+        return body
     edits = []
     for pointer, value in leaves(body):
         names = [each for each in tokens(pointer) if not each.isdecimal()]
@@ -92,11 +107,14 @@ def linked(ground: Ground, body: Json) -> Json:
     return edited(body, edits)
 
 
-def example_of(inquiry: Inquiry, operation: Operation, parameter: Parameter) -> tuple[Json, bool]:
-    """A value for a parameter, and whether the contract gives it."""
-    for value in examples_of(parameter.schema, parameter.examples):
-        return value, True
-    key = f"{operation.id} {parameter.location} {parameter.name}"
+def example_of(
+    inquiry: Inquiry, operation: Operation, parameter: Parameter, turn: int = 0
+) -> tuple[Json, bool]:
+    """A value for a parameter, and whether the contract gives it; another one at each turn."""
+    given = list(examples_of(parameter.schema, parameter.examples))
+    if turn < len(given):
+        return given[turn], True
+    key = f"{operation.id} {parameter.location} {parameter.name} {turn}"
     return inquiry.drawn(parameter.schema, key), False
 
 
@@ -132,14 +150,14 @@ def _with(bodies: list[tuple[Media, Json]]) -> tuple[Json, ...]:
 
 
 def _parameters(
-    inquiry: Inquiry, operation: Operation, wanted: Wanted
+    inquiry: Inquiry, operation: Operation, wanted: Wanted, turn: int = 0
 ) -> tuple[Mapping[Name, Json], bool]:
     """Values for parameters, and whether all of them are the contract's own or name things."""
     found: dict[Name, Json] = {}
     told = True
     for parameter in operation.parameters:
         if wanted(parameter):
-            value, known = example_of(inquiry, operation, parameter)
+            value, known = example_of(inquiry, operation, parameter, turn)
             if value is not NOTHING:
                 found[parameter.location, parameter.name] = value
             told = told and (known or parameter.location is In.PATH)

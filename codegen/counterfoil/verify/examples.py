@@ -9,7 +9,7 @@ from counterfoil.verify.learning import learn
 from counterfoil.verify.order import in_order
 from counterfoil.verify.verdicts import breach, is_turned_down
 
-_ENOUGH = 5
+_ENOUGH = 6
 """Requests that are made up for an operation which accepts none."""
 
 

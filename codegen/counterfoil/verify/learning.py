@@ -1,8 +1,9 @@
 """Requests that should be accepted: sent, judged, and what they made or showed kept for later ones."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from counterfoil.model import In, Operation
+from counterfoil.model import In, Json, Operation
 from counterfoil.verify.cases import Phase
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.fresh import afresh
@@ -60,25 +61,33 @@ def current(inquiry: Inquiry, draft: Draft, phase: Phase) -> Draft:
     return pointed(draft, live) if live is not None else draft
 
 
-def create(inquiry: Inquiry, item: str, phase: Phase) -> Live | None:
-    """Something new at the path of an item; None where that cannot be had."""
+def create(
+    inquiry: Inquiry, item: str, phase: Phase, having: Mapping[str, Json] | None = None
+) -> Live | None:
+    """Something new at the path of an item, with these properties; None where that cannot be had."""
     resource = next((each for each in inquiry.resources if each.item == item), None)
     maker = (resource.create or resource.replace) if resource else None
     base = inquiry.ground.base(maker)
     if resource is None or maker is None or base is None:
         return None
+    if having and isinstance(base.body, dict):
+        base = base.with_body({**base.body, **having})
     for number in range(_TRIES):
         draft = _next(inquiry, maker, base, number)
-        told = learn(
-            inquiry, current(inquiry, draft, phase) if maker is resource.create else draft, phase
-        )
+        here = current(inquiry, draft, phase) if maker is resource.create else draft
+        told = learn(inquiry, here, phase)
         if told is None:
             return None
         if told.accepted:
             known = inquiry.ground.at(item)
             return known[0] if known else None
-        inquiry.ground.unique.add(maker.id)
+        if told.status in _TAKEN:
+            inquiry.ground.unique.add(maker.id)
     return None
+
+
+_TAKEN = (409, 422)
+"""What a provider may answer where a name is taken."""
 
 
 def _next(inquiry: Inquiry, maker: Operation, base: Draft, number: int) -> Draft:

@@ -30,8 +30,15 @@ def follow_listing(inquiry: Inquiry, resource: Resource, live: Live, made: Told)
         return
     draft = _filtered(pointed(base, live), live)
     first = _search(inquiry, draft, made, Contains(items, pointer, live.values[-1]))
+    if first is None and draft.call.parameters != pointed(base, live).call.parameters:
+        # The list may not take this thing's value; so there has to be one with a value that it takes.
+        other = create(inquiry, resource.item, PHASE, _wanted(base, live))
+        if other is None:
+            return
+        live, draft = other, pointed(base, other)
+        first = _search(inquiry, draft, made, Contains(items, pointer, live.values[-1]))
     if first is not None:
-        _limit(inquiry, resource, draft, items, first)
+        _limit(inquiry, resource, live, draft, items, first)
         _filters(inquiry, draft, items, live)
 
 
@@ -41,6 +48,17 @@ def _filtered(draft: Draft, live: Live) -> Draft:
         if location is In.QUERY and (value := _own(live, name)) is not NOTHING:
             draft = draft.saying((location, name), value)
     return draft
+
+
+def _wanted(base: Draft, live: Live) -> dict[str, Json]:
+    """The properties of a thing that a list is asked for by, with the values that it is asked for."""
+    body = live.sent if isinstance(live.sent, dict) else {}
+    return {
+        key: value
+        for key in body
+        for (location, name), value in base.call.parameters.items()
+        if location is In.QUERY and spelt_alike(key, name)
+    }
 
 
 def _own(live: Live, name: str) -> Json:
@@ -74,14 +92,19 @@ def _has(found: list[Json], wanted: Contains) -> bool:
     return any(str(at(item, wanted.pointer)) == str(wanted.value) for item in found)
 
 
-def _limit(inquiry: Inquiry, resource: Resource, draft: Draft, items: str, first: Told) -> None:
+def _limit(
+    inquiry: Inquiry, resource: Resource, live: Live, draft: Draft, items: str, first: Told
+) -> None:
     name = page_size(draft.operation)
     if name is None:
         return
     schema = next(p.schema for p in draft.operation.parameters if (p.location, p.name) == name)
     least = max(1, int(keywords(inquiry, schema).get("minimum", 1)))
     there = _count(first, items)
-    while there <= least < 3 and create(inquiry, resource.item, PHASE) is not None:
+    while (
+        there <= least < 3
+        and create(inquiry, resource.item, PHASE, _wanted(draft, live)) is not None
+    ):
         there += 1
     if there <= least:
         return

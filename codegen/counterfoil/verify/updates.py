@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from counterfoil.engine.resources import Resource
-from counterfoil.model import Json, Operation
+from counterfoil.model import Json, Operation, Reply
 from counterfoil.verify.cases import Holds, Phase
 from counterfoil.verify.changes import changed
 from counterfoil.verify.drafts import Draft, Told
-from counterfoil.verify.edits import leaves
+from counterfoil.verify.edits import Edit, edited, leaves
 from counterfoil.verify.expectations import NOTHING, at, same
 from counterfoil.verify.ground import Live, pointed
 from counterfoil.verify.inquiry import Inquiry
@@ -27,7 +27,7 @@ def follow_update(inquiry: Inquiry, resource: Resource, operation: Operation, li
     before = fetch(inquiry, resource, live, PHASE)
     if before is None or not before.accepted:
         return
-    known = before.content
+    known = _without_breaches(inquiry, before)
     for draft in _drafts(inquiry, operation, live):
         differing = [(p, v) for p, v in leaves(draft.body) if _differs(p, v, known)]
         if not differing or not keeps(inquiry, draft):
@@ -52,6 +52,15 @@ def _drafts(inquiry: Inquiry, operation: Operation, live: Live) -> Iterator[Draf
         if number >= _TRIES:
             return
         yield changed(here, [each for each in changes if each.name is None])
+
+
+def _without_breaches(inquiry: Inquiry, told: Told) -> Json:
+    """The body without what is wrong with it: that is told already, and changes for reasons of its own."""
+    if not isinstance(told.reply, Reply):
+        return NOTHING
+    breaches = inquiry.terms.reply(told.draft.operation, told.request, told.reply)
+    wrong = [each.pointer for each in breaches if each.where == "body" and each.pointer]
+    return edited(told.content, [Edit(pointer, NOTHING) for pointer in wrong])
 
 
 def _differs(pointer: str, value: Json, known: Json) -> bool:
