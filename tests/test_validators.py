@@ -1,12 +1,13 @@
 """Schemas of a contract judge values as the contract means them, in both directions."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.validators import Validators
-from counterfoil.model import Api, Direction, Json, Schema
+from counterfoil.model import Api, Component, Direction, Json, Schema
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -93,3 +94,31 @@ def test_a_pattern_that_cannot_be_compiled_asserts_nothing(api: Api, schema: Sch
     validator = Validators(api).of(schema, Direction.REQUEST)
     assert validator.is_valid("a")
     assert validator.is_valid({"[": "a"}) is (schema.get("type") != "string")
+
+
+@pytest.mark.parametrize(
+    ("schema", "taken", "refused"),
+    [
+        ({"required": ["a", "a"]}, {"a": 1}, {}),
+        ({"type": ["string", "string"]}, "a", 1),
+        ({"dependentRequired": {"a": ["b", "b"]}}, {}, {"a": 1}),
+        ({"enum": ["\ud800", "b"]}, "b", "c"),
+        ({"properties": {"\ud800": {}}, "type": "object"}, {}, []),
+        ({"type": "string", "description": "\ud800"}, "a", 1),
+    ],
+)
+def test_what_a_validator_would_refuse_is_said_otherwise(
+    api: Api, schema: Schema, taken: Json, refused: Json
+) -> None:
+    component = Component("User", schema, api.place)
+    for validators, asked in (
+        (Validators(api), schema),
+        (Validators(replace(api, components={"User": component})), USER),
+    ):
+        validator = validators.of(asked, Direction.RESPONSE)
+        assert validator.is_valid(taken)
+        assert not validator.is_valid(refused)
+
+
+def test_a_schema_that_cannot_be_compiled_refuses_nothing(api: Api) -> None:
+    assert Validators(api).of({"multipleOf": 0}, Direction.RESPONSE).is_valid(1)

@@ -5,30 +5,19 @@ its sized integers. A pattern that cannot be compiled asserts nothing; `pattern-
 """
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import jsonschema_rs
 from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
+from counterfoil.engine.asserted import ROOT, asserted, bounds, sound
 from counterfoil.engine.forms import Forms, sealed, split
-from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Api, Component, Direction, Json, Schema
 
-ROOT = "urn:counterfoil:contract"
-"""Where the components of a contract stand, for its validators."""
-
-ENCODED = frozenset({"byte", "base64"})
-"""Formats of texts that are bytes in base64; a validator has them as a pattern."""
+__all__ = ["Validator", "Validators", "bounds"]
 
 Validator: TypeAlias = jsonschema_rs.Validator
-
-BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-"""RFC 4648, section 4. A format of our own would make the validator ask Python, and slow."""
-_SIZED = {
-    **{f"int{size}": (-(2 ** (size - 1)), 2 ** (size - 1) - 1) for size in (8, 16, 32, 64)},
-    **{f"uint{size}": (0, 2**size - 1) for size in (8, 16, 32, 64)},
-}
 
 
 class Validators:
@@ -99,15 +88,27 @@ class Validators:
 
 
 def _compiled(schema: Schema, registry: Registry) -> Validator:
-    return Draft202012Validator(
-        asserted(schema), validate_formats=True, registry=registry, offline=True
-    )
+    wanted = asserted(schema)
+    try:
+        return _validator(wanted, registry)
+    except ValidationError:
+        # Lint says why; until it is mended, nothing is known that could be broken.
+        return _validator({}, registry)
+    except ValueError:
+        return _validator(sound(wanted), registry)
+
+
+def _validator(schema: dict[str, Any], registry: Registry) -> Validator:
+    return Draft202012Validator(schema, validate_formats=True, registry=registry, offline=True)
 
 
 def _registry(components: Mapping[str, Schema]) -> Registry:
     schemas = {name: asserted(each) for name, each in components.items()}
     document = {"components": {"schemas": schemas}}
-    return Registry([(ROOT, document)], draft=jsonschema_rs.Draft202012)
+    try:
+        return Registry([(ROOT, document)], draft=jsonschema_rs.Draft202012)
+    except ValueError:
+        return Registry([(ROOT, sound(document))], draft=jsonschema_rs.Draft202012)
 
 
 def _says(schema: Json, keyword: str) -> bool:
@@ -122,73 +123,3 @@ def _says(schema: Json, keyword: str) -> bool:
         elif isinstance(node, list):
             waiting += node
     return False
-
-
-def bounds(form: str) -> tuple[int, int] | None:
-    """The least and the greatest integer of a sized format; None for any other.
-
-    >>> bounds("int32")
-    (-2147483648, 2147483647)
-    """
-    return _SIZED.get(form)
-
-
-def asserted(schema: Schema) -> dict[str, Any]:
-    """The schema as its validator has it: formats of integers as bounds, references in full."""
-    built = dict(schema)
-    if "$ref" in schema:
-        built["$ref"] = f"{ROOT}{schema['$ref']}"
-    if (sized := bounds(schema.get("format", ""))) is not None:
-        _bound(built, *sized)
-    if "pattern" in schema and not _compiles(schema["pattern"]):
-        del built["pattern"]
-    if "required" in schema:
-        # Judging counts the names, so that one named twice would be missed.
-        built["required"] = [*dict.fromkeys(schema["required"])]
-    for key in SINGLE:
-        if key in schema:
-            built[key] = _inner(schema[key])
-    for key in MAPPED:
-        if key in schema:
-            built[key] = _each(key, schema[key])
-    for key in LISTED:
-        if key in schema:
-            built[key] = [_inner(each) for each in schema[key]]
-    if schema.get("format") in ENCODED:
-        _encode(built)
-    return built
-
-
-def _inner(schema: Schema) -> dict[str, Any] | bool:
-    # `false` is judged faster, and an error of it says what was not expected.
-    return False if schema == {"not": {}} else asserted(schema)
-
-
-def _each(keyword: str, schemas: Mapping[str, Schema]) -> dict[str, Any]:
-    named = {name: _inner(each) for name, each in schemas.items()}
-    if keyword != "patternProperties":
-        return named
-    return {name: each for name, each in named.items() if _compiles(name)}
-
-
-def _encode(schema: dict[str, Any]) -> None:
-    if "pattern" in schema:
-        schema["allOf"] = [*schema.get("allOf", ()), {"pattern": BASE64}]
-    else:
-        schema["pattern"] = BASE64
-
-
-def _bound(schema: dict[str, Any], least: int, greatest: int) -> None:
-    if schema.get("exclusiveMinimum", least - 1) < least:
-        schema["minimum"] = max(least, schema.get("minimum", least))
-    if schema.get("exclusiveMaximum", greatest + 1) > greatest:
-        schema["maximum"] = min(greatest, schema.get("maximum", greatest))
-
-
-@lru_cache(maxsize=4096)
-def _compiles(pattern: str) -> bool:
-    try:
-        Draft202012Validator({"pattern": pattern})
-    except (ValidationError, ValueError):
-        return False
-    return True

@@ -7,10 +7,11 @@ from typing import Any
 from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
+from counterfoil.engine.asserted import BASE64, bounds
 from counterfoil.engine.conform.alternatives import Alternatives, Cause
 from counterfoil.engine.conform.sentences import predicate
 from counterfoil.engine.conform.subjects import subject
-from counterfoil.engine.validators import BASE64, Validator, bounds
+from counterfoil.engine.validators import Validator
 from counterfoil.engine.words import shown
 from counterfoil.model import Component, Json, Schema, escape
 
