@@ -31,17 +31,19 @@ class Journal:
         self._kept = kept
         self._size = 0
         self._numbers = count(1)
-        self._noted: deque[Noted] = deque()
+        self._noted: deque[tuple[int, int, Answered]] = deque()
+        """Number, size and exchange: plain tuples, since each request makes one."""
         self._waiting: set[asyncio.Event] = set()
         self._also = also
 
     def record(self, answered: Answered) -> None:
         """Notes an exchange, and wakes whoever waits for one."""
-        self._noted.append(Noted(next(self._numbers), answered))
-        self._size += _size(answered)
+        size = _size(answered)
+        self._noted.append((next(self._numbers), size, answered))
+        self._size += size
         while len(self._noted) > self._kept or self._size > _KEPT_BYTES:
-            first = self._noted.popleft().answered
-            self._size -= _size(first)
+            _, size, first = self._noted.popleft()
+            self._size -= size
             self.forgotten[first.received.contract] += 1
         for each in self._waiting:
             each.set()
@@ -49,7 +51,7 @@ class Journal:
             self._also(answered)
 
     def __iter__(self) -> Iterator[Noted]:
-        return iter(self._noted)
+        return (Noted(number, answered) for number, _, answered in self._noted)
 
     def reset(self, contract: str = "") -> None:
         """Forgets what was received, by one contract or by all."""
@@ -57,9 +59,8 @@ class Journal:
             self.forgotten.clear()
             self._noted.clear()
         del self.forgotten[contract]
-        kept = [each for each in self._noted if each.answered.received.contract != contract]
-        self._noted = deque(kept)
-        self._size = sum(_size(each.answered) for each in kept)
+        self._noted = deque(each for each in self._noted if each[2].received.contract != contract)
+        self._size = sum(size for _, size, _ in self._noted)
 
     async def news(self) -> None:
         """Returns once something more was received."""
@@ -73,5 +74,5 @@ class Journal:
 
 def _size(answered: Answered) -> int:
     request = answered.received.request
-    heads = sum(len(name) + len(value) for name, value in request.headers)
+    heads = sum([len(name) + len(value) for name, value in request.headers])
     return _ROOM + len(request.target) + heads + len(request.body) + len(answered.reply.body)

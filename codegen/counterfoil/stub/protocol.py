@@ -158,10 +158,15 @@ class Connection(HttpToolsProtocol):
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        # What uvicorn does, written out: this runs once for each field of each request.
         self._count_head(len(name) + len(value) + _AROUND_A_FIELD)
-        if name.lower() == b"content-length" and int(value) > self._limits.body:
-            self._stop(BODY_TOO_LARGE)
-        super().on_header(name, value)
+        name = name.lower()
+        if name == b"content-length":
+            if int(value) > self._limits.body:
+                self._stop(BODY_TOO_LARGE)
+        elif name == b"expect" and value.lower() == b"100-continue":
+            self.expect_100_continue = True
+        self.headers.append((name, value))
 
     def on_body(self, body: bytes) -> None:
         self._size += len(body)
