@@ -24,9 +24,11 @@ def amounts(flat: Flat, name: str) -> Iterator[Option]:
 
 def _proposed(flat: Flat, name: str) -> Iterator[tuple[Fraction, str, str]]:
     numbers = flat.numbers
+    # A border that happens to be a plain number is still a border, and to be shown as such.
+    borders = (numbers.first(), numbers.last())
     for amount in words.amounts(name):
         near = numbers.near(fraction(amount))
-        if near is not None:
+        if near is not None and near not in borders:
             yield near, "", ""
     yield from _borders(flat)
     yield from ((number, "", "spare") for number in _inside(numbers))
