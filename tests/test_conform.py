@@ -4,13 +4,16 @@ Each folder of tests/cases/conform holds a contract, exchanges, and what is expe
 """
 
 import json
+import os
 import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +26,7 @@ from counterfoil.engine.conform.witness import witness
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
 from counterfoil.engine.wire import Match, Routes, base_path
-from counterfoil.model import Bundle, Exchange, Headers, Reply, Request
+from counterfoil.model import Bundle, Exchange, Headers, Place, Reply, Request, Source
 
 CASES = Path(__file__).parent / "cases" / "conform"
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
@@ -250,7 +253,7 @@ BODIES = st.binary(max_size=60) | st.sampled_from(
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_whatever_arrives_is_judged(folder: Path, data: st.DataObject) -> None:
     bundle, terms = KNOWN.setdefault(folder.name, terms_of(folder))
@@ -275,3 +278,60 @@ KNOWN: dict[str, tuple[Bundle, Terms]] = {}
 def terms_of(folder: Path) -> tuple[Bundle, Terms]:
     bundle = bundle_of(folder)
     return bundle, Terms(bundle)
+
+
+class Shop(BaseHTTPRequestHandler):
+    """A provider whose total is a text while `broken` is set."""
+
+    broken = True
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        total = "12.5" if self.broken else 12.5
+        answer = json.dumps(
+            {"total": total, "sent": body.decode(), "key": self.headers["X-API-Key"]}
+        )
+        self.send_response(201)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def shop() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Shop) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_a_snippet_fails_while_the_breach_is_there(
+    shop: str, broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shop, "broken", broken)
+    headers = (("X-API-Key", "hidden"), ("Content-Type", "application/json"))
+    request = Request("POST", "/orders?q=a%20b", headers, b'{"a": "\xc3\xbc"}')
+    reply = Reply(201, (("Content-Type", "application/json"),), b'{"total": "12.5"}')
+    place = Place(Source("openapi.yaml", ""))
+    breach = Breach("response-body-breach", "", place, "body", "/total", "type", "12.5")
+    secrets = secrets_of(bundle_of(CASES / "credentials").api)
+    test = tmp_path / "test_snippet.py"
+    test.write_text(snippet(Exchange(request, reply), shop, breach, secrets), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(test)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"X_API_KEY": "k"},
+    )
+    assert done.returncode == (1 if broken else 0), done.stdout
+    assert ("is not str" in done.stdout) is broken

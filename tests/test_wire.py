@@ -131,7 +131,7 @@ def values(draw: st.DrawFn, location: In, name: str) -> tuple[Schema, Any]:
 
 
 @pytest.mark.parametrize(("location", "style", "explode"), STYLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_parameters_read_as_they_were_written(
     location: In, style: str, explode: int, data: st.DataObject
@@ -166,7 +166,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("location", [In.PATH, In.QUERY])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(value=JSON)
 def test_a_parameter_with_content_is_one_document(location: In, value: Json) -> None:
     parameter = Parameter("q", location, {}, PLACE, True, media_type="application/json")
@@ -207,14 +207,14 @@ def round_trip(media: Media, value: Json) -> Json:
     return read_back(api, write(api, api.operations[0], Call({}, value))).body
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(value=JSON)
 @pytest.mark.parametrize("name", ["application/json", "application/vnd.a+json; v=1", "*/*"])
 def test_json_bodies(name: str, value: Json) -> None:
     assert round_trip(Media(name, {}, PLACE), value) == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(value=FORMS)
 @pytest.mark.parametrize("name", ["application/x-www-form-urlencoded", "multipart/form-data"])
 def test_forms(name: str, value: dict[str, Json]) -> None:
@@ -223,7 +223,7 @@ def test_forms(name: str, value: dict[str, Json]) -> None:
     assert round_trip(Media(name, FORM, PLACE), value) == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(value=st.binary(), other=st.text(st.characters(codec="utf-8")))
 def test_files_of_a_form(value: bytes, other: str) -> None:
     schema = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
@@ -246,14 +246,14 @@ def test_an_entry_that_is_one_number_or_several(value: Json) -> None:
     assert round_trip(media, {"n": value}) == {"n": value}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(value=st.text(st.characters(codec="utf-8")))
 def test_text_bodies(value: str) -> None:
     media = Media("text/plain", {"type": "string"}, PLACE)
     assert round_trip(media, value) == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(value=st.binary(min_size=1))
 def test_bytes_stay_as_they_are(value: bytes) -> None:
     schema = {"type": "string", "format": "binary"}
@@ -262,7 +262,7 @@ def test_bytes_stay_as_they_are(value: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", SEQUENCES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(items=st.lists(JSON, min_size=1, max_size=4))
 def test_sequences_of_items(name: str, items: list[Json]) -> None:
     item = {"properties": {"a": {}}}
@@ -271,7 +271,7 @@ def test_sequences_of_items(name: str, items: list[Json]) -> None:
     assert content.read(name, write_body(media, items)) == items
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(items=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r")), max_size=3))
 def test_events_of_plain_text(items: list[str]) -> None:
     media = Media("text/event-stream", None, PLACE, item_schema={"type": "string"})

@@ -26,7 +26,8 @@ from counterfoil.runtime.server_styles import Unreadable, from_header
 
 _RULES = Rules("response-body-malformed", "response-body-breach")
 _BREACH = "response-header-breach"
-_BODILESS = (204, 304)
+_BODILESS = (204, 205, 304)
+"""Statuses whose replies have no body, whatever a contract documents (RFC 9110, section 15)."""
 
 
 class Answers:
@@ -51,7 +52,7 @@ class Answers:
             return (self._undocumented(status),)
         fields = fields_of(reply.headers)
         wrong = answer.headers_of(fields) if answer.headers else ()
-        if request.method == "HEAD" or status in _BODILESS:
+        if request.method == "HEAD" or (status in _BODILESS and not reply.body):
             return wrong
         return wrong + answer.body_of(fields, reply.body)
 
