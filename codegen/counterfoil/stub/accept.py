@@ -1,9 +1,11 @@
 """Which media type of a response a request asks for (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from counterfoil.engine.wire.shapes import is_binary
 from counterfoil.model import Media
-from counterfoil.runtime.client_media import is_json
+from counterfoil.runtime.client_media import is_json, is_range
 
 _NEVER = -1.0
 
@@ -13,13 +15,18 @@ def acceptable(content: Sequence[Media], accept: str) -> Media | None:
 
     None where it accepts nothing of what there is.
     """
+    found = _preferred(content, accept) if content else None
+    return None if found is None else concrete(found, accept)
+
+
+def _preferred(content: Sequence[Media], accept: str) -> Media | None:
     if not accept.strip():
         return next((each for each in content if is_json(each.media_type)), content[0])
     wishes = [_wish(part) for part in accept.split(",") if part.strip()]
     weighed = [(_weight(essence(each.media_type), wishes), each) for each in content]
     best = max(weight for weight, _ in weighed)
     fitting = [each for weight, each in weighed if weight == best]
-    return None if best <= 0 else acceptable(fitting, "")
+    return None if best <= 0 else _preferred(fitting, "")
 
 
 def essence(media_type: str) -> str:
@@ -31,28 +38,33 @@ def essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
-def concrete(media_type: str, accept: str) -> str:
-    """A media type that may be named in an answer, where the contract gives a range.
+def concrete(media: Media, accept: str) -> Media:
+    """The media with a type that an answer may have, where the contract gives a range.
 
-    >>> concrete("image/*", "image/webp, */*"), concrete("image/*", ""), concrete("a/b", "*/*")
-    ('image/webp', 'image/png', 'a/b')
+    >>> from counterfoil.model import Place, Source
+    >>> images = Media("image/*", None, Place(Source("a.yaml", "")))
+    >>> concrete(images, "image/webp, */*").media_type, concrete(images, "").media_type
+    ('image/webp', 'image/png')
     """
-    if "*" not in media_type:
-        return media_type
+    if not is_range(media.media_type):
+        return media
+    wide = essence(media.media_type)
     for part in accept.split(","):
         wished = essence(part)
-        if wished and "*" not in wished and covers(essence(media_type), wished):
-            return wished
-    kind = media_type.partition("/")[0]
-    return _USUAL.get(kind, f"{kind}/plain" if kind != "*" else "application/json")
+        if wished and "*" not in wished and covers(wide, wished):
+            return replace(media, media_type=wished)
+    kind = wide.partition("/")[0]
+    described = media.schema is not None and not is_binary(media.schema)
+    usual = "application/json" if described else "application/octet-stream"
+    return replace(media, media_type=_USUAL.get(kind, usual))
 
 
 _USUAL = {
-    "*": "application/json",
-    "application": "application/json",
     "audio": "audio/mpeg",
+    "font": "font/woff2",
     "image": "image/png",
     "multipart": "multipart/mixed",
+    "text": "text/plain",
     "video": "video/mp4",
 }
 

@@ -1,7 +1,6 @@
 """Replies of one operation that depend on nothing that was created before."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -9,8 +8,8 @@ from counterfoil.engine.wire.bodies import content_type
 from counterfoil.model import Headers, Json, Media, Operation, Reply, Request, Response
 from counterfoil.runtime.client_media import is_json
 from counterfoil.runtime.server_styles import Absent
-from counterfoil.stub.accept import acceptable, concrete
-from counterfoil.stub.bodies import body_of
+from counterfoil.stub.accept import acceptable
+from counterfoil.stub.bodies import body_of, dumped
 from counterfoil.stub.headers import headers_of
 from counterfoil.stub.prefer import Preference
 from counterfoil.stub.problems import Problems, Telling, plain
@@ -58,7 +57,7 @@ class Answers:
 
     def carrying(self, chosen: Chosen, media: Media, body: bytes) -> Reply:
         """A reply with these bytes."""
-        return Reply(chosen.status, self.headers(chosen.response, _type_of(media)), body)
+        return Reply(chosen.status, self.headers(chosen.response, content_type(media)), body)
 
     def headers(self, response: Response | None, media_type: str) -> Headers:
         """The headers of a response whose body, if it has one, is of the media type."""
@@ -103,7 +102,9 @@ class Answers:
         if not response.content:
             told = (("Counterfoil-Problem", _line(telling.detail)),)
             return self._with(self.bare(chosen), (*told, *extra))
-        media = acceptable(response.content, accept) or response.content[0]
+        media = acceptable(response.content, accept) or acceptable(response.content, "")
+        if media is None:
+            return self._with(self.bare(chosen), extra)
         template = self._template(chosen, media)
         return self._with(self.saying(chosen, media, self._told(media, template, telling)), extra)
 
@@ -141,16 +142,8 @@ class Answers:
         return replace(reply, headers=(*kept, *extra))
 
 
-def _type_of(media: Media) -> str:
-    return (
-        content_type(media) if "multipart" in media.media_type else concrete(media.media_type, "")
-    )
-
-
 def body_of_problem(telling: Telling) -> bytes:
     """The bytes of a problem document."""
-    from counterfoil.stub.bodies import dumped
-
     return dumped(plain(telling))
 
 
@@ -169,8 +162,3 @@ def _line(text: str) -> str:
     """Text as the value of a header."""
     kept = "".join(each if " " <= each <= "~" else "?" for each in text)
     return kept[:400].strip() or "refused"
-
-
-def choose(content: Sequence[Media], accept: str) -> Media | None:
-    """The media of a response that a request accepts; None where there is none."""
-    return acceptable(content, accept) if content else None

@@ -1,22 +1,17 @@
 """Lists of items: the contract's own, with what was created, and without what was deleted."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator
 
-from counterfoil.engine.naming import words
-from counterfoil.engine.records import record_of
-from counterfoil.model import Direction, In, Json, Media, Reply, Schema
+from counterfoil.engine.records import Record, record_of
+from counterfoil.model import Direction, In, Json, Media, Reply
 from counterfoil.stub.frames import Frame, list_frame
+from counterfoil.stub.pages import Page, page_of, words_of
 from counterfoil.stub.stage import Listed, Stage, Turn
 from counterfoil.stub.store import Key
 
-_LIMITS = frozenset({"limit", "page size", "per page", "size", "max results", "count", "take"})
-_PAGES = frozenset(
-    {"cursor", "page", "offset", "after", "before", "skip", "start", "page token", "continue"}
-)
 _NEXT = frozenset({"next", "next cursor", "next page", "next page token", "continue", "next token"})
 _MORE = frozenset({"has more", "more", "has next", "has next page"})
+_TOTALS = frozenset({"total", "total count", "total items", "total results", "count"})
 
 
 def listing(stage: Stage, turn: Turn) -> Reply | None:
@@ -28,7 +23,7 @@ def listing(stage: Stage, turn: Turn) -> Reply | None:
     listed = _listed(stage, turn, media) if media is not None else None
     if media is None or listed is None:
         return stage.answers.usual(turn.chosen, media, turn.request)
-    if not stage.keeper.shelf.is_touched(parents) and not _pages(turn):
+    if not turn.call.parameters and not stage.keeper.shelf.is_touched(parents):
         return listed.reply
     return stage.answers.saying(turn.chosen, media, _made(stage, turn, media, listed, parents))
 
@@ -48,17 +43,6 @@ def _prepared(stage: Stage, turn: Turn, media: Media) -> Listed | None:
     return Listed(frame, whole, stage.answers.saying(turn.chosen, media, whole))
 
 
-def _pages(turn: Turn) -> bool:
-    """Whether a request asks for another page than the first."""
-    return any(where is In.QUERY and _said(name) in _PAGES for where, name in turn.call.parameters)
-
-
-@lru_cache(maxsize=1024)
-def _said(name: str) -> str:
-    """A name as words."""
-    return " ".join(words(name)).lower()
-
-
 def _made(stage: Stage, turn: Turn, media: Media, listed: Listed, parents: Key) -> Json:
     samples, schema = stage.keeper.samples, media.schema or {}
     frame, whole = listed.frame, listed.whole
@@ -67,11 +51,11 @@ def _made(stage: Stage, turn: Turn, media: Media, listed: Listed, parents: Key) 
         for value in _values(stage, parents, frame.inside(whole))
         if (shown := _shown(stage, frame, value)) is not None and _fits(turn, shown)
     ]
-    limit = _limit(turn)
-    body = frame.around(items[:limit], whole)
-    last = limit is None or len(items) <= limit
-    ended = _ended(samples.api.components, schema, body) if last else body
-    return next((each for each in (ended, body) if samples.is_valid(schema, each)), whole)
+    page = page_of(stage.operation, turn.call, len(items))
+    body = frame.around(items[page.begin : page.end], whole)
+    seen = record_of(schema, samples.api.components, Direction.RESPONSE)
+    told = _told(seen, body, page, len(items))
+    return next((each for each in (told, body) if samples.is_valid(schema, each)), whole)
 
 
 def _values(stage: Stage, parents: Key, own: Json) -> Iterator[Json]:
@@ -103,26 +87,22 @@ def _fits(turn: Turn, item: Json) -> bool:
     return True
 
 
-def _limit(turn: Turn) -> int | None:
-    for (where, name), value in turn.call.parameters.items():
-        if where is In.QUERY and _said(name) in _LIMITS and isinstance(value, int):
-            return max(value, 0)
-    return None
-
-
-def _ended(components: Mapping[str, Any], schema: Schema, body: Json) -> Json:
-    """The body as the last page says it: nothing comes after it."""
+def _told(seen: Record, body: Json, page: Page, count: int) -> Json:
+    """The body with what it says about how many there are, and about what comes next."""
     if not isinstance(body, dict):
         return body
-    seen = record_of(schema, components, Direction.RESPONSE)
     made = dict(body)
     for name, value in body.items():
-        said = _said(name)
+        said = words_of(name)
         if said in _NEXT and isinstance(value, str):
-            if name in seen.required:
+            if page.end < count:
+                made[name] = value if "/" in value else str(page.end)
+            elif name in seen.required:
                 made[name] = None
             else:
                 del made[name]
-        elif said in _MORE and value is True:
-            made[name] = False
+        elif said in _MORE and isinstance(value, bool):
+            made[name] = page.end < count
+        elif said in _TOTALS and isinstance(value, int):
+            made[name] = count
     return made

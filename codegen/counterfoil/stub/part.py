@@ -63,12 +63,12 @@ class Part:
         if accept not in self._media:
             if len(self._media) >= _MOST:
                 self._media.clear()
-            self._media[accept] = acceptable(content, accept) if content else None
+            self._media[accept] = acceptable(content, accept)
         return self._media[accept]
 
     def _unacceptable(self, content: Sequence[Media], accept: str) -> Reply:
         offered = " or ".join(each.media_type for each in content)
-        detail = f"{self.operation.title} answers in {offered}, and Accept is {accept}"
+        detail = f"the answer is in {offered}, and Accept is {accept}"
         return self._refused(Trouble.UNACCEPTABLE, detail, accept, ())
 
     def gone(self, request: Request, accept: str) -> Reply:
@@ -120,7 +120,7 @@ class Part:
         if chosen is None:
             return _unknown(f"{self.operation.title} documents no status {wish.code}")
         content = chosen.response.content if chosen.response else ()
-        media = acceptable(content, accept) if content else None
+        media = acceptable(content, accept)
         if media is None and content:
             return self._unacceptable(content, accept)
         reply = self.answers.preferred(chosen, media, wish, request)

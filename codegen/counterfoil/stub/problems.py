@@ -80,6 +80,9 @@ class Problems:
 
     def filled(self, schema: Schema, template: Json, telling: Telling) -> Iterator[Json]:
         """The template with what there is to tell, the fullest first; the last is the template."""
+        if isinstance(template, str):
+            yield from (telling.detail or telling.title, telling.title, template)
+            return
         edits = list(self._edits(schema, template, telling, 0))
         if not edits:
             yield template
@@ -122,7 +125,7 @@ class Problems:
         if seen.items is None or not wrongs:
             return None
         if "string" in _kinds(seen.items, self.components):
-            return [f"{each.place} {each.reason}" for each in wrongs[:_MOST]]
+            return [each.reason for each in wrongs[:_MOST]]
         item = record_of(seen.items, self.components, Direction.RESPONSE)
         made = [_wrong(item, each) for each in wrongs[:_MOST]]
         return made if all(item.required <= each.keys() for each in made) and made[0] else None
