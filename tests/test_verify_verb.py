@@ -161,6 +161,47 @@ def test_state_that_the_service_does_not_know_is_a_finding(shop: Monorepo) -> No
     assert refused["at"]["pointer"] == "/paths/~1pings/get/responses/404/x-given"
 
 
+ORDERED = """\
+openapi: 3.1.0
+info: {title: Pings, version: 1.0.0}
+paths:
+  /pings/{id}:
+    get:
+      x-given: [{state: a ping, params: {loud: true}}]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: A ping.
+          content: {application/json: {schema: {type: object}}}
+        "404":
+          description: No ping.
+          content: {application/problem+json: {schema: {type: object}}}
+"""
+COUNTING = """\
+import json, sys
+for line in sys.stdin:
+    print(line, end="", file=sys.stderr, flush=True)
+    print(json.dumps({"ok": True, "values": {"id": "ping-of-today"}}), flush=True)
+"""
+
+
+def test_state_of_an_operation_holds_all_along_and_gives_its_values(shop: Monorepo) -> None:
+    serves = PINGS.replace('"/pings"', '"/pings/ping-of-today"')
+    shop.write(
+        {
+            "contracts/pings/v1/openapi.yaml": ORDERED,
+            "services/shop/pings.py": serves,
+            "services/shop/states.py": COUNTING,
+            "services/shop/pyproject.toml": f'{TABLE}states = "python states.py"\n',
+        }
+    )
+    made = report(shop.run("verify", "shop", "--format", "json"))
+    assert rules(made) == []
+    assert made["facts"]["examined"]["pings/v1"]["accepted"] == 1
+    asked = (shop.root / ".counterfoil/logs/shop.states.log").read_text().splitlines()
+    assert [json.loads(line)["action"] for line in asked] == ["setup", "teardown"]
+
+
 def test_states_that_do_not_run_are_told(shop: Monorepo) -> None:
     shop.write({"contracts/pings/v1/openapi.yaml": STATED})
     shop.write({"services/shop/pyproject.toml": f'{TABLE}states = "python states.py"\n'})

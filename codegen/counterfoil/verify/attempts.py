@@ -127,7 +127,8 @@ def examples_of(schema: Schema, given: tuple[tuple[Json, object], ...]) -> Itera
 def _draft(ground: Ground, operation: Operation, call: Call) -> Draft:
     """A draft addressed to something that is there, where anything is known to be."""
     draft, live = Draft(operation, call), ground.nearest(operation.path)
-    return pointed(draft, live) if live is not None else draft
+    draft = pointed(draft, live) if live is not None else draft
+    return draft.filled(ground.given.get(operation.id, {}))
 
 
 def _is_needed(parameter: Parameter) -> bool:

@@ -36,6 +36,17 @@ class Draft:
         media_type = media_type or self.call.media_type
         return replace(self, call=replace(self.call, body=body, media_type=media_type))
 
+    def filled(self, values: Mapping[str, Json]) -> "Draft":
+        """The draft with the values that a provider state gives to parameters and properties by name."""
+        draft = self
+        for parameter in self.operation.parameters:
+            if parameter.name in values:
+                draft = draft.saying((parameter.location, parameter.name), values[parameter.name])
+        if not draft.has_body or not isinstance(draft.body, dict):
+            return draft
+        known = {name: value for name, value in values.items() if name in draft.body}
+        return draft.with_body({**draft.body, **known}) if known else draft
+
     @property
     def body(self) -> Json:
         """The body; None where there is none that is JSON-like."""

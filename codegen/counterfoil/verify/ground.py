@@ -37,6 +37,8 @@ class Ground:
     """Things by path, and for each operation the requests that were accepted."""
 
     validators: Validators
+    given: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    """For each operation the values that its provider states came with."""
     alive: dict[str, list[Live]] = field(default_factory=dict)
     bases: dict[str, list[Told]] = field(default_factory=dict)
     unique: set[str] = field(default_factory=set)

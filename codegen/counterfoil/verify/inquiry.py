@@ -61,7 +61,7 @@ class Inquiry:
         self.lost: Counter[str] = Counter()
         self.silent = 0
         self.statuses: Counter[int] = Counter()
-        self.ground = Ground(self.validators)
+        self.ground = Ground(self.validators, settings.given)
         self._send = send
         self._made = 0
         self._dice = Dice(f"{settings.seed}:{settings.salt}:once")

@@ -9,7 +9,7 @@ from counterfoil.engine.conform import Terms
 from counterfoil.engine.kept import kept
 from counterfoil.engine.render.json import read, render
 from counterfoil.model import Bundle, CannotRun, Finding, Report
-from counterfoil.verify.cases import Case, as_json, from_json
+from counterfoil.verify.cases import Case, Phase, as_json, from_json
 from counterfoil.verify.examine import Examined
 from counterfoil.verify.expectations import met
 from counterfoil.verify.replay import play
@@ -59,6 +59,12 @@ def recall(root: Path, fingerprint: str) -> Kept:
 def repeat(remembered: Kept, bundle: Bundle, send: Send, settings: Settings) -> Examined:
     """The finding once more, if its case still shows it; nothing where it does not."""
     case = remembered.case
+    if case.phase is Phase.STATES:
+        raise CannotRun(
+            f"the case of {remembered.finding.fingerprint} is not repeated alone",
+            "it is one of a provider state, which the whole examination brings about",
+            "Examine the provider without --replay.",
+        )
     operation = next((each for each in bundle.api.operations if each.id == case.operation), None)
     played = play(case, send)
     facts = {"requests": len(case.steps), "seed": settings.seed}

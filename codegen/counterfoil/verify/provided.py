@@ -4,19 +4,19 @@ import importlib
 import secrets
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from counterfoil.engine.services import Service, is_url
-from counterfoil.model import Bundle, CannotRun, Finding, Kind
+from counterfoil.model import Bundle, CannotRun, Finding, Json, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
 from counterfoil.verify.environment import Home, filled
 from counterfoil.verify.family import Command, told_to_stop
 from counterfoil.verify.line import STANDARD, Limits, Line, Lost
 from counterfoil.verify.origins import origin_of
 from counterfoil.verify.provider import Running, running
-from counterfoil.verify.settings import Send, Settings
+from counterfoil.verify.settings import Send, Settings, StateRefused
 from counterfoil.verify.states import States, over_http, side_process
 from counterfoil.verify.whole import died, named, refused
 
@@ -86,7 +86,9 @@ def verify_service(
         examined: dict[str, Examined] = {}
         for bundle in http:
             with steps(bundle.contract.id, f"examining {service.name} by {bundle.contract.title}"):
-                found = _examined(bundle, alive.urls[bundle.contract.id], known, look)
+                with _holding(bundle, states) as given:
+                    own = replace(known, given=given)
+                    found = _examined(bundle, alive.urls[bundle.contract.id], own, look)
                 examined[bundle.contract.id] = found
         return Verified(
             examined,
@@ -148,6 +150,21 @@ def _credentials(alive: Running) -> dict[str, str]:
         scheme: filled(value, service, alive.here, f"credentials.{scheme}")
         for scheme, value in service.credentials.items()
     }
+
+
+@contextmanager
+def _holding(bundle: Bundle, states: States | None) -> Iterator[Mapping[str, Mapping[str, Json]]]:
+    """Operation → the values of the states that all its requests need, while they hold."""
+    found: dict[str, Mapping[str, Json]] = {}
+    if states is None:
+        yield found
+        return
+    with ExitStack() as stack:
+        for operation in bundle.api.operations:
+            # What cannot be brought about is remembered, and told with the findings.
+            with suppress(StateRefused):
+                found[operation.id] = stack.enter_context(states.holding(operation.given))
+        yield found
 
 
 @contextmanager

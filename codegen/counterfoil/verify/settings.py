@@ -40,6 +40,8 @@ class Settings:
     """Where the provider is, as command lines and tests are told."""
     coverage: float | None = None
     """The share of the contract, 0 to 1, that has to be exercised."""
+    given: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    """Operation → the values of the provider states that it needs, which hold all the while."""
     hold: Hold | None = None
     """None: the provider has no way to set states."""
     salt: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from counterfoil.model import Given, Json, Operation, Response
+from counterfoil.model import Json, Operation, Response
 from counterfoil.verify.cases import Answers, Phase
 from counterfoil.verify.coverage import response_for
 from counterfoil.verify.drafts import Draft
@@ -26,10 +26,9 @@ def ask_for_statuses(inquiry: Inquiry) -> None:
 
 
 def _ask(inquiry: Inquiry, operation: Operation, response: Response, hold: Hold) -> None:
-    given = (*operation.given, *response.given)
     try:
-        with hold(given) as values:
-            _ask_given(inquiry, operation, response, given, values)
+        with hold(response.given) as values:
+            _ask_given(inquiry, operation, response, values)
     except StateRefused:
         inquiry.verdicts["not proved"] += 1
 
@@ -38,27 +37,15 @@ def _ask_given(
     inquiry: Inquiry,
     operation: Operation,
     response: Response,
-    given: tuple[Given, ...],
     values: Mapping[str, Json],
 ) -> None:
     base = inquiry.ground.base(operation) or Draft(operation)
-    told = inquiry.ask(filled(current(inquiry, base, PHASE), values), PHASE)
+    told = inquiry.ask(current(inquiry, base, PHASE).filled(values), PHASE)
     if told is None:
         return
     inquiry.judged(told, PHASE)
     met = response_for(operation, told.status)
     if met is None or met.status != response.status:
-        names = " and ".join(f"`{each.state}`" for each in given)
+        names = " and ".join(f"`{each.state}`" for each in response.given)
         message = f"given {names} it is to answer {response.status}, and answers {told.status}"
         inquiry.saw(breach("status-not-met", message, response.place), told, Answers(), PHASE)
-
-
-def filled(draft: Draft, values: Mapping[str, Json]) -> Draft:
-    """The draft with the values that a state gives to parameters and properties of the same name."""
-    for parameter in draft.operation.parameters:
-        if parameter.name in values:
-            draft = draft.saying((parameter.location, parameter.name), values[parameter.name])
-    if draft.has_body and isinstance(draft.body, dict):
-        known = {name: value for name, value in values.items() if name in draft.body}
-        draft = draft.with_body({**draft.body, **known}) if known else draft
-    return draft
