@@ -19,11 +19,10 @@ out where the stub plays only one.
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from counterfoil.engine.values import Values
 from counterfoil.model import Bundle, CannotRun, Exchange, Json, Operation, Reply, Request
 from counterfoil.runtime.server_styles import ABSENT
-from counterfoil.stub import calls
 from counterfoil.stub.app import Stub
 from counterfoil.stub.fault_words import plan
 from counterfoil.stub.journal import Journal, Noted
@@ -33,6 +32,12 @@ from counterfoil.stub.rules import Answer, Rule, Rules
 from counterfoil.stub.seams import Received
 from counterfoil.stub.striking import Faults, check_target
 from counterfoil.stub.telling import Told, rule_from, told, when_from
+
+if TYPE_CHECKING:
+    from counterfoil.engine.values import Values
+    from counterfoil.stub.calls import Asked
+
+# What calls need is imported when the first one is sent: most stubs never send any.
 
 _LONGEST = 60.0
 """Seconds that a question for requests waits at most; who has time asks again."""
@@ -162,6 +167,8 @@ class Control:
         return found
 
     async def _call(self, said: Told) -> Json:
+        from counterfoil.stub import calls
+
         said.only("contract", "webhook", "callback", "operation", "url", "body")
         provider = self._provider(self._contract(said))
         operation, url = self._addressed(said, provider)
@@ -179,6 +186,8 @@ class Control:
 
     def _addressed(self, said: Told, provider: Provider) -> tuple[Operation, str]:
         """What is called, and where."""
+        from counterfoil.stub import calls
+
         url = said.read("url", str, "")
         api = provider.bundle.api
         if "webhook" in said.value:
@@ -193,8 +202,10 @@ class Control:
         asked = self._asked(provider, title, name)
         return asked[0], url or calls.address(*asked)
 
-    def _asked(self, provider: Provider, title: str, name: str) -> tuple[Operation, calls.Asked]:
+    def _asked(self, provider: Provider, title: str, name: str) -> "tuple[Operation, Asked]":
         """The callback, and the last exchange whose request could have asked for it."""
+        from counterfoil.stub import calls
+
         contract = provider.bundle.contract.id
         for noted in reversed(list(self._journal)):
             received = noted.answered.received
@@ -240,7 +251,9 @@ class Control:
     def _bundles(self) -> Mapping[str, Bundle]:
         return {each.bundle.contract.id: each.bundle for each in self._providers()}
 
-    def _values_of(self, provider: Provider) -> Values:
+    def _values_of(self, provider: Provider) -> "Values":
+        from counterfoil.engine.values import Values
+
         api = provider.bundle.api
         return self._values.setdefault(api.contract.id, Values(api, self._seed))
 

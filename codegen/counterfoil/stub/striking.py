@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from random import Random
+from typing import TYPE_CHECKING
 
 from counterfoil.model import Bundle, CannotRun, Operation, Reply
 from counterfoil.stub.delivery import Faulty
@@ -21,7 +22,9 @@ from counterfoil.stub.faults import (
 )
 from counterfoil.stub.matching import means
 from counterfoil.stub.seams import Delivery, Received
-from counterfoil.stub.spoiling import Spoiler
+
+if TYPE_CHECKING:
+    from counterfoil.stub.spoiling import Spoiler
 
 MOST = 1000
 """Faults and rules that a stub takes."""
@@ -122,6 +125,8 @@ class Faults:
                 return delivery if spoilt is None else replace(delivery, reply=spoilt)
 
     def _spoilt(self, fault: Fault, received: Received, reply: Reply, number: int) -> Reply | None:
+        from counterfoil.stub.spoiling import Spoiler
+
         bundle = self._bundles.get(received.contract)
         if bundle is None or received.operation is None:
             return None
