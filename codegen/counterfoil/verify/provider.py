@@ -55,7 +55,8 @@ def running(
 ) -> Iterator[Running]:
     """The service once it is ready; afterwards it has stopped, with all that it started.
 
-    `contracts` are those that it provides and consumes, by id; `meanwhile` is done while it starts.
+    `contracts` are those that it provides and consumes, by id; `meanwhile` is done while the first
+    process starts.
     Raises CannotRun, with the last lines of the log, where the service does not start.
     """
     if not service.start:
@@ -65,7 +66,8 @@ def running(
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix=f"{service.name}-")))
         consumed = [each for each in service.consumes if _is_http(contracts[each])]
         asked = stub_command(consumed, home.root)
-        stubs = stack.enter_context(stubbed(consumed, asked, logs / f"{service.name}.stubs.log"))
+        stubs_log = logs / f"{service.name}.stubs.log"
+        stubs = stack.enter_context(stubbed(consumed, asked, stubs_log, meanwhile))
         here = Surroundings(free_port(), scratch, stubs)
         environment = variables(service, home, here)
         words = tuple(filled(word, service, here, "start") for word in service.start)
@@ -73,7 +75,8 @@ def running(
         output = stack.enter_context(log.open("wb"))
         process = stack.enter_context(launched(Command(words, service.folder, environment), output))
         found = Running(service, here, _urls(service, contracts, here), environment, log, process)
-        meanwhile()
+        if not consumed:
+            meanwhile()
         _await_ready(found, patience)
         yield found
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,13 +19,23 @@ _SECONDS = 30.0
 
 
 @contextmanager
-def stubbed(contracts: Sequence[str], command: Command, log: Path) -> Iterator[Mapping[str, str]]:
-    """The base URL of a stub for each of the contracts, while the block runs."""
+def stubbed(
+    contracts: Sequence[str],
+    command: Command,
+    log: Path,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[Mapping[str, str]]:
+    """The base URL of a stub for each of the contracts, while the block runs.
+
+    `meanwhile` is done while they start, where there are any.
+    """
     if not contracts:
         yield {}
         return
     with log.open("wb") as errors, launched(command, subprocess.PIPE, errors) as process:
-        yield _announced(process, Lines(process.stdout), contracts, log)
+        lines = Lines(process.stdout)
+        meanwhile()
+        yield _announced(process, lines, contracts, log)
 
 
 def stub_command(contracts: Sequence[str], root: Path) -> Command:
