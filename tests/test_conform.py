@@ -335,3 +335,10 @@ def test_a_snippet_fails_while_the_breach_is_there(
     )
     assert done.returncode == (1 if broken else 0), done.stdout
     assert ("is not str" in done.stdout) is broken
+
+
+def test_judging_needs_the_base_install_alone() -> None:
+    absent = ("pydantic", "pydantic_core", "starlette", "httpx2", "h11", "uvicorn", "black")
+    hidden = "; ".join(f"sys.modules[{name!r}] = None" for name in absent)
+    code = f"import sys; {hidden}; import counterfoil.engine.conform.reproduce"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -8,6 +8,7 @@ from counterfoil.engine.conform.judging import Judge, judge_of_replies, judge_of
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.wire.compression import unfolded
 from counterfoil.engine.wire.content import Content, chosen, content_of
+from counterfoil.engine.wire.json_text import read_json
 from counterfoil.model import Api, Direction, Json, Media
 from counterfoil.runtime.server_operations import Coding
 from counterfoil.runtime.server_styles import Unreadable
@@ -31,6 +32,8 @@ class Known:
     content: Content
     judge: Judge | None
     rules: Rules
+    json: bool
+    """Whether the body is one JSON text; most are, and need nothing else."""
 
     def read(
         self, content_type: str, data: bytes, coding: str = ""
@@ -38,12 +41,14 @@ class Known:
         """The value of a body, and everything that is wrong with it."""
         try:
             data = unfolded(data, coding) if coding else data
-            value = self.content.read(content_type, data)
+            value = read_json(data) if self.json else self.content.read(content_type, data)
         except Unreadable as problem:
             message = f"the body {problem}"
             return data, (Breach(self.rules.malformed, message, self.content.media.place, "body"),)
         if self.judge is None:
             return value, ()
+        if self.json:
+            return value, self.judge.breaches(value)
         if self.content.streamed:
             return value, tuple(self._of_items(self.judge, value))
         return value, self.judge.breaches(_judged(value, self.content.coding))
@@ -78,7 +83,8 @@ class Bodies:
         if media is None:
             return None
         content = content_of(self.api, media, self.direction, content_type)
-        return Known(content, self._judge(content), self.rules)
+        json = content.coding is Coding.JSON
+        return Known(content, self._judge(content), self.rules, json)
 
     def _judge(self, content: Content) -> Judge | None:
         if content.schema is None:
