@@ -1,6 +1,7 @@
 """What tests share: the folder beside the checkout, small monorepos, and `--bless`."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -79,6 +80,17 @@ def monorepo(tmp_path: Path) -> Callable[..., Monorepo]:
         return made
 
     return make
+
+
+def copied(folder: Path) -> Path:
+    """A copy of this checkout as it is, without what git ignores."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for path in filter(None, listed.split("\0")):
+        if (ROOT / path).is_file():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / path, folder / path)
+    return folder
 
 
 @pytest.fixture(scope="session")

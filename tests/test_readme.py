@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, copied
 from counterfoil.engine.config import keys, load_config
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -69,17 +68,6 @@ def test_tour_works_as_written(tmp_path: Path) -> None:
             (where.folder / block.path).write_text(block.text, "utf-8")
         if block.path.endswith("contracts.yml"):
             where, _ = run("\n".join(steps(block.text)), where)
-
-
-def copied(folder: Path) -> Path:
-    """A copy of this checkout as it is, without what git ignores."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for path in filter(None, listed.split("\0")):
-        if (ROOT / path).is_file():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / path, folder / path)
-    return folder
 
 
 @dataclass(frozen=True, slots=True)
