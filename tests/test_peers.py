@@ -1,4 +1,7 @@
-"""schemathesis looks for failures in the stub of a contract, by that contract, and there are none."""
+"""schemathesis looks for failures in the stub of a contract, by that contract, and there are none.
+
+The few that are its own are told, and why, in schemathesis_hooks.py.
+"""
 
 import importlib.util
 import json
@@ -6,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +29,6 @@ class Peer:
     document: str
     scheme: str
     header: str
-    excluded: Sequence[str] = ()
 
 
 SHOP = ("apiKey", "X-API-Key: {}")
@@ -46,7 +48,7 @@ PEERS = (
     ),
 )
 SECRET = "open-sesame"
-SEEDS = (1, 2)
+SEED = 1
 EXAMPLES = 25
 
 
@@ -74,7 +76,7 @@ def stub(peer: Peer) -> Iterator[str]:
             process.terminate()
 
 
-def fuzz(peer: Peer, url: str, seed: int, folder: Path) -> "subprocess.CompletedProcess[str]":
+def fuzz(peer: Peer, url: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     """What schemathesis says, with every check and in every phase."""
     command = ["-m", "schemathesis.cli", "run", str(ROOT / peer.document), "--url", url]
     what = [
@@ -83,13 +85,14 @@ def fuzz(peer: Peer, url: str, seed: int, folder: Path) -> "subprocess.Completed
         "--phases",
         "examples,coverage,fuzzing,stateful",
         "--seed",
-        str(seed),
+        str(SEED),
     ]
-    how = ["--max-examples", str(EXAMPLES), "--no-color", "--warnings", "off", *peer.excluded]
+    how = ["--max-examples", str(EXAMPLES), "--no-color", "--warnings", "off"]
     key = ["-H", peer.header.format(SECRET)]
     return subprocess.run(
         [sys.executable, *command, *what, *how, *key],
         cwd=folder,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": str(ROOT / "tests/schemathesis_hooks.py")},
         capture_output=True,
         text=True,
         check=False,
@@ -108,11 +111,10 @@ def schemathesis() -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("schemathesis", "shared")
-@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
-def test_schemathesis_finds_no_failure_in_a_stub(peer: Peer, seed: int, tmp_path: Path) -> None:
+def test_schemathesis_finds_no_failure_in_a_stub(peer: Peer, tmp_path: Path) -> None:
     with stub(peer) as url:
-        ran = fuzz(peer, url, seed, tmp_path)
+        ran = fuzz(peer, url, tmp_path)
     assert ran.returncode == 0, ran.stdout
     cases = re.search(r"(\d+) generated, (\d+) passed", ran.stdout)
     assert cases is not None, ran.stdout
