@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from counterfoil.engine.identity import Identity, holds_record, identity_of, lists
-from counterfoil.model import Api, Operation
+from counterfoil.model import Api, In, Operation
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _OWN = frozenset({"GET", "PUT", "PATCH", "DELETE"})
@@ -95,7 +95,12 @@ def _is_item(api: Api, path: str, methods: Mapping[str, Operation]) -> bool:
     if read is None or put is None or "POST" in methods:
         return False
     # A list that PUT adds to is no item, and an item that cannot be recognised is better left alone.
-    return holds_record(api, read) and put.body is not None
+    return holds_record(api, read) and put.body is not None and not _is_narrowed(put)
+
+
+def _is_narrowed(operation: Operation) -> bool:
+    """Whether more than a path says what an operation acts on."""
+    return any(each.required and each.location is In.QUERY for each in operation.parameters)
 
 
 def _resource(api: Api, path: str, by_path: Paths, below: Sequence[Operation]) -> Resource:
@@ -105,6 +110,10 @@ def _resource(api: Api, path: str, by_path: Paths, below: Sequence[Operation]) -
     names = parameters_of(path)
     create, listing = around.get("POST"), around.get("GET")
     read, replace, update = own.get("GET"), own.get("PUT"), own.get("PATCH")
+    delete = own.get("DELETE")
+    if delete is not None and single and (delete.body is not None or _is_narrowed(delete)):
+        # It takes away a part of what there is one of.
+        delete = None
     telling = (read, replace, update, listing)
     return Resource(
         item=path,
@@ -117,7 +126,7 @@ def _resource(api: Api, path: str, by_path: Paths, below: Sequence[Operation]) -
         read=read,
         replace=replace,
         update=update,
-        delete=own.get("DELETE"),
+        delete=delete,
         revise=around.get("PUT") or around.get("PATCH"),
         actions=(*(own[each] for each in own if each not in _OWN), *below),
     )
