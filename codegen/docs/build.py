@@ -7,13 +7,14 @@ import html
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from counterfoil.cli import VERBS
-from counterfoil.engine.config import keys
+from counterfoil.engine import services
+from counterfoil.engine.config import Key, keys
 from counterfoil.engine.rules import Rule, rules
 
 ROOT = Path(__file__).parent.parent.parent
@@ -79,9 +80,15 @@ def help_of(*verb: str) -> str:
 
 
 def configuration() -> str:
-    """A table of the keys of `[tool.counterfoil]`."""
-    rows = "".join(f"| `{key.name}` | {key.doc} | {key.default} |\n" for key in keys())
-    return f"# [tool.counterfoil]\n\n| key | what it says | default |\n|---|---|---|\n{rows}"
+    """Tables of the keys of a monorepo, and of a service in it."""
+    service = key_table("[tool.counterfoil.service]", services.keys())
+    return f"{key_table('[tool.counterfoil]', keys())}\n{service}\n{services.PLACEHOLDERS}\n"
+
+
+def key_table(name: str, listed: Iterable[Key]) -> str:
+    """What each key of a table says."""
+    rows = "".join(f"| `{key.name}` | {key.doc} | {key.default} |\n" for key in listed)
+    return f"# {name}\n\n| key | what it says | default |\n|---|---|---|\n{rows}"
 
 
 def rule_list() -> str:

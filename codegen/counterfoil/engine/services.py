@@ -20,6 +20,11 @@ from counterfoil.model import CannotRun
 
 FOLDER = "services"
 TABLE = f"[tool.counterfoil.{SERVICE}]"
+PLACEHOLDERS = """\
+In `start`, `states`, `env` and `credentials`, `{port}` stands for the port to listen on, `{scratch}` for a folder that
+is gone afterwards, and `{inventory/v1}` for the base URL of a contract under `consumes`. The service also finds them in
+`PORT`, in `INVENTORY_V1_URL`, and in `INVENTORY_URL` where it consumes one version alone."""
+"""What may stand in braces, as the documentation prints it."""
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _TARGET = re.compile(r"/[!-~]*")
@@ -33,9 +38,7 @@ def _key(doc: str, default: str) -> Mapping[str, str]:
 class Service:
     """One service of the monorepo, as the table `[tool.counterfoil.service]` in its folder says.
 
-    A field with a `doc` is a key of the table, and its documentation is that line. In `start`, `env`
-    and `credentials`, `{port}` stands for the port to listen on, `{scratch}` for a folder that is
-    gone afterwards, and `{inventory/v1}` for the base URL of a contract that the service consumes.
+    A field with a `doc` is a key of the table, and its documentation is that line.
     """
 
     name: str
