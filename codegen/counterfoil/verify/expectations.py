@@ -42,12 +42,21 @@ def met(
         case Conforms(rule, where, pointer, keyword):
             if operation is None:
                 return True
-            wanted = (rule, where, pointer, keyword)
+            wanted = (rule, where, anywhere(pointer), keyword)
             found = terms.reply(operation, request, reply)
-            return all((b.rule, b.where, b.pointer, b.keyword) != wanted for b in found)
+            return all((b.rule, b.where, anywhere(b.pointer), b.keyword) != wanted for b in found)
         case Answers():
             return True
     return _answered(expectation, reply)
+
+
+def anywhere(pointer: str) -> str:
+    """A pointer without the places in lists: the next time there may be more items, or fewer.
+
+    >>> anywhere("/items/9/sku")
+    '/items/*/sku'
+    """
+    return "/".join("*" if each.isdecimal() else each for each in pointer.split("/"))
 
 
 def _answered(expectation: Expectation, reply: Reply) -> bool:

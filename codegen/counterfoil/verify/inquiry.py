@@ -36,6 +36,8 @@ from counterfoil.verify.verdicts import unanswered
 
 _LOSSES = 3
 """So many requests in a row without a reply, and nobody is asked any more."""
+_FEW = 5
+"""Operations; a contract with fewer is small, and may be asked as much."""
 _WORD = 1 << 64
 
 
@@ -54,7 +56,7 @@ class Inquiry:
         self.coverage = Coverage(api, self.walk)
         self.routes = Routes(api, self.base)
         self.operations = {each.id: each for each in api.operations}
-        self.left = settings.requests * len(api.operations)
+        self.left = settings.requests * max(len(api.operations), _FEW)
         self.sent: Counter[Phase] = Counter()
         self.verdicts: Counter[str] = Counter()
         self.sightings: list[Sighting] = []

@@ -86,7 +86,8 @@ def _of_list(spot: Spot) -> Iterator[Fault]:
         more = _more(spot, most + 1)
         yield _body(spot, spot.pointer, more, "too many", "maxItems", _FIRST)
     if spot.first("uniqueItems"):
-        twice = [*spot.value[:-1], spot.value[-1], spot.value[-1]]
+        # One that is there already takes the place of the last, so that there are not too many.
+        twice = [*(spot.value[:-1] if len(spot.value) > 1 else spot.value), spot.value[0]]
         yield _body(spot, spot.pointer, twice, "repeated", "uniqueItems", _FIRST)
 
 
@@ -146,12 +147,13 @@ def _in_parameters(inquiry: Inquiry, draft: Draft) -> Iterator[Fault]:
 def _of_parameter(inquiry: Inquiry, draft: Draft, parameter: Parameter) -> Iterator[Fault]:
     if parameter.required and parameter.location is not In.PATH:
         yield _parameter(draft.operation, parameter, NOTHING, "left out", "required", _FIRST)
-    for invalid, rank in _telling(
-        _some(inquiry.values.invalid(parameter.schema, Direction.REQUEST))
+    for number, (invalid, rank) in enumerate(
+        _telling(_some(inquiry.values.invalid(parameter.schema, Direction.REQUEST)))
     ):
         if is_used_once(parameter.name) and invalid.keyword not in ("minLength", "maxLength"):
             continue
-        late = rank if parameter.location is not In.PATH else LAST
+        # What is no id is nobody's, so that most providers need not even look at it.
+        late = rank if parameter.location is not In.PATH else (_SECOND if number == 0 else LAST)
         yield _parameter(
             draft.operation, parameter, invalid.value, invalid.label, invalid.keyword, late
         )

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from counterfoil.engine.conform import Terms
 from counterfoil.engine.kept import kept
 from counterfoil.engine.render.json import read, render
 from counterfoil.model import Bundle, CannotRun, Finding, Report
 from counterfoil.verify.cases import Case, Phase, as_json, from_json
 from counterfoil.verify.examine import Examined
-from counterfoil.verify.expectations import met
-from counterfoil.verify.replay import play
+from counterfoil.verify.replay import shows_again
 from counterfoil.verify.settings import Send, Settings
 
 _FOLDER = "cases"
@@ -65,10 +63,8 @@ def repeat(remembered: Kept, bundle: Bundle, send: Send, settings: Settings) -> 
             "it is one of a provider state, which the whole examination brings about",
             "Examine the provider without --replay.",
         )
-    operation = next((each for each in bundle.api.operations if each.id == case.operation), None)
-    played = play(case, send)
     facts = {"requests": len(case.steps), "seed": settings.seed}
-    if not met(case.expectation, Terms(bundle), operation, played.request, played.reply):
+    if shows_again(case, bundle, send):
         return Examined((remembered.finding,), facts, {remembered.finding.fingerprint: case})
     finding = remembered.finding
     gone = f"{finding.rule} {finding.fingerprint} is not seen any more: {finding.message}"

@@ -1,5 +1,7 @@
 """Whether lists have what was created, and no more of it than was asked for."""
 
+from dataclasses import replace
+
 from counterfoil.engine.resources import Resource
 from counterfoil.model import In, Json, Reply, escape
 from counterfoil.verify.cases import AtMost, Contains, OnlyOf, Phase
@@ -108,7 +110,11 @@ def _limit(
         there += 1
     if there <= least:
         return
-    told = learn(inquiry, draft.saying(name, least), PHASE)
+    known = inquiry.ground.at(resource.item)[: least + 1]
+    limited = replace(
+        draft.saying(name, least), before=tuple(s for each in known for s in each.steps)
+    )
+    told = learn(inquiry, limited, PHASE)
     if told is not None and told.accepted and _count(told, items) > least:
         message = f"`{name[1]}` is {least}, and the answer has {_count(told, items)} items"
         seen = breach("limit-not-kept", message, draft.operation.place, "body", items)

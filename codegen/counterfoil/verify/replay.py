@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
+from counterfoil.engine.conform import Terms
 from counterfoil.engine.identity import last_segment
-from counterfoil.model import Reply, Request, values_of
-from counterfoil.verify.cases import Case, Step, Taken
-from counterfoil.verify.expectations import NOTHING, at, document
+from counterfoil.model import Bundle, Reply, Request, values_of
+from counterfoil.verify.cases import Case, Contains, Expectation, Holds, Lacks, Step, Taken
+from counterfoil.verify.expectations import NOTHING, at, document, met
 from counterfoil.verify.lost import Lost
 from counterfoil.verify.settings import Send
 
@@ -20,8 +21,8 @@ class Played:
 
     request: Request
     reply: Reply | Lost
-    texts: tuple[tuple[str, str], ...] = ()
-    """What stood in the case, and what stands there this time."""
+    expectation: Expectation
+    """What is expected of it, with the ids of this time."""
 
 
 def play(case: Case, send: Send) -> Played:
@@ -32,7 +33,25 @@ def play(case: Case, send: Send) -> Played:
         if isinstance(reply, Reply):
             texts.extend(_taken(step, reply))
     request = with_texts(case.steps[-1].request, texts)
-    return Played(request, send(request), tuple(texts))
+    return Played(request, send(request), _retold(case.expectation, texts))
+
+
+def shows_again(case: Case, bundle: Bundle, send: Send) -> bool:
+    """Whether the last reply of a case is once more not as expected."""
+    operation = next((each for each in bundle.api.operations if each.id == case.operation), None)
+    played = play(case, send)
+    return not met(played.expectation, Terms(bundle), operation, played.request, played.reply)
+
+
+def _retold(expectation: Expectation, texts: Sequence[tuple[str, str]]) -> Expectation:
+    """The expectation with the ids of this time: what was created then is called otherwise now."""
+    match expectation:
+        case Holds() | Contains() | Lacks():
+            for known, now in texts:
+                if str(expectation.value) == known:
+                    value = int(now) if isinstance(expectation.value, int) else now
+                    return replace(expectation, value=value)
+    return expectation
 
 
 def with_texts(request: Request, texts: Sequence[tuple[str, str]]) -> Request:

@@ -43,7 +43,8 @@ def _look_again(inquiry: Inquiry) -> None:
         more = inquiry.ground.base(add)
         here = current(inquiry, base, PHASE)
         if more is not None and (live := inquiry.ground.nearest(operation.path)) is not None:
-            learn(inquiry, pointed(more, live), PHASE)
+            told = learn(inquiry, pointed(more, live), PHASE)
+            here = replace(here, before=told.steps) if told is not None else here
         if add is not None:
             learn(inquiry, here, PHASE)
 
