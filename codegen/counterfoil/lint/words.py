@@ -1,12 +1,12 @@
 """Words for messages."""
 
 import difflib
-import json
 from collections.abc import Iterable
 
-from counterfoil.model import Json, Place, unescape
+from counterfoil.engine.words import shown
+from counterfoil.model import Place, unescape
 
-_LONGEST = 80
+__all__ = ["line_of", "nearest", "shown", "trail"]
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
@@ -17,16 +17,6 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     """
     close = difflib.get_close_matches(word, list(candidates), 1)
     return f", or name `{close[0]}` instead" if close else ""
-
-
-def shown(value: Json) -> str:
-    """A JSON value on one line, cut where it gets long.
-
-    >>> shown({"total": 12.5})
-    '{"total": 12.5}'
-    """
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def trail(place: Place) -> str:
