@@ -214,7 +214,8 @@ def test_an_answer_has_its_own_headers_and_fault(
 def test_requests_are_kept_as_they_came(orders: PlayedContract, client: httpx2.Client) -> None:
     client.post("/orders?dry=yes", json=ORDERED, headers={"Idempotency-Key": "0c5bfa0f"})
     client.get("/nothing")
-    (placed,) = orders.requests
+    placed, lost = orders.requests
+    assert (lost.operation, lost.target, lost.status) == ("", "/v2/nothing", 404)
     assert (placed.operation, placed.method, placed.status) == ("placeOrder", "POST", 201)
     assert placed.target == "/v2/orders?dry=yes"
     assert placed.json() == ORDERED

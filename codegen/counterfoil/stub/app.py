@@ -19,7 +19,7 @@ from counterfoil.stub.seams import (
     Send,
 )
 from counterfoil.stub.settings import DEFAULTS, Settings
-from counterfoil.stub.strangers import no_such_path
+from counterfoil.stub.strangers import nearest, no_such_path
 
 _BODILESS = frozenset({204, 304})
 
@@ -98,7 +98,7 @@ class Stub:
                 return provider, found
             if found is not None and refusing[1] is None:
                 refusing = provider, found
-        return refusing
+        return refusing if refusing[1] else (nearest(self.providers, request), None)
 
     def _own(
         self, received: Received, provider: Provider | None, found: Match | NotAllowed | None

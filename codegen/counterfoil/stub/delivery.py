@@ -6,7 +6,7 @@ from http import HTTPStatus
 from random import Random
 from typing import TypeAlias
 
-from counterfoil.model import Reply
+from counterfoil.model import Reply, values_of
 from counterfoil.stub.faults import Dribble, Empty, Garbage, Hang, Lost, Reset, Truncate
 from counterfoil.stub.seams import Receive, Scope, Send
 from counterfoil.stub.wire import Broken, wire_of
@@ -110,8 +110,8 @@ def _head(reply: Reply) -> bytes:
 
 def _raw(reply: Reply) -> list[tuple[bytes, bytes]]:
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
-    if reply.status in _BODILESS:
-        return raw
+    if reply.status in _BODILESS or (not reply.body and values_of(reply.headers, "content-length")):
+        return raw  # the second is a reply to HEAD, which tells the length of what GET would get
     kept = [each for each in raw if each[0].lower() != b"content-length"]
     return [*kept, (b"content-length", b"%d" % len(reply.body))]
 

@@ -21,7 +21,7 @@ class Received:
 
     request: Request
     contract: str = ""
-    """Such as `orders/v2`; empty where no contract has the path."""
+    """Such as `orders/v2`; empty where the path is like that of no contract."""
     operation: Operation | None = None
     path_values: Mapping[str, str] = field(default_factory=dict)
     """Path parameters as they were sent."""

@@ -8,6 +8,12 @@ from counterfoil.stub.problems import Telling
 from counterfoil.stub.provider import Provider
 
 
+def nearest(providers: Sequence[Provider], request: Request) -> Provider | None:
+    """The contract that a request was most likely meant for: by its base path, or the only one."""
+    under = (each for each in providers if request.target.startswith(f"{each.base}/"))
+    return next(under, providers[0] if len(providers) == 1 else None)
+
+
 def no_such_path(providers: Sequence[Provider], request: Request) -> Reply:
     """The refusal of a path that no contract has, by the contract that it looks like."""
     for each in providers:
