@@ -23,19 +23,19 @@ def object_faults(maker: Maker, spot: Spot) -> Iterator[Fault]:
     flat, value = spot.flat, spot.value
     for name in flat.required:
         if name in value:
-            yield Fault(_less(value, name), Kind.MISSING, "required", "without", name)
+            yield Fault(_less(value, name), Kind.MISSING, "required", "without {}", name)
     for name, needed in flat.dependents:
         for each in needed if name in value else ():
             if each in value and each not in flat.required:
-                tail = f"without, although `{name}` is there,"
+                tail = f"without {{}}, although `{name}` is there"
                 yield Fault(_less(value, each), Kind.DEPENDENT, "dependentRequired", tail, each)
     if flat.closed:
         strange = [name for name in _STRANGE if name not in value]
         for name in strange[:1]:
             more = {**value, name: "text"}
-            yield Fault(more, Kind.EXTRA, "additionalProperties", "with the unknown", name)
+            yield Fault(more, Kind.EXTRA, "additionalProperties", "with the unknown {}", name)
     for name in sorted(flat.absent):
-        yield Fault({**value, name: "text"}, Kind.EXCLUDED, "not", "with the excluded", name)
+        yield Fault({**value, name: "text"}, Kind.EXCLUDED, "not", "with the excluded {}", name)
     yield from _branches(maker, spot)
     yield from _counts(maker, flat, value)
     yield from _names(maker, flat, value)
@@ -52,7 +52,7 @@ def _branches(maker: Maker, spot: Spot) -> Iterator[Fault]:
         own = _tags(maker, spot.flat, name)
         tags = {tag: None for each in others for tag in _tags(maker, each, name) if tag not in own}
         for tag in tags if own and name in spot.value else ():
-            tail = f"as {shown(tag)}, the tag of another branch"
+            tail = f"{{}} as {shown(tag)}, the tag of another branch"
             yield Fault({**spot.value, name: tag}, Kind.BRANCH, "oneOf", tail, name)
 
 

@@ -45,4 +45,4 @@ class Fault:
     tail: str
     """What is said behind the place: ``as text "2"``."""
     member: str = ""
-    """The property that it is about, where that is not the place itself."""
+    """The property that it is about, where that is not the place itself; `{}` in `tail` names it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from counterfoil.engine.validators import bounds
+from counterfoil.engine.asserted import bounds
 from counterfoil.engine.values.numbers import EVERY_NUMBER, Interval, fraction, interval
 from counterfoil.model import Json, Schema
 from counterfoil.runtime.identity import identity
@@ -240,9 +240,10 @@ def without(flat: Flat, refused: Schema) -> Flat | None:
         case {} if not stated:
             return None
         case {"required": [name], **rest} if not rest:
-            if name in flat.required:
+            # A value that is no object has all of its properties, so to speak.
+            if name in flat.required or "object" not in flat.types:
                 return None
-            return replace(flat, absent=flat.absent | {name})
+            return replace(flat, types=("object",), absent=flat.absent | {name})
         case {"type": given, **rest} if not rest:
             excluded = _types(given)
             if "number" not in excluded and "integer" in excluded and "number" in flat.types:

@@ -51,8 +51,7 @@ class Proposal:
         """`lines/0/quantity` as text "2"."""
         path, tail = self.spot.path, self.fault.tail
         if self.fault.member:
-            words = phrase((*path, self.fault.member))
-            return f"{words} {tail}" if tail.startswith("as ") else f"{tail} {words}"
+            return tail.replace("{}", phrase((*path, self.fault.member)), 1)
         return f"{phrase(path)} {tail}" if path else tail
 
 

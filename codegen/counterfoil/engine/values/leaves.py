@@ -12,6 +12,8 @@ from counterfoil.engine.values.texts import is_sound, texts
 from counterfoil.model import Json
 from counterfoil.runtime.identity import identity
 
+_FLOATS_ARE_EXACT_BELOW = 2**53
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -61,6 +63,8 @@ def _is_sound(value: Json, flat: Flat, accepts: Callable[[Json], bool]) -> bool:
     if kind == "string" and not flat.encoding:
         return flat.type == kind and is_sound(value, flat)
     if kind in ("integer", "number"):
+        if abs(value) >= _FLOATS_ARE_EXACT_BELOW:
+            return accepts(value)
         return flat.type in (kind, "number") and fraction(value) in flat.numbers
     return kind == flat.type and value not in flat.barred
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from counterfoil.model import Schema
 
+_EXACT_BITS = 40
 _FINEST = 12
 """Decimals below which a number without a step is not looked for."""
 
@@ -40,6 +41,10 @@ class Interval:
         if self.step is not None:
             return self.step
         ends = [each for each in (self.least, self.greatest) if each is not None]
+        widest = max((abs(int(each)).bit_length() for each in ends), default=0)
+        if widest > _EXACT_BITS:
+            # A float of that size knows no smaller difference.
+            return Fraction(1 << (widest - _EXACT_BITS))
         return Fraction(1, 10 ** max([2, *map(_decimals, ends)]))
 
     def first(self) -> Fraction | None:

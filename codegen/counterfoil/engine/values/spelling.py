@@ -19,6 +19,7 @@ from counterfoil.engine.values.flat import Count
 from counterfoil.runtime.patterns import UntranslatablePattern, searcher
 
 _TRIES = 12
+_BRANCHES = 8
 _LONGEST = 2_000
 """Characters beyond which no text is spelled."""
 _KINDS = (
@@ -46,16 +47,28 @@ def spelled(pattern: str, lengths: Count) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for target in _targets(_span(tree, {}), lengths, _demand(tree)):
         for attempt in range(_TRIES):
-            text = _Speller(tree, f"{pattern} {target} {attempt}").write(tree, target)
-            text = _padded(text, lengths)
+            text = _padded(_Speller(tree, f"{pattern} {target} {attempt}").write(target), lengths)
             if len(text) in lengths and matches(text) is not None:
                 found[text] = None
                 break
-    for branch in tree.branches if isinstance(tree, Either) else ():
-        text = _padded(_Speller(tree, pattern).write(branch, _span(branch, {}).least), lengths)
+    for turn in range(min(_choices(tree), _BRANCHES)):
+        text = _padded(_Speller(tree, pattern, turn).write(_span(tree, {}).least), lengths)
         if len(text) in lengths and matches(text) is not None:
             found[text] = None
     return tuple(found)
+
+
+def _choices(tree: Expression) -> int:
+    """How many branches the widest choice has."""
+    match tree:
+        case Either(branches):
+            return max(len(branches), *map(_choices, branches))
+        case Sequence(parts):
+            return max(map(_choices, parts), default=0)
+        case Repeat(part) | Group(part):
+            return _choices(part)
+        case _:
+            return 0
 
 
 def _targets(span: Count, lengths: Count, demand: int) -> list[int]:
@@ -123,29 +136,37 @@ def _sum(spans: list[Count]) -> Count:
 class _Speller:
     """Writes one text; what must follow later is woven in wherever a set takes it."""
 
-    def __init__(self, tree: Expression, key: str) -> None:
+    def __init__(self, tree: Expression, key: str, turn: int | None = None) -> None:
+        self._tree = tree
         self._dice = Dice(key)
+        self._turn = turn
         self._groups: dict[str, str] = {}
         self._wishes: list[str] = []
         self._wish(tree)
 
-    def write(self, tree: Expression, target: int) -> str:
+    def write(self, target: int) -> str:
         """A text of about `target` characters."""
+        return self._part(self._tree, target)
+
+    def _part(self, tree: Expression, target: int) -> str:
         match tree:
             case Chars(ranges):
                 return self._character(tree) if ranges else ""
             case Sequence(parts):
                 sizes = _shares([_span(each, {}) for each in parts], target)
-                return "".join(map(self.write, parts, sizes))
+                return "".join(map(self._part, parts, sizes))
             case Either(branches):
+                if self._turn is not None:
+                    branch = branches[self._turn % len(branches)]
+                    return self._part(branch, max(target, _span(branch, {}).least))
                 fitting = [each for each in branches if target in _span(each, {})]
-                return self.write(self._dice.choice(fitting or branches), target)
+                return self._part(self._dice.choice(fitting or branches), target)
             case Repeat(part, least, most):
                 count = _times(_span(part, {}), least, most, target)
                 sizes = [target // count + (n < target % count) for n in range(count)]
-                return "".join(self.write(part, size) for size in sizes)
+                return "".join(self._part(part, size) for size in sizes)
             case Group(part, names):
-                text = self.write(part, target)
+                text = self._part(part, target)
                 self._groups.update(dict.fromkeys(names, text))
                 return text
             case Same(name):
@@ -162,7 +183,7 @@ class _Speller:
     def _wish(self, tree: Expression) -> None:
         match tree:
             case Ahead(part):
-                text = _Speller(Sequence(()), "ahead").write(part, _span(part, {}).least)
+                text = _Speller(part, "ahead").write(_span(part, {}).least)
                 # `(?=.{8,})` asks for a length, which any text of that length has.
                 self._wishes += [] if _all_wide(part) else list(text)
             case Sequence(parts):
