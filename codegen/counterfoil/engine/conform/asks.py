@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from counterfoil.engine.conform.bodies import Bodies, Rules
 from counterfoil.engine.conform.breach import Asked, Breach
-from counterfoil.engine.conform.parameters import Sent, reader, sent
+from counterfoil.engine.conform.parameters import Sent, readers, sent
 from counterfoil.engine.conform.places import security_of
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.wire.call import Call
@@ -32,7 +32,7 @@ class Asks:
     def __init__(self, api: Api, validators: Validators, operation: Operation) -> None:
         self._operation = operation
         self._alternatives = [_schemes(api, each) for each in operation.security]
-        self._readers = [reader(api, validators, each) for each in operation.parameters]
+        self._readers = readers(api, validators, operation)
         self._has_entries = any(each.key[0] in (In.QUERY, In.COOKIE) for each in self._readers)
         self._content = operation.body.content if operation.body else ()
         self._bodies = Bodies(api, validators, Direction.REQUEST, self._content, _RULES)

@@ -1,7 +1,7 @@
 """The parameters of a request, read and judged."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterfoil.engine.conform.breach import Breach
 from counterfoil.engine.conform.judging import Judge, judge_of_requests
@@ -10,9 +10,9 @@ from counterfoil.engine.validators import Validators
 from counterfoil.engine.wire.fields import Fields
 from counterfoil.engine.wire.json_text import read_json
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Api, In, Json, Parameter
+from counterfoil.model import Api, In, Json, Operation, Parameter
 from counterfoil.runtime.client_media import is_json
-from counterfoil.runtime.server_shapes import Scalar, Shape, readings
+from counterfoil.runtime.server_shapes import TEXT, Object, Scalar, Shape, readings
 from counterfoil.runtime.server_styles import (
     ABSENT,
     Entries,
@@ -65,6 +65,8 @@ class Reader:
     judge: Judge
     json: bool
     """Whether the value is a JSON document."""
+    foreign: frozenset[str] = frozenset()
+    """Entries of the query that an object of any properties must not take for its own."""
 
     @property
     def key(self) -> tuple[In, str]:
@@ -98,6 +100,9 @@ class Reader:
         return None
 
     def _read(self, shape: Shape, parts: Sent) -> Json:
+        if self.foreign:
+            own = [entry for entry in parts.query if entry[0] not in self.foreign]
+            parts = replace(parts, query=own)
         value = _READERS[self.parameter.location](self.parameter, shape, parts)
         if value is ABSENT:
             return ABSENT
@@ -119,17 +124,31 @@ class Reader:
         return Breach(BREACH, message, self.parameter.place, where, keyword="style")
 
 
-def reader(api: Api, validators: Validators, parameter: Parameter) -> Reader:
-    """The reader of one parameter."""
-    place = parameter.place
+def readers(api: Api, validators: Validators, operation: Operation) -> tuple[Reader, ...]:
+    """The readers of an operation's parameters."""
+    keys = frozenset(
+        each.name
+        for each in api.security_schemes.values()
+        if each.type == "apiKey" and each.location == "query"
+    )
+    names = keys | {each.name for each in operation.parameters if each.location is In.QUERY}
+    return tuple(_reader(api, validators, each, names) for each in operation.parameters)
+
+
+def _reader(
+    api: Api, validators: Validators, parameter: Parameter, names: frozenset[str]
+) -> Reader:
+    place, where = parameter.place, f"{parameter.location} {parameter.name}"
     if parameter.media_type:
         place = place / "content" / parameter.media_type
-    shape = shape_of(parameter.schema, api.components)
-    where = f"{parameter.location} {parameter.name}"
     judge = judge_of_requests(validators, parameter.schema, place / "schema", where, BREACH)
-    json = is_json(parameter.media_type)
-    document = bool(parameter.media_type)
-    return Reader(parameter, (Scalar(("string",)),) if document else readings(shape), judge, json)
+    if parameter.media_type:
+        return Reader(parameter, (TEXT,), judge, is_json(parameter.media_type))
+    shape = shape_of(parameter.schema, api.components)
+    spread = parameter.location is In.QUERY and parameter.explode and parameter.style == "form"
+    free = isinstance(shape, Object) and shape.others is not None
+    foreign = names - {parameter.name} if spread and free else frozenset[str]()
+    return Reader(parameter, readings(shape), judge, False, foreign)
 
 
 def _from_path(parameter: Parameter, shape: Shape, parts: Sent) -> Json:

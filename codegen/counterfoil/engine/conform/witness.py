@@ -10,6 +10,10 @@ from counterfoil.runtime.server_styles import Unreadable
 
 _LONGEST = 4096
 """Bytes of a body that are shown."""
+_WIDEST = 1024
+"""Characters of a header that are shown."""
+_MOST = 64
+"""Headers that are shown."""
 
 
 def witness(exchange: Exchange, secrets: Secrets) -> Json:
