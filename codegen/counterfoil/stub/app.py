@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from counterfoil.engine.wire import Match, NotAllowed
-from counterfoil.model import Bundle, Headers, Reply, Request
+from counterfoil.model import Bundle, Reply, Request
 from counterfoil.stub.provider import Provider
 from counterfoil.stub.seams import (
     Answered,
@@ -162,17 +161,10 @@ async def deliver(reply: Reply, send: Send) -> None:
 
 def raw_headers(reply: Reply) -> list[tuple[bytes, bytes]]:
     """The header lines of a reply, with its length where it may have a body."""
-    raw = list(_raw(reply.headers))
+    raw = [(name.lower().encode("latin-1"), text.encode("latin-1")) for name, text in reply.headers]
     if reply.status not in _BODILESS and not any(name == b"content-length" for name, _ in raw):
         raw.append((b"content-length", b"%d" % len(reply.body)))
     return raw
-
-
-@lru_cache(maxsize=1024)
-def _raw(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    return tuple(
-        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
-    )
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -24,10 +24,12 @@ class Known:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Plan:
     """How values of one schema are completed."""
 
+    completion: "Completion"
+    schema: Schema
     echoed: frozenset[str]
     """Names whose values are taken as they are."""
     deeper: Mapping[str, tuple[Schema, Known | None]]
@@ -37,7 +39,49 @@ class _Plan:
     supplied: tuple[tuple[str, Schema, bool], ...]
     """Names that the provider adds, with whether they are required."""
     items: tuple[Schema, Known | None] | None
-    branches: tuple[Schema, ...] = ()
+    branches: tuple["_Plan", ...] = ()
+    below: dict[str, "_Plan"] = field(default_factory=dict)
+    """Of `deeper`, and of `items` under the empty name; made when they are first needed."""
+
+    def of(self, given: Json, template: Json) -> Json:
+        if type(given) is dict:
+            return self._chosen(given, template) if self.branches else self._record(given, template)
+        if type(given) is not list or self.items is None:
+            return given
+        plan = self.below.get("") or self._made("", self.items)
+        first = template[0] if isinstance(template, list) and template else None
+        return [plan.of(each, first) for each in given]
+
+    def _chosen(self, given: JsonObject, template: Json) -> Json:
+        validator = self.completion.validators.sealed(self.schema)
+        for branch in self.branches:
+            made = branch._record(given, template)
+            if validator.is_valid(made):
+                return made
+        return self._record(given, template)
+
+    def _record(self, given: JsonObject, template: Json) -> dict[str, Any]:
+        model: JsonObject = template if isinstance(template, dict) else {}
+        made: dict[str, Any] = {}
+        for name, schema, required in self.supplied:
+            if name not in given:
+                if name in model:
+                    made[name] = model[name]
+                elif required:
+                    made[name] = self.completion.invent(schema, name)
+        for name, value in given.items():
+            if name in self.echoed:
+                made[name] = value
+            elif name in self.deeper:
+                plan = self.below.get(name) or self._made(name, self.deeper[name])
+                made[name] = plan.of(value, model.get(name))
+            elif self.open:
+                made[name] = value
+        return made
+
+    def _made(self, name: str, what: tuple[Schema, Known | None]) -> "_Plan":
+        plan = self.below[name] = self.completion.plan(*what)
+        return plan
 
 
 @dataclass(slots=True)
@@ -53,44 +97,10 @@ class Completion:
 
     def of(self, answered: Schema, known: Known | None, given: Json, template: Json) -> Json:
         """`given` as `answered` wants it, with what is missing taken from `template`."""
-        if not isinstance(given, dict | list):
-            return given
-        plan = self._plan(answered, known)
-        if isinstance(given, list):
-            return self._list(plan, given, template)
-        if not plan.branches:
-            return self._record(plan, given, template)
-        for branch in plan.branches:
-            made = self._record(self._plan(branch, known), given, template)
-            if self.validators.sealed(answered).is_valid(made):
-                return made
-        return self._record(plan, given, template)
+        return self.plan(answered, known).of(given, template)
 
-    def _list(self, plan: _Plan, given: list[Json], template: Json) -> Json:
-        if plan.items is None:
-            return given
-        first = template[0] if isinstance(template, list) and template else None
-        return [self.of(*plan.items, each, first) for each in given]
-
-    def _record(self, plan: _Plan, given: JsonObject, template: Json) -> dict[str, Any]:
-        model: JsonObject = template if isinstance(template, dict) else {}
-        made: dict[str, Any] = {}
-        for name, schema, required in plan.supplied:
-            if name not in given:
-                if name in model:
-                    made[name] = model[name]
-                elif required:
-                    made[name] = self.invent(schema, name)
-        for name, value in given.items():
-            if name in plan.echoed:
-                made[name] = value
-            elif name in plan.deeper:
-                made[name] = self.of(*plan.deeper[name], value, model.get(name))
-            elif plan.open:
-                made[name] = value
-        return made
-
-    def _plan(self, answered: Schema, known: Known | None) -> _Plan:
+    def plan(self, answered: Schema, known: Known | None) -> _Plan:
+        """How values are completed for a schema, once they were said with another one."""
         key = (_key(answered), None if known is None else (_key(known.schema), known.direction))
         found = self._plans.get(key)
         if found is None:
@@ -108,6 +118,8 @@ class Completion:
             if self._has_parts(each)
         }
         return _Plan(
+            self,
+            answered,
             echoed=frozenset(seen.properties.keys() - deeper.keys()),
             deeper=deeper,
             open=free or (seen.others is not None and not seen.closed),
@@ -117,7 +129,7 @@ class Completion:
                 if name in seen.required or name not in said.properties
             ),
             items=None if seen.items is None else (seen.items, _inner(said.items, known)),
-            branches=_branches(seen),
+            branches=tuple(self._made(each, known) for each in _branches(seen)),
         )
 
     def _has_parts(self, schema: Schema) -> bool:

@@ -18,7 +18,6 @@ from counterfoil.model import (
     Reply,
     Request,
     Schema,
-    values_of,
 )
 from counterfoil.runtime.client_media import is_json, is_xml
 from counterfoil.runtime.styles import text
@@ -194,10 +193,13 @@ def overlaid(stage: Stage, value: Json, call: Call) -> JsonObject:
 
 def repeated(request: Request) -> str:
     """The key by which a request says that it may be the repetition of another; else empty."""
-    for name in ("idempotency-key", "x-idempotency-key", "x-request-id"):
-        if found := values_of(request.headers, name):
-            return found[0]
+    for name, value in request.headers:
+        if name.lower() in _REPEATING:
+            return value
     return ""
+
+
+_REPEATING = frozenset({"idempotency-key", "x-idempotency-key"})
 
 
 def located(reply: Reply, name: str, location: str) -> Headers:
