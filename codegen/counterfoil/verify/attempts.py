@@ -10,6 +10,7 @@ from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, 
 from counterfoil.verify.drafts import Draft
 from counterfoil.verify.edits import Edit, edited, leaves
 from counterfoil.verify.expectations import NOTHING, tokens
+from counterfoil.verify.files import file_of
 from counterfoil.verify.ground import Ground, pointed
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.said import keywords
@@ -64,7 +65,7 @@ def _made_bodies(
     """Bodies that nobody wrote down: in plain words first, for strange ones may be what is wrong."""
     schema = content[0].schema if content else None
     if schema is None:
-        yield from [ABSENT] * (_DRAWN if operation.body is None else 0)
+        yield from [file_of(content[0].media_type)] if content else [ABSENT] * _DRAWN
         return
     accepted = inquiry.validators.of(schema, Direction.REQUEST).is_valid
     drawn = [inquiry.drawn(schema, f"{operation.id} body {number}") for number in range(_DRAWN)]
@@ -96,7 +97,7 @@ _WORDS = ("Sample", "Sample text that is long enough", "Ada", "A")
 
 def linked(ground: Ground, body: Json) -> Json:
     """The body with every property that is called like a reference pointing at what is there."""
-    if body is ABSENT:
+    if body is ABSENT or isinstance(body, bytes):
         return body
     edits = []
     for pointer, value in leaves(body):

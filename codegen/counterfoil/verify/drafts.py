@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from counterfoil.engine.wire import ABSENT, Call
-from counterfoil.model import In, Json, Operation, Reply, Request
+from counterfoil.model import In, Json, Media, Operation, Reply, Request
 from counterfoil.verify.cases import Step
 from counterfoil.verify.expectations import NOTHING, document, is_success
 from counterfoil.verify.lost import Lost
@@ -46,6 +46,13 @@ class Draft:
             return draft
         known = {name: value for name, value in values.items() if name in draft.body}
         return draft.with_body({**draft.body, **known}) if known else draft
+
+    @property
+    def media(self) -> Media | None:
+        """The media type that the body is of."""
+        content = self.operation.body.content if self.operation.body else ()
+        named = (each for each in content if each.media_type == self.call.media_type)
+        return next(named, content[0] if content else None)
 
     @property
     def body(self) -> Json:

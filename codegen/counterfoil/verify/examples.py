@@ -1,6 +1,9 @@
 """The first phase: what the contract says by example, and a request that each operation accepts."""
 
-from counterfoil.model import Json, Operation
+from itertools import islice
+
+from counterfoil.engine.conform import Breach
+from counterfoil.model import Operation
 from counterfoil.verify.attempts import examples, made
 from counterfoil.verify.cases import Accepts, Phase
 from counterfoil.verify.drafts import Told
@@ -24,6 +27,16 @@ def ask_examples(inquiry: Inquiry) -> None:
         linked = _make(inquiry, operation)
         for told in turned_down if not linked else ():
             inquiry.saw(_refused_example(operation, told), told, Accepts(), Phase.EXAMPLES)
+    for operation in in_order(inquiry.api, inquiry.resources):
+        if inquiry.ground.base(operation) is None:
+            # What it needs may have been made since.
+            _try(inquiry, operation)
+
+
+def _try(inquiry: Inquiry, operation: Operation) -> None:
+    first = [each.draft for each in islice(examples(inquiry, operation), 1)]
+    for draft in first or islice(made(inquiry, operation), 1):
+        learn(inquiry, draft, Phase.EXAMPLES)
 
 
 def _make(inquiry: Inquiry, operation: Operation) -> bool:
@@ -37,7 +50,7 @@ def _make(inquiry: Inquiry, operation: Operation) -> bool:
     return False
 
 
-def _refused_example(operation: Operation, told: Told) -> "Json":
+def _refused_example(operation: Operation, told: Told) -> Breach:
     place = operation.body.place if operation.body and told.draft.has_body else operation.place
     return breach(
         "valid-request-rejected",

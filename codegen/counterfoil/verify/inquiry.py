@@ -26,6 +26,7 @@ from counterfoil.verify.changes import Change
 from counterfoil.verify.coverage import Coverage
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.expectations import NOTHING
+from counterfoil.verify.files import with_files
 from counterfoil.verify.ground import Ground
 from counterfoil.verify.lost import Loss, Lost
 from counterfoil.verify.named import is_used_once
@@ -75,7 +76,11 @@ class Inquiry:
 
     def request_of(self, draft: Draft) -> Request:
         """A draft as a request, with credentials. Raises Inexpressible."""
-        call = replace(draft.call, parameters=self._freshened(draft))
+        media = draft.media
+        body = draft.call.body
+        if media is not None and draft.has_body:
+            body = with_files(media, body, self.api.components)
+        call = replace(draft.call, parameters=self._freshened(draft), body=body)
         request = write(self.api, draft.operation, call, self.base)
         headed = replace(request, headers=(*request.headers, *self.settings.headers))
         return with_credentials(headed, self.credentials(draft.operation))

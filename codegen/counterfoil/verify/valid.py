@@ -7,7 +7,7 @@ accepted it is halved until the one value is known that the provider does not li
 from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 
-from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema, unescape
+from counterfoil.model import Direction, In, Json, Operation, Parameter, Schema, unescape
 from counterfoil.verify.attempts import example_of
 from counterfoil.verify.changes import Change, together
 from counterfoil.verify.drafts import Draft
@@ -25,16 +25,9 @@ _SCRIPTS = ("Ωmega 東京 Київ 🎉", "東京", "Ω")
 _WORDLESS = ("number", "integer", "boolean")
 
 
-def media_of(draft: Draft) -> Media | None:
-    """The media type that a draft's body is of."""
-    content = draft.operation.body.content if draft.operation.body else ()
-    named = (each for each in content if each.media_type == draft.call.media_type)
-    return next(named, content[0] if content else None)
-
-
 def spots_of(inquiry: Inquiry, draft: Draft) -> Sequence[Spot]:
     """Every place of a draft's body."""
-    media = media_of(draft)
+    media = draft.media
     if media is None or media.schema is None or not draft.has_body:
         return ()
     key = f"{draft.operation.id} request {media.media_type}"

@@ -14,7 +14,6 @@ from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.invalid import LAST, Fault, faults, repeated
 from counterfoil.verify.learning import current, remember
 from counterfoil.verify.order import in_order
-from counterfoil.verify.valid import media_of
 from counterfoil.verify.verdicts import refuses
 
 PHASE = Phase.INVALID
@@ -34,18 +33,15 @@ class Wrong:
 def ask_invalid(inquiry: Inquiry, reserve: int) -> None:
     """Wrong requests to every operation in turn, the most telling first; `reserve` are left over."""
     taken: Counter[str] = Counter()
-    for wrong in _in_turn(inquiry):
+    for late, wrong in _in_turn(inquiry):
+        operation = wrong.operation.id
         if inquiry.left <= reserve:
-            inquiry.verdicts["not asked"] += 1
-            continue
-        if taken[wrong.operation.id] < _ENOUGH:
-            if _ask(inquiry, wrong):
-                taken[wrong.operation.id] += 1
-            else:
-                taken[wrong.operation.id] = 0
+            inquiry.verdicts["not asked"] += late < _AGAIN
+        elif taken[operation] < _ENOUGH:
+            taken[operation] = taken[operation] + 1 if _ask(inquiry, wrong) else 0
 
 
-def _in_turn(inquiry: Inquiry) -> Iterator[Wrong]:
+def _in_turn(inquiry: Inquiry) -> Iterator[tuple[int, Wrong]]:
     """What tells most of each operation, by rank; then, of bodies that were tried elsewhere, the rest."""
     waiting: list[tuple[int, int, int, Wrong]] = []
     roots: set[str] = set()
@@ -56,7 +52,7 @@ def _in_turn(inquiry: Inquiry) -> Iterator[Wrong]:
             (*turn, len(waiting) + number, each) for number, (turn, each) in enumerate(turns)
         ]
         roots.add(root)
-    yield from (each for *_, each in sorted(waiting, key=lambda each: each[:3]))
+    yield from ((late, wrong) for late, _, _, wrong in sorted(waiting, key=lambda each: each[:3]))
 
 
 def _turns(wrongs: Iterable[Wrong], *, known: bool) -> list[tuple[tuple[int, int], Wrong]]:
@@ -80,7 +76,7 @@ _FIRST, _LATE, _AGAIN = range(3)
 def _root(inquiry: Inquiry, operation: Operation) -> str:
     """What an operation's body is called in the contract; its own name where it is nobody else's."""
     base = inquiry.ground.base(operation)
-    media = media_of(base) if base is not None else None
+    media = base.media if base is not None else None
     reference = (media.schema or {}).get("$ref", "") if media is not None else ""
     return str(reference) or operation.id
 
