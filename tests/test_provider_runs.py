@@ -338,7 +338,9 @@ def test_whole_tree_ends_when_counterfoil_is_told_to(shop: Monorepo, number: int
         family = family_of(shop)
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    # CPython ends by SIGINT where the interrupt met an `exec` of text, as dataclasses do while they are
+    # imported; both are 130 to a shell.
+    assert process.returncode in (130, -signal.SIGINT), said
     assert b"Traceback" not in said
     assert [each for each in family if alive(each)] == []
 
