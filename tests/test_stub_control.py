@@ -231,7 +231,7 @@ def test_counts_are_verified(orders: PlayedContract, client: httpx2.Client) -> N
     with pytest.raises(NotReceived) as caught:
         orders.assert_received("getOrder")
     assert str(caught.value).splitlines() == [
-        "orders/v2 received 0 requests, and exactly 1 were expected",
+        "orders/v2 received 0 requests, and exactly 1 was expected",
         "of those meant by operation getOrder",
         "it received:",
         "  GET /v2/orders?limit=2 → 200",

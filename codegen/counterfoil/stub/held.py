@@ -98,7 +98,7 @@ class PlayedContract:
         meant = When(operation, **when)
         told = self._ask(meant, at_least=number, seconds=seconds)
         if told["count"] < number:
-            raise self._not_received(f"{number} or more", told["count"], meant)
+            raise self._not_received(f"{number} or more were", told["count"], meant)
         return _seen(told)
 
     def assert_received(self, operation: str = "", times: int = 1, **when: Any) -> None:
@@ -106,7 +106,9 @@ class PlayedContract:
         meant = When(operation, **when)
         told = self._ask(meant)
         if told["count"] != times:
-            raise self._not_received(f"exactly {times}", told["count"], meant)
+            raise self._not_received(
+                f"exactly {times} {'was' if times == 1 else 'were'}", told["count"], meant
+            )
 
     def webhook(self, name: str, url: str, body: Json = ABSENT) -> Called:
         """Sends a webhook of the contract to a URL, with a drawn body where none is given."""
@@ -134,7 +136,8 @@ class PlayedContract:
 
     def _not_received(self, wanted: str, count: int, when: When) -> NotReceived:
         meant = ", ".join(f"{key} {value}" for key, value in when_told(when).items())
-        lines = [f"{self.contract} received {count} requests, and {wanted} were expected"]
+        requests = "1 request" if count == 1 else f"{count} requests"
+        lines = [f"{self.contract} received {requests}, and {wanted} expected"]
         lines += [f"of those meant by {meant}"] if meant else []
         lines += ["it received:", *(f"  {each}" for each in self.requests)]
         return NotReceived("\n".join(lines))
