@@ -48,7 +48,13 @@ def launched(
     Raises CannotRun where there is no such command. What it does later is for the caller to see.
     """
     mark = secrets.token_hex(16)
-    process = _start(command, mark, output, errors, given)
+    try:
+        process = _start(command, mark, output, errors, given)
+    except BaseException:
+        # An interrupt may come when the process is there already, and nobody has its number.
+        for each in _marked(mark):
+            _kill(each, _KILL)
+        raise
     try:
         with _watched(process):
             yield process
@@ -139,8 +145,12 @@ def _signal(
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
     for each in strays:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(each, number)
+        _kill(each, number)
+
+
+def _kill(process: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(process, number)
 
 
 def _lives(process: subprocess.Popen[bytes], mark: str) -> bool:
