@@ -4,7 +4,6 @@ import orjson
 
 from counterfoil.engine.wire import Inexpressible, write_body
 from counterfoil.engine.wire.shapes import Components
-from counterfoil.engine.wire.xml_writing import write_xml
 from counterfoil.model import Json, Media
 from counterfoil.runtime.client_media import essence, is_json, is_range, is_xml
 
@@ -27,11 +26,17 @@ def body_of(media: Media, value: Json, components: Components) -> bytes:
     if isinstance(value, str) and (is_xml(name) and value.lstrip().startswith("<")):
         return value.encode("utf-8", "replace")
     if is_xml(name):
-        return write_xml(media.schema or {}, components, value).encode("utf-8", "replace")
+        return _xml(media, value, components)
     try:
         return write_body(media, value)
     except Inexpressible:
         return dumped(value)
+
+
+def _xml(media: Media, value: Json, components: Components) -> bytes:
+    from counterfoil.engine.wire.xml_writing import write_xml
+
+    return write_xml(media.schema or {}, components, value).encode("utf-8", "replace")
 
 
 def dumped(value: Json) -> bytes:

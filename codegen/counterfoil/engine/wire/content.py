@@ -9,7 +9,6 @@ from counterfoil.engine.wire.codings import coding_of_request, coding_of_respons
 from counterfoil.engine.wire.events import events
 from counterfoil.engine.wire.json_text import read_json
 from counterfoil.engine.wire.shapes import Components, shape_of
-from counterfoil.engine.wire.xml_reading import read_xml
 from counterfoil.model import Api, Direction, Encoding, Json, Media, Place, Schema
 from counterfoil.runtime import server_operations as runtime
 from counterfoil.runtime.client_media import is_range, is_xml
@@ -80,7 +79,12 @@ class Content:
                 return [each.data for each in events(data)]
             case Coding.WHOLE_EVENTS:
                 return [each.fields for each in events(data) if each.data != END]
-        return read_xml(self.schema or {}, self.components, data) if self.xml else data
+        return self._xml(data) if self.xml else data
+
+    def _xml(self, data: bytes) -> Json:
+        from counterfoil.engine.wire.xml_reading import read_xml
+
+        return read_xml(self.schema or {}, self.components, data)
 
     def _with_lists(self, value: Json) -> Json:
         return {**{name: [] for name in self.lists}, **value} if self.lists else value

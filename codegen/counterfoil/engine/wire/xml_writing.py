@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from counterfoil.engine.records import record_of
 from counterfoil.engine.wire.xml_reading import xml_of
@@ -52,7 +51,7 @@ class _Writer:
             case None:
                 yield f"<{tag}/>"
             case _:
-                yield f"<{tag}>{escape(_text(value))}</{tag}>"
+                yield f"<{tag}>{_text(value)}</{tag}>"
 
     def _members(
         self, properties: Mapping[str, Schema], value: Mapping[str, Json]
@@ -63,7 +62,7 @@ class _Writer:
             xml = xml_of(schema, self.components)
             tag = self.name(schema, name)
             if xml.get("attribute") is True and not isinstance(each, Mapping | list):
-                attributes += f" {tag}={quoteattr(_text(each))}"
+                attributes += f' {tag}="{_text(each)}"'
             elif isinstance(each, list) and xml.get("wrapped") is not True:
                 items = record_of(schema, self.components, Direction.RESPONSE).items or {}
                 called = self.name(items, name)
@@ -82,4 +81,17 @@ def _text(value: Json) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _FORBIDDEN.sub("?", str(value))
+    return _FORBIDDEN.sub("?", str(value)).translate(_ESCAPED)
+
+
+_ESCAPED = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "\r": "&#13;",
+        "\n": "&#10;",
+        "\t": "&#9;",
+    }
+)
