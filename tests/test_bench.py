@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.limits import Limit
+from bench.load import send
 from bench.measure import measure
+from bench.servers import free_port, serving
 from corpus import ROOT
 
 
@@ -51,6 +54,31 @@ def test_without_the_corpus_nothing_is_measured_and_it_says_so(tmp_path: Path) -
     done = bench(CI="1", **missing)
     assert done.returncode == 2
     assert done.stderr.startswith("nothing was measured: ")
+
+
+def test_a_limit_says_what_was_measured_and_whether_that_is_too_much() -> None:
+    assert Limit("megabytes", 53, 60).holds
+    broken = Limit("seconds", 0.61, 0.5)
+    assert not broken.holds
+    assert str(broken) == "seconds: 0.61, at most 0.50"
+
+
+def test_a_server_is_measured_from_its_first_answer(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
+    request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    with serving(command, port, tmp_path, {}) as server:
+        sent = send(port, request, seconds=0.05, connections=1)
+        assert (sent.status, sent.replies > 0) == (200, True)
+        assert server.ready > 0
+        assert server.resident > 1
+
+
+@pytest.mark.slow
+def test_judging_is_measured_beside_its_bodies_alone() -> None:
+    done = bench("--only", "conform")
+    assert done.returncode == 0, done.stderr
+    assert "its bodies alone" in done.stdout
 
 
 @pytest.mark.corpus

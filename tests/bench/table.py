@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from .examining import Row as Provider
+from .judging import Judged
 from .measure import Cost
 from .runs import Row
+from .serving import Row as Server
 
 HEADINGS = (
     *("document", "CPU s", "wall s", "peak MB"),
@@ -45,7 +48,42 @@ def _cost(cost: Cost) -> Sequence[str]:
 
 
 def _line(cells: Iterable[str]) -> str:
-    first, *others = zip(cells, _WIDTHS, strict=True)
+    return _aligned(cells, _WIDTHS)
+
+
+def judged(found: Judged) -> str:
+    """What judging an exchange costs."""
+    return (
+        f"conform, an exchange of {found.size} bytes: {found.judged:.1f} µs of CPU,"
+        f" its bodies alone {found.alone:.1f} µs"
+    )
+
+
+def server(row: Server) -> str:
+    """One server's costs."""
+    if not row.ready:
+        return f"{row.name}  {row.remark}"
+    cells = (f"{row.ready:.2f}", f"{row.starting:.2f}", f"{row.resident:.0f}")
+    load = (f"{row.cpu:.0f}", f"{row.rate:,.0f}") if row.rate else ("–", "–")
+    return _aligned((row.name, *cells, *load, row.remark), _SERVER_WIDTHS)
+
+
+def provider(row: Provider) -> str:
+    """What examining one provider took."""
+    cells = (row.framework, f"{row.wall:.2f}", f"{row.requests}", row.remark)
+    return _aligned(cells, _PROVIDER_WIDTHS)
+
+
+def _aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
+    first, *others = zip(cells, widths, strict=True)
     name, width = first
     parts = [name.ljust(width), *(cell.rjust(width) for cell, width in others)]
     return "  ".join(parts).rstrip()
+
+
+_SERVER_WIDTHS = (22, 8, 8, 8, 8, 10, 0)
+_PROVIDER_WIDTHS = (22, 8, 8, 0)
+SERVERS = _aligned(
+    ("server", "ready s", "CPU s", "MB", "CPU µs", "requests/s", "remarks"), _SERVER_WIDTHS
+)
+PROVIDERS = _aligned(("verify", "wall s", "requests", "remarks"), _PROVIDER_WIDTHS)
