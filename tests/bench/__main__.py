@@ -30,7 +30,8 @@ def main() -> int:
     if "compile" in only:
         broken += _compile(options.documents, options.check)
     held = list(_provide(only, options.peers))
-    print(*(f"{'holds' if each.holds else 'BREAKS'}  {each}" for each in held), sep="\n")
+    for each in held:
+        print(f"{'holds' if each.holds else 'BREAKS'}  {each}")
     if options.check:
         broken += [str(each) for each in held if not each.holds]
     print(*broken, sep="\n", end="\n" if broken else "", file=sys.stderr)
