@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from counterfoil.engine.conform import Breach, Terms, finding_of
 from counterfoil.engine.conform.reproduce import curl, snippet
-from counterfoil.engine.conform.secrets import secrets_of
+from counterfoil.engine.conform.secrets import Secrets, secrets_of
 from counterfoil.engine.conform.witness import witness
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
@@ -342,3 +342,9 @@ def test_judging_needs_the_base_install_alone() -> None:
     hidden = "; ".join(f"sys.modules[{name!r}] = None" for name in absent)
     code = f"import sys; {hidden}; import counterfoil.engine.conform.reproduce"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_witness_is_short() -> None:
+    headers = tuple((f"X-{index}", "a" * 10_000) for index in range(1000))
+    exchange = Exchange(Request("GET", "/"), Reply(200, headers, b"\xff" * 100_000))
+    assert len(json.dumps(witness(exchange, Secrets()))) < 100_000

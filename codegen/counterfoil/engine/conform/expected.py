@@ -1,6 +1,7 @@
 """What a test asserts of a reply, so that it fails while a breach is there."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from counterfoil.engine.conform.breach import Breach
 from counterfoil.engine.wire.json_text import read_json
@@ -85,14 +86,14 @@ def _of_value(breach: Breach, keys: list[str | int]) -> Iterator[str]:
 
 
 def _keys(body: Json, pointer: str) -> Iterator[str | int]:
+    node: Any = body
     for token in pointer.split("/")[1:]:
-        key: str | int = unescape(token)
-        key = int(token) if isinstance(body, list) and token.isdecimal() else key
+        key: Any = int(token) if isinstance(node, list) and token.isdecimal() else unescape(token)
         yield key
         try:
-            body = body[key]
+            node = node[key]
         except (KeyError, IndexError, TypeError):
-            body = None
+            node = None
 
 
 def _path(keys: list[str | int]) -> str:

@@ -29,7 +29,10 @@ def witness(exchange: Exchange, secrets: Secrets) -> Json:
 def _message(headers: Headers, body: bytes, secrets: Secrets) -> dict[str, Any]:
     # The clock is no proof of anything, and would make every report another one.
     told = [(name, value) for name, value in headers if name.lower() != "date"]
-    shown = [[name, secrets.masked_header(name, value)] for name, value in told]
+    shown = [
+        [name[:_WIDEST], secrets.masked_header(name, value)[:_WIDEST]]
+        for name, value in told[:_MOST]
+    ]
     return {"headers": shown} | ({"body": _body(headers, body)} if body else {})
 
 
