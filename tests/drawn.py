@@ -97,7 +97,7 @@ class Judge:
 
 def _references(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        if isinstance(value.get("$ref"), str):
+        if str(value.get("$ref")).startswith(PREFIX):
             yield value["$ref"].removeprefix(PREFIX)
         for each in value.values():
             yield from _references(each)

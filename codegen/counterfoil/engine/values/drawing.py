@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 from counterfoil.engine.values.dice import Dice
 from counterfoil.engine.values.flat import Flat
-from counterfoil.engine.values.inside import is_map
+from counterfoil.engine.values.inside import extra_names, is_map
 from counterfoil.engine.values.leaves import is_leaf
 from counterfoil.engine.values.making import UNMADE, Maker, is_doubtful, name_of
 from counterfoil.engine.values.picks import Path, bare, first, shifted, varied
@@ -58,7 +59,7 @@ class Drawings:
         own = [*examples(self.maker, schema, flat)]
         if own:
             return _copied(own)
-        if is_doubtful(flat) or flat.distinct or (is_map(flat) and not flat.known):
+        if is_doubtful(flat) or flat.distinct:
             picks = (first, *(varied(first, each) for each in range(1, _POOL)), shifted(bare, 1))
             return _copied([self.maker.along(schema, flat, pick, path, room) for pick in picks])
         if flat.type == "array":
@@ -69,6 +70,8 @@ class Drawings:
         required = flat.needs(flat.required)
         names = [name for name in flat.known if name not in flat.absent]
         names = [name for name in names if name in required or room > 1]
+        if not names and room > 1 and is_map(flat):
+            names = [*islice(extra_names(self.maker, flat), _ITEMS)]
         below = (room - 1) // max(1, len(names))
         members = []
         for name in names:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from counterfoil.engine.asserted import bounds
 from counterfoil.engine.values.faulty import Fault, Kind
 from counterfoil.engine.values.flat import Count, Flat, finds
 from counterfoil.engine.values.formats import SAMPLES, Samples, has_format
@@ -34,7 +35,7 @@ def number_faults(flat: Flat, value: Json) -> Iterator[Fault]:
         wrong = json_number(beyond)
         if wrong is None:
             continue
-        if flat.sized and abs(bound) > 2**7 - 1 and _is_limit(flat.sized, bound):
+        if bound in (bounds(flat.sized) or ()):
             yield Fault(wrong, Kind.OUT_OF_RANGE, "format", f"one beyond {flat.sized}")
         elif is_open:
             named = f"exclusive{keyword.capitalize()}"
@@ -45,11 +46,6 @@ def number_faults(flat: Flat, value: Json) -> Iterator[Fault]:
             yield Fault(wrong, Kind.OUT_OF_RANGE, keyword, f"one step {words}, {shown(wrong)}")
     if numbers.step is not None and (flat.type == "number" or numbers.step != 1):
         yield from _off_step(flat, fraction(value))
-
-
-def _is_limit(sized: str, bound: Fraction) -> bool:
-    size = int("".join(each for each in sized if each.isdigit()))
-    return abs(bound) in (2**size - 1, 2 ** (size - 1), 2 ** (size - 1) - 1)
 
 
 def _off_step(flat: Flat, value: Fraction) -> Iterator[Fault]:

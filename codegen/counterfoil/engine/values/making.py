@@ -73,7 +73,8 @@ class Maker:
             found = self.leaf(schema, flat, name_of(path))
             if not found.options:
                 return UNMADE
-            chosen = pick(path, "option", found.telling) + pick(path, "spare", len(found.options))
+            # The spare ones stand at the end.
+            chosen = pick(path, "option", found.telling) - pick(path, "spare", len(found.options))
             return found.options[chosen % len(found.options)].value
         if is_doubtful(flat):
             return self._tried(schema, flat, pick, path, room)
