@@ -5,6 +5,7 @@ from counterfoil.engine.conform.secrets import secrets_of
 from counterfoil.engine.conform.witness import witness
 from counterfoil.model import Bundle, Exchange, Finding, Operation
 
+_LONGEST = 80
 _IN_REPLY = ("response-", "write-only-", "undocumented-body")
 
 
@@ -38,4 +39,6 @@ def _subject(breach: Breach) -> str:
     """What tells a breach from others of the same rule at the same line."""
     if breach.keyword:
         return f"{breach.keyword} {breach.member}".strip()
-    return f"{breach.where} {breach.value if isinstance(breach.value, str | int) else ''}".strip()
+    told = str(breach.value) if isinstance(breach.value, str | int) else ""
+    # The parameters of a media type may differ from answer to answer.
+    return f"{breach.where} {told.partition(';')[0][:_LONGEST]}".strip()

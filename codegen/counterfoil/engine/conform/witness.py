@@ -19,7 +19,7 @@ _MOST = 64
 def witness(exchange: Exchange, secrets: Secrets) -> Json:
     """The exchange as a JSON value, `{"request": …, "reply": …}`."""
     request, reply = exchange.request, exchange.reply
-    asked = {"method": request.method, "target": secrets.masked_target(request.target)}
+    asked = {"method": request.method, "target": secrets.masked_target(request.target)[:_LONGEST]}
     return {
         "request": asked | _message(request.headers, request.body, secrets),
         "reply": {"status": reply.status} | _message(reply.headers, reply.body, secrets),
