@@ -33,6 +33,11 @@ class Element:
         """The text right inside."""
         return "".join(self.texts)
 
+    @property
+    def says_text(self) -> bool:
+        """Whether it holds text and no elements."""
+        return not self.children and bool(self.text.strip())
+
     def called(self, name: str) -> list["Element"]:
         """The children of that name."""
         return [each for each in self.children if each.name == name]
@@ -101,8 +106,8 @@ class _Reader:
     def value(self, schema: Schema, element: Element) -> Json:
         properties, items, kinds = self._seen(schema)
         if items is not None and "object" not in kinds:
-            return [self.value(items, each) for each in element.children]
-        says_text = not element.children and not element.attributes and element.text.strip()
+            return self._items(items, [element])
+        says_text = element.says_text and not element.attributes
         if element.children or ((properties or "object" in kinds) and not says_text):
             return self._record(schema, properties, element)
         return self._scalar(schema, kinds, element)
@@ -146,13 +151,18 @@ class _Reader:
             return ((values[0] if len(values) == 1 else values,) if values else None), {tag}
         if xml.get("wrapped") is True:
             wrappers = element.called(tag)
-            inside = [self.value(items, each) for around in wrappers for each in around.children]
-            return ((inside,) if wrappers else None), {tag}
+            return ((self._items(items, wrappers),) if wrappers else None), {tag}
         called = xml_of(items, self.components).get("name", name)
         for candidate in (called, tag):
             if found := element.called(candidate):
                 return ([self.value(items, each) for each in found],), {called, tag}
         return None, {called, tag}
+
+    def _items(self, schema: Schema, wrappers: Sequence[Element]) -> Json:
+        # Text where items should be stays text, which is no list.
+        if text := "".join(each.text for each in wrappers if each.says_text):
+            return text
+        return [self.value(schema, each) for around in wrappers for each in around.children]
 
     def _others(self, element: Element, taken: set[str], schema: Schema) -> dict[str, Json]:
         grouped: dict[str, list[Json]] = {}
