@@ -1,16 +1,20 @@
-"""What schemathesis says of forms, and does not mean: its own bytes say something else.
+"""What schemathesis says of forms and XML, and does not mean: its own bytes say something else.
 
 It hands the value of an application/x-www-form-urlencoded body to requests, which writes the members
-of a list side by side (`photoUrls=a&photoUrls=b`), of an object nothing but the names of its
-members, and of an empty list nothing at all. So:
+of a list side by side (`photoUrls=a&photoUrls=b`), and of an object, or of an empty list, nothing that
+could be read back. So:
 
-- a value in place of a list is, byte for byte, a list of that value as text. schemathesis asks for it
-  to be refused as the one, and to be accepted as the other;
-- a list of objects, or an empty one that is required, does not arrive. schemathesis asks for it to be
-  accepted all the same.
+- another value in place of a list is, byte for byte, a list: of that value as text, or an empty one.
+  schemathesis asks for it to be refused as the one, and to be accepted as the other;
+- a list of objects, or an object, does not arrive: schemathesis asks for what is right with it to be
+  accepted, and for what is wrong with it to be refused, and sends neither.
 
-No provider can do both. A failure is dropped where the body is such a form, and nowhere else: `Pet` of
-petstore30, whose `photoUrls` is a required list of texts and whose `tags` is a list of objects.
+In XML it writes an empty object in place of a wrapped list as it writes an empty list
+(`<tags></tags>`), and asks for the one to be refused and for the other to be accepted.
+
+No provider can do both. A failure is dropped where the body is such a form or document, and nowhere
+else: `Pet` of petstore30, with its object `category`, its list of objects `tags`, and its list of texts
+`photoUrls`.
 """
 
 from typing import Any
@@ -19,22 +23,26 @@ import schemathesis
 from schemathesis.core.failures import AcceptedNegativeData, Failure
 from schemathesis.openapi.checks import RejectedPositiveData
 
-FORM = "application/x-www-form-urlencoded"
-LISTS = ("photoUrls", "tags")
+FORM, XML = "application/x-www-form-urlencoded", "application/xml"
+STRUCTURED = ("category", "photoUrls", "tags")
 
 
 @schemathesis.hook
 def filter_failure(context: Any, failure: Failure, case: Any, response: Any) -> bool:
     """Whether a failure counts."""
-    if case.media_type != FORM or not isinstance(case.body, dict):
+    if not isinstance(failure, AcceptedNegativeData | RejectedPositiveData):
         return True
-    if isinstance(failure, AcceptedNegativeData):
-        return not any(isinstance(case.body.get(name), str | bool | int | float) for name in LISTS)
-    if isinstance(failure, RejectedPositiveData):
-        return not any(is_lost(case.body.get(name)) for name in LISTS)
-    return True
+    structured = case.body if isinstance(case.body, dict) else {}
+    values = [structured[name] for name in STRUCTURED if name in structured]
+    if case.media_type == XML and isinstance(failure, AcceptedNegativeData):
+        return all(value or isinstance(value, list) for value in values)
+    return case.media_type != FORM or all(map(arrives, values))
 
 
-def is_lost(value: Any) -> bool:
-    """Whether a form that requests writes does not say the value."""
-    return isinstance(value, list) and (not value or any(isinstance(each, dict) for each in value))
+def arrives(value: Any) -> bool:
+    """Whether a form that requests writes says that the value is a list, and what is in it."""
+    return (
+        isinstance(value, list)
+        and value != []
+        and not any(isinstance(each, dict | list) for each in value)
+    )
