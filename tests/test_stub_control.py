@@ -1,19 +1,24 @@
 """A running stub is told what to answer, and tells what it received: over HTTP and in Python."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import ROOT
 from counterfoil.model import CannotRun, Request
 from counterfoil.stub import (
     Answer,
+    App,
     NotReceived,
     PlayedContract,
     Remote,
@@ -21,6 +26,7 @@ from counterfoil.stub import (
     played,
     running,
 )
+from counterfoil.stub.control_app import ControlApp
 from counterfoil.stub.matching import When
 from counterfoil.stub.seams import Received
 from stub_process import stub_process
@@ -328,6 +334,7 @@ def test_a_form_of_a_page_is_not_read(endpoint: str) -> None:
             {"answers": [{"fault": "getOrder: reset"}]},
             "`getOrder: reset` names an operation",
         ),
+        ("rules", {"answers": [{"headers": {"Content-Length": "3"}}]}, "the header Content-Length"),
         ("rules", {"answers": [{"fault": "fire"}]}, "no fault can be read from `fire`"),
         ("rules", {"answers": [{}], "when": {"operation": "no"}}, "no operation played here"),
         ("rules", {"answers": [{}], "when": {"query": {"a": 1}}}, "`a` in `query` of `when` is 1"),
@@ -345,6 +352,75 @@ def test_what_cannot_be_done_is_said(endpoint: str, route: str, value: Any, told
     reply = httpx2.post(f"{endpoint}/{route}", json=value)
     assert reply.status_code == 422
     assert reply.json()["what"].startswith(told)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(), inside, max_size=3),
+    max_leaves=8,
+)
+NEAR = st.fixed_dictionaries(
+    {},
+    optional={
+        "contract": st.sampled_from(["orders/v2", "", 7]),
+        "when": st.fixed_dictionaries(
+            {},
+            optional={
+                "operation": st.sampled_from(["", "getOrder", "GET /orders", 7]) | JSON,
+                "path": st.sampled_from(["/orders", "/{", "{}", ""]) | JSON,
+                "query": st.dictionaries(st.text(), st.text() | JSON, max_size=2),
+                "headers": st.dictionaries(st.text(), st.text() | JSON, max_size=2),
+                "body": JSON,
+                "at": st.dictionaries(st.text() | st.just("/lines/0"), JSON, max_size=2),
+            },
+        )
+        | JSON,
+        "answers": st.lists(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "status": st.integers(190, 1010) | JSON,
+                    "json": JSON,
+                    "text": st.text() | JSON,
+                    "headers": st.dictionaries(st.text(max_size=5), st.text(), max_size=2) | JSON,
+                    "fault": st.sampled_from(["garbage", "violate", "latency 1ms"]) | JSON,
+                    "breaking": st.booleans() | JSON,
+                },
+            )
+            | JSON,
+            max_size=3,
+        ),
+        "fault": st.sampled_from(["nulls", "getOrder: violate, 3%"]) | JSON,
+        "at_least": st.integers(-5, 0) | JSON,
+        "seconds": st.just(0) | st.text(),
+        "last": st.integers(-5, 5) | JSON,
+        "webhook": JSON,
+        "callback": JSON,
+        "operation": st.just("listOrders") | JSON,
+        "url": JSON,
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    route=st.sampled_from(["", "rules", "faults", "requests", "reset", "calls", "else"]),
+    value=NEAR | JSON,
+)
+def test_nothing_that_is_told_takes_a_stub_down(route: str, value: Any) -> None:
+    """It is done, or refused in words; and the stub goes on answering, faults and all."""
+    app = asgi()
+    told = called(ControlApp(app.control), "POST", f"/{route}", json.dumps(value).encode())
+    assert told in ((405,) if route == "" else (200, 422))
+    try:
+        replied = called(app, "GET", "/v2/orders", b"")
+    except ConnectionError:
+        return
+    assert 200 <= replied < 1000
 
 
 def test_what_is_no_json_or_too_much_is_refused(endpoint: str) -> None:
@@ -473,8 +549,6 @@ def playing_jobs(folder: Path) -> Iterator[PlayedContract]:
 @contextmanager
 def consumer(status: int = 204) -> Iterator[tuple[str, list[Any]]]:
     """Somebody who waits for callbacks: where, and what came."""
-    import json
-
     got: list[Any] = []
 
     class Waiting(BaseHTTPRequestHandler):
@@ -514,6 +588,35 @@ def order(**changed: Any) -> dict[str, Any]:
         "paymentId": "f3b9c1de-52a7-4f3a-8c55-9a1b6f0d2e47",
         **changed,
     }
+
+
+@cache
+def asgi() -> App:
+    return application("orders/v2", start=ROOT)
+
+
+def called(app: Any, method: str, path: str, body: bytes) -> int:
+    """The status that an ASGI application answers."""
+    fields = {"host": "127.0.0.1", "content-type": "application/json", "x-api-key": "k"}
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in fields.items()],
+    }
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    run(app(scope, receive, send))
+    assert sent[-1]["type"] == "http.response.body"
+    return int(sent[0]["status"])
 
 
 def run(work: Any) -> Any:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
-from counterfoil.engine.values import Values
-from counterfoil.engine.wire import Call, write
+from counterfoil.engine.values import Unmakeable, Values
+from counterfoil.engine.wire import Call, Inexpressible, write
 from counterfoil.model import (
     Api,
     CannotRun,
@@ -73,7 +73,19 @@ def address(operation: Operation, asked: Asked) -> str:
 
 
 def built(api: Api, operation: Operation, values: Values, body: Json, key: str) -> Request:
-    """The request of a callback or webhook, with drawn values where none are given."""
+    """The request of a callback or webhook, with drawn values where none are given.
+
+    Raises CannotRun where the contract's schemas or styles leave no way to build it.
+    """
+    try:
+        return _built(api, operation, values, body, key)
+    except (Inexpressible, Unmakeable) as problem:
+        raise CannotRun(
+            f"{operation.title} cannot be built", str(problem), "give its `body`"
+        ) from None
+
+
+def _built(api: Api, operation: Operation, values: Values, body: Json, key: str) -> Request:
     media = operation.body.content[0] if operation.body and operation.body.content else None
     if body is ABSENT and media is not None:
         body = _drawn(media, values, key)

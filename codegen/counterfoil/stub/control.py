@@ -18,20 +18,21 @@ out where the stub plays only one.
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counterfoil.model import Bundle, CannotRun, Exchange, Json, Operation, Reply, Request
 from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.stub.app import Stub
 from counterfoil.stub.fault_words import plan
-from counterfoil.stub.journal import Journal, Noted
-from counterfoil.stub.matching import When, means, names
+from counterfoil.stub.journal import Journal
+from counterfoil.stub.matching import means, names
 from counterfoil.stub.provider import Provider
+from counterfoil.stub.questions import Question, text_of, told_of
 from counterfoil.stub.rules import Answer, Rule, Rules
 from counterfoil.stub.seams import Received
 from counterfoil.stub.striking import Faults, check_target
-from counterfoil.stub.telling import Told, rule_from, told, when_from
+from counterfoil.stub.telling import Told, rule_from, told
 
 if TYPE_CHECKING:
     from counterfoil.engine.values import Values
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 
 # What calls need is imported when the first one is sent: most stubs never send any.
 
-_LONGEST = 60.0
-"""Seconds that a question for requests waits at most; who has time asks again."""
-_LAST = 100
 _SAID = frozenset(
     {
         "response-body-breach",
@@ -92,7 +90,7 @@ class Control:
             case "faults":
                 return self._fault(said)
             case "requests":
-                return self._found(_Question.of(said, self._contract(said)))
+                return self._found(Question.of(said, self._contract(said)))
             case "reset":
                 return self._reset(said)
         raise CannotRun(f"there is no /{route}", "see GET / and the manual of the stub")
@@ -156,7 +154,7 @@ class Control:
         return {}
 
     async def _requests(self, said: Told) -> Json:
-        question = _Question.of(said, self._contract(said))
+        question = Question.of(said, self._contract(said))
         until = asyncio.get_running_loop().time() + question.seconds
         while (found := self._found(question))["count"] < question.at_least:
             left = until - asyncio.get_running_loop().time()
@@ -182,7 +180,7 @@ class Control:
             f"{operation.id}:{self._calls}",
         )
         reply = await asyncio.to_thread(calls.send, url, request)
-        return {"url": url, "sent": _text(request.body), **_reply_told(reply)}
+        return {"url": url, "sent": text_of(request.body), **_reply_told(reply)}
 
     def _addressed(self, said: Told, provider: Provider) -> tuple[Operation, str]:
         """What is called, and where."""
@@ -224,14 +222,14 @@ class Control:
 
     # What it is told about
 
-    def _found(self, question: "_Question") -> dict[str, Json]:
+    def _found(self, question: Question) -> dict[str, Json]:
         base = self._provider(question.contract).base
         noted = [each for each in self._journal if question.means(each, base)]
         shown = noted[-question.last :] if question.last else []
         return {
             "count": len(noted),
             "forgotten": self._journal.forgotten[question.contract],
-            "requests": [_told_of(each) for each in shown],
+            "requests": [told_of(each) for each in shown],
         }
 
     def _contract(self, said: Told) -> str:
@@ -258,58 +256,9 @@ class Control:
         return self._values.setdefault(api.contract.id, Values(api, self._seed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """Which requests somebody asks for, how many there should be, and how long that may take."""
-
-    contract: str
-    when: When
-    at_least: int
-    seconds: float
-    last: int
-
-    @classmethod
-    def of(cls, said: Told, contract: str) -> "_Question":
-        said.only("contract", "when", "at_least", "seconds", "last")
-        return cls(
-            contract,
-            when_from(said.value.get("when", {})),
-            said.read("at_least", int, 0),
-            min(said.seconds("seconds"), _LONGEST),
-            max(0, said.read("last", int, _LAST)),
-        )
-
-    def means(self, noted: Noted, base: str) -> bool:
-        received = noted.answered.received
-        return received.contract == self.contract and self.when.fits(received, base)
-
-
-def _told_of(noted: Noted) -> dict[str, Json]:
-    answered = noted.answered
-    request, operation = answered.received.request, answered.received.operation
-    return {
-        "number": noted.number,
-        "operation": operation.id if operation else "",
-        "method": request.method,
-        "target": request.target,
-        "headers": [list(each) for each in request.headers],
-        "body": _text(request.body),
-        "status": answered.reply.status,
-        "breaches": [
-            f"{each.where}{each.pointer and ' '}{each.pointer}: {each.message}"
-            for each in answered.breaches
-        ],
-    }
-
-
 def _reply_told(reply: Reply) -> dict[str, Json]:
     return {
         "status": reply.status,
         "headers": [list(each) for each in reply.headers],
-        "body": _text(reply.body),
+        "body": text_of(reply.body),
     }
-
-
-def _text(body: bytes) -> str:
-    """A body as text: what is not UTF-8 becomes U+FFFD."""
-    return body.decode("utf-8", "replace")

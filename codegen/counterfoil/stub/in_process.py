@@ -5,6 +5,7 @@ from pathlib import Path
 
 from counterfoil.stub.beside import read
 from counterfoil.stub.channels import Straight
+from counterfoil.stub.control import Control
 from counterfoil.stub.held import PlayedContract, played
 from counterfoil.stub.programmable import Programmable
 from counterfoil.stub.seams import Receive, Scope, Send
@@ -18,9 +19,14 @@ class App:
         self._made = made
 
     @property
+    def control(self) -> Control:
+        """What the application is told through."""
+        return self._made.control
+
+    @property
     def contracts(self) -> Mapping[str, PlayedContract]:
         """What can be told to each contract, by id; `url` is its base path."""
-        return played(Straight(self._made.control))
+        return played(Straight(self.control))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one connection scope of ASGI 3."""

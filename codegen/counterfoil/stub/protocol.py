@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import struct
+import sys
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -26,7 +27,9 @@ from counterfoil.stub.wire import WIRE
 
 _LEAVING = 1.0  # seconds in which a client may read a refusal before its own bytes are dropped
 _AROUND_A_FIELD = len(b": \r\n")
-_AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
+_AT_ONCE = struct.pack(
+    "hh" if sys.platform == "win32" else "ii", 1, 0
+)  # SO_LINGER: on, zero seconds
 
 
 _LOG = logging.getLogger("counterfoil.stub")

@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import orjson
-
 from counterfoil.model import CannotRun, Json, Reply
 from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.stub.delivery import Faulty
 from counterfoil.stub.fault_words import plan
 from counterfoil.stub.faults import Fault, Status
+from counterfoil.stub.json_bytes import json_bytes
 from counterfoil.stub.matching import When
 from counterfoil.stub.seams import Prepared, Received
 from counterfoil.stub.striking import MOST, Faults
+
+_BODILESS = (204, 304)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ class Rules:
         """The reply that an answer is, to one request."""
         bare = answer.json is ABSENT and answer.text is None
         reply = self._played(received.contract).reply(received, answer.status)
-        if bare:
+        if bare or reply.status in _BODILESS:
             return _with_headers(reply, answer.headers)
-        body = orjson.dumps(answer.json) if answer.text is None else answer.text.encode()
+        body = json_bytes(answer.json) if answer.text is None else answer.text.encode()
         typed = {} if _content_type(reply, answer) else {"Content-Type": _plain(answer)}
         return replace(_with_headers(reply, {**typed, **answer.headers}), body=body)
 

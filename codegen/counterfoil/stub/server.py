@@ -139,12 +139,15 @@ async def _until_told(
     server = Server()
     for each in listeners:
         await server.listen(each)
+    ending = asyncio.create_task(told.wait())
     tasks = [asyncio.create_task(each) for each in beside]
     ready()
-    await told.wait()
-    for task in tasks:
+    done, _ = await asyncio.wait([ending, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    for task in (ending, *tasks):
         task.cancel()
     await server.stop()
+    for finished in done:
+        finished.result()
 
 
 def _on_signals(told: asyncio.Event) -> None:

@@ -9,7 +9,7 @@ import orjson
 
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.values import Values
-from counterfoil.model import Api, Direction, Json, Media, Operation, Reply, Schema, values_of
+from counterfoil.model import Api, Direction, Media, Operation, Reply, Schema, values_of
 from counterfoil.stub import probes
 from counterfoil.stub.faults import (
     Fault,
@@ -21,6 +21,7 @@ from counterfoil.stub.faults import (
     Violate,
     WrongType,
 )
+from counterfoil.stub.json_bytes import json_bytes
 
 _STRANGE = ("text/html; charset=utf-8", "text/plain", "application/xml", "application/octet-stream")
 _WAYS = 64
@@ -73,7 +74,7 @@ class Spoiler:
     def _ways(self, schema: Schema) -> list[bytes]:
         if id(schema) not in self._broken:
             broken = islice(self._values.invalid(schema, Direction.RESPONSE), _WAYS)
-            self._broken[id(schema)] = schema, [_written(each.value) for each in broken]
+            self._broken[id(schema)] = schema, [json_bytes(each.value) for each in broken]
         return self._broken[id(schema)][1]
 
     def _probing(self, probe: probes.Probe, operation: Operation, reply: Reply) -> Reply | None:
@@ -86,16 +87,7 @@ class Spoiler:
             return None
         reading = probes.Reading(self._validators)
         probed = probe(reading, schema, value)
-        return replace(reply, body=_written(probed)) if probed != value else None
-
-
-def _written(value: Json) -> bytes:
-    try:
-        return orjson.dumps(value)
-    except orjson.JSONEncodeError:  # an integer beyond 64 bits, or a lone surrogate
-        import json
-
-        return json.dumps(value, ensure_ascii=True).encode("ascii")
+        return replace(reply, body=json_bytes(probed)) if probed != value else None
 
 
 def _retyped(reply: Reply, operation: Operation) -> Reply:

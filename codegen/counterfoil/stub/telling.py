@@ -7,6 +7,7 @@ from typing import Any
 from counterfoil.model import CannotRun, Json, JsonObject
 from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.stub.fault_words import plan
+from counterfoil.stub.json_bytes import json_bytes
 from counterfoil.stub.matching import When
 from counterfoil.stub.rules import Answer, Rule
 
@@ -14,6 +15,7 @@ _ANSWERS = 1000
 _WHEN = {"operation": str, "method": str, "path": str, "query": dict, "headers": dict, "at": dict}
 _ANSWER = {"status": int, "text": str, "headers": dict, "fault": str, "breaking": bool}
 _TEXTS = ("query", "headers")
+_FRAMING = ("content-length", "transfer-encoding")
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -85,8 +87,17 @@ def answer_from(value: Json) -> Answer:
         raise CannotRun(f"`{fault}` names an operation", "an answer's fault befalls that answer")
     if fault:
         plan(fault)
+    _check_body(text, said.value.get("json", ABSENT))
     breaking = said.read("breaking", bool, False)
     return Answer(status, said.value.get("json", ABSENT), text, headers, breaking, fault)
+
+
+def _check_body(text: str | None, value: Json) -> None:
+    try:
+        (text or "").encode()
+        json_bytes(None if value is ABSENT else value)
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise CannotRun("an answer has a body that cannot be sent", str(problem)) from None
 
 
 def rule_from(value: Json, contract: str) -> Rule:
@@ -138,6 +149,12 @@ def _sendable(headers: Mapping[str, str]) -> None:
     for name, value in headers.items():
         if not name or not _all_in(name, _TOKEN) or not _is_line(value):
             raise CannotRun(f"the header {name!r:.80} cannot be sent", "HTTP has no form for it")
+        if name.lower() in _FRAMING:
+            raise CannotRun(
+                f"the header {name} cannot be chosen",
+                "it says where the body ends, which the server knows",
+                "give the answer the fault `truncate` for a body that ends too soon",
+            )
 
 
 def _all_in(text: str, allowed: Iterable[str]) -> bool:
