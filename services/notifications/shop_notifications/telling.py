@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from shop_contracts.events.order_placed.v1.client import MessageInvalid, decode
 from shop_contracts.orders.v2.client import Client, ClientError, NotFoundError
-from sqlalchemy import Engine
+
+# Before any thread runs: kombu would import it in one, and a query in another meets half of it.
+from sqlalchemy import Engine, orm  # noqa: F401
 from sqlalchemy.exc import DBAPIError
 
 from shop_notifications import store

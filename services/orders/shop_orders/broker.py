@@ -8,7 +8,9 @@ from threading import Event
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 from kombu.exceptions import OperationalError
-from sqlalchemy import Engine
+
+# Before any thread runs: kombu would import it in one, and a query in another meets half of it.
+from sqlalchemy import Engine, orm  # noqa: F401
 from sqlalchemy.exc import DBAPIError
 
 from shop_orders import store
