@@ -5,9 +5,20 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
+from shop_contracts.orders.v2.client import (
+    Client,
+    NotFoundError,
+    Retry,
+    TimedOutError,
+    Timeouts,
+    UndecodableError,
+    UndocumentedStatusError,
+    UnreachableError,
+)
 
 from conftest import ROOT
 from counterfoil.engine.validators import Validators
@@ -37,6 +48,13 @@ def orders(stub: Play) -> PlayedContract:
 @pytest.fixture
 def client(orders: PlayedContract) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=orders.url, headers=KEY, timeout=30) as made:
+        yield made
+
+
+@pytest.fixture
+def consumer(orders: PlayedContract) -> Iterator[Client]:
+    """The client that orders v2 compiles into, which gives up at once."""
+    with Client(orders.url, api_key="development", retry=Retry(attempts=1)) as made:
         yield made
 
 
@@ -250,6 +268,59 @@ def test_nulls_stand_wherever_the_contract_allows_them(
     assert page["nextCursor"] is None
     assert all(each["note"] is None for each in page["items"])
     assert all(fits_order(each) for each in page["items"])
+
+
+# A generated client
+
+
+@pytest.mark.parametrize(
+    "probe", ["unknown-fields", "unknown-members", "optionals-absent", "nulls"]
+)
+def test_a_generated_client_reads_what_a_tolerant_reader_reads(
+    orders: PlayedContract, consumer: Client, probe: str
+) -> None:
+    orders.fault(f"getOrder: {probe}")
+    assert str(consumer.get_order(UUID(ORDER[8:])).id) == ORDER[8:]
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [
+        ("reset", UnreachableError),
+        ("empty", UnreachableError),
+        ("garbage", UnreachableError),
+        ("truncate", UnreachableError),
+        ("malformed-json", UndecodableError),
+        ("wrong-type", UndecodableError),
+        ("violate", UndecodableError),
+        ("status 404", NotFoundError),
+        ("status 418", UndocumentedStatusError),
+        ("status 429", UndocumentedStatusError),
+    ],
+)
+def test_a_generated_client_tells_faults_apart(
+    orders: PlayedContract, consumer: Client, fault: str, raised: type[Exception]
+) -> None:
+    orders.fault(f"getOrder: {fault}")
+    with pytest.raises(raised):
+        consumer.get_order(UUID(ORDER[8:]))
+
+
+def test_a_generated_client_gives_up_what_hangs(orders: PlayedContract) -> None:
+    orders.fault("getOrder: hang")
+    timeouts, retry = Timeouts(read=0.2), Retry(attempts=1)
+    with (
+        Client(orders.url, api_key="development", timeouts=timeouts, retry=retry) as client,
+        pytest.raises(TimedOutError),
+    ):
+        client.get_order(UUID(ORDER[8:]))
+
+
+def test_a_generated_client_repeats_what_was_reset(orders: PlayedContract) -> None:
+    orders.fault("getOrder: reset, 2 times")
+    with Client(orders.url, api_key="development", retry=Retry(attempts=3, base=0)) as client:
+        client.get_order(UUID(ORDER[8:]))
+    orders.assert_received("getOrder", times=3)
 
 
 # Which requests, and how often
