@@ -48,3 +48,15 @@ def _rank(operation: Operation, resources: Sequence[Resource]) -> int:
     if operation.method == "GET":
         return 0
     return 2
+
+
+def are_kept(operation: Operation, resources: Sequence[Resource]) -> bool:
+    """Whether the contract says how the things of a path come to be, or lists them.
+
+    Where it does not, as with a greeting for whoever is named, any name may do.
+    """
+    return any(
+        _is_at(operation.path, each.item)
+        for each in resources
+        if each.parameter and (each.create or each.replace or each.listing)
+    )

@@ -14,6 +14,7 @@ from counterfoil.verify.drafts import Draft
 from counterfoil.verify.expectations import NOTHING, same
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.named import is_opaque, is_used_once, names_a_thing
+from counterfoil.verify.order import are_kept
 from counterfoil.verify.said import keywords
 from counterfoil.verify.spots import Spot
 
@@ -128,7 +129,8 @@ def _of_spot(inquiry: Inquiry, spot: Spot) -> Iterator[Change]:
 
 
 def _of_parameter(inquiry: Inquiry, draft: Draft, parameter: Parameter) -> Iterator[Change]:
-    if parameter.location is In.PATH or is_opaque(parameter.name) or is_used_once(parameter.name):
+    names = parameter.location is In.PATH and are_kept(draft.operation, inquiry.resources)
+    if names or is_opaque(parameter.name) or is_used_once(parameter.name):
         return
     held = draft.call.parameters.get(_name(parameter), NOTHING)
     for value, label, plain in _values(inquiry, parameter.schema, held, parameter.name):
