@@ -359,3 +359,14 @@ def test_a_resource_keeps_no_more_items_than_the_settings_allow() -> None:
         assert made.status == 201
     listed = stub.reply_to(Request("GET", "/shelves/1/books"))
     assert [text in listed.body for text in (b"1006", b"1007", b"1009")] == [False, True, True]
+
+
+@pytest.mark.parametrize("depth", [90, 150, 260, 900, 5000, 100_000])
+def test_what_is_nested_too_deeply_is_refused_and_the_stub_goes_on(depth: int) -> None:
+    bundle = stub_of("tests/cases/stub/limits/openapi.yaml").providers[0].bundle
+    stub = Stub([bundle])
+    json_type = (("Content-Type", "application/json"),)
+    body = b'{"branches":[' * depth + b"{}" + b"]}" * depth
+    reply = stub.reply_to(Request("POST", "/trees", json_type, body))
+    assert reply.status == (201 if 2 * depth < 200 else 400)
+    assert stub.reply_to(Request("POST", "/trees", json_type, b"{}")).status == 201

@@ -89,13 +89,9 @@ def _location(response: Response | None) -> Header | None:
 def read(stage: Stage, turn: Turn) -> Reply | None:
     """Shows the item of that name."""
     key = stage.key(turn.call)
-    if _is_gone(stage, key):
+    if stage.is_gone(key):
         return None
     return stage.showing(turn, stage.keeper.found(key, stage.last(turn.call)))
-
-
-def _is_gone(stage: Stage, key: Key) -> bool:
-    return stage.keeper.shelf.is_gone(key) or stage.is_below_gone(key)
 
 
 def replace_item(stage: Stage, turn: Turn) -> Reply | None:
@@ -103,7 +99,7 @@ def replace_item(stage: Stage, turn: Turn) -> Reply | None:
     key, keeper = stage.key(turn.call), stage.keeper
     before = keeper.shelf.get(key)
     makes = keeper.resource.create is None or among(stage.operation, (201,)) is not None
-    if stage.is_below_gone(key) or (keeper.shelf.is_gone(key) and not makes):
+    if stage.is_below_gone(key) or (stage.is_gone(key) and not makes):
         return None
     name = stage.last(turn.call)
     template = keeper.template if before is None else before.value
@@ -129,7 +125,7 @@ def _answering(turn: Turn, chosen: Chosen) -> Turn:
 def update(stage: Stage, turn: Turn) -> Reply | None:
     """Changes the item as the request's merge patch says (RFC 7396)."""
     key = stage.key(turn.call)
-    if _is_gone(stage, key):
+    if stage.is_gone(key):
         return None
     item = stage.keeper.found(key, stage.last(turn.call))
     patched = merged(item.value, stage.sent(turn.call))
@@ -172,7 +168,7 @@ def _without(value: Json, patched: JsonObject) -> Json:
 def delete(stage: Stage, turn: Turn) -> Reply | None:
     """Takes the item away, whether somebody made it or not."""
     key = stage.key(turn.call)
-    if _is_gone(stage, key):
+    if stage.is_gone(key):
         return None
     item = stage.keeper.shelf.get(key)
     stage.keeper.shelf.remove(key)
@@ -192,7 +188,7 @@ def revise(stage: Stage, turn: Turn) -> Reply | None:
         return None
     if not keeper.ids.admits(name):
         return stage.answers.usual(turn.chosen, turn.media, turn.request)
-    if keeper.shelf.is_gone(key):
+    if stage.is_gone(key):
         return None
     before = keeper.found(key, name)
     asked = stage.asked(turn.call.media_type)
@@ -204,7 +200,7 @@ def act_on(stage: Stage, turn: Turn) -> Reply | None:
     """An action on an item: what it says about the item's properties is kept with the item."""
     key = stage.key(turn.call)
     own = key[: len(stage.keeper.resource.keys)]
-    if _is_gone(stage, own) or stage.is_below_gone(key):
+    if stage.is_gone(own) or stage.is_below_gone(key):
         return None
     on_item = stage.operation.path == stage.keeper.resource.item
     if not on_item or turn.media is None or stage.frame(turn.media) is None:

@@ -8,12 +8,11 @@ from counterfoil.engine.wire.bodies import content_type
 from counterfoil.model import Headers, Json, Media, Operation, Reply, Request, Response
 from counterfoil.runtime.client_media import is_json
 from counterfoil.runtime.server_styles import Absent
-from counterfoil.stub.accept import acceptable
 from counterfoil.stub.bodies import body_of, dumped
 from counterfoil.stub.headers import headers_of
 from counterfoil.stub.prefer import Preference
 from counterfoil.stub.problems import Problems, Telling, plain
-from counterfoil.stub.samples import Samples, named
+from counterfoil.stub.samples import Samples, Unmakeable, named
 from counterfoil.stub.statuses import Chosen
 
 _KEPT = 256
@@ -95,22 +94,19 @@ class Answers:
 
     def refusing(self, chosen: Chosen, telling: Telling, accept: str, extra: Headers) -> Reply:
         """The contract's own error body, or a problem document where it has none."""
-        response = chosen.response
-        if response is None:
-            value = body_of_problem(telling)
-            return Reply(chosen.status, (("Content-Type", PROBLEM), *extra), value)
-        if not response.content:
+        content = chosen.response.content if chosen.response else ()
+        media = self.samples.media(content, accept) or self.samples.media(content, "")
+        if chosen.response is None:
+            return problem(telling, extra)
+        if media is None:
             told = (("Counterfoil-Problem", _line(telling.detail)),)
             return self._with(self.bare(chosen), (*told, *extra))
-        media = acceptable(response.content, accept) or acceptable(response.content, "")
-        if media is None:
-            return self._with(self.bare(chosen), extra)
-        template = self._template(chosen, media)
-        return self._with(self.saying(chosen, media, self._told(media, template, telling)), extra)
-
-    def _template(self, chosen: Chosen, media: Media) -> Json:
-        siblings = chosen.response.content if chosen.response else ()
-        return self.samples.usual(media, siblings, f"{self.operation.name}/{chosen.status}")
+        try:
+            key = f"{self.operation.name}/{chosen.status}"
+            value = self._told(media, self.samples.usual(media, content, key), telling)
+            return self._with(self.saying(chosen, media, value), extra)
+        except Unmakeable:
+            return problem(telling, extra)
 
     def _told(self, media: Media, template: Json, telling: Telling) -> Json:
         if media.schema is None:
@@ -140,6 +136,11 @@ class Answers:
         given = {name.lower() for name, _ in extra}
         kept = tuple(pair for pair in reply.headers if pair[0].lower() not in given)
         return replace(reply, headers=(*kept, *extra))
+
+
+def problem(telling: Telling, extra: Headers = ()) -> Reply:
+    """A problem document, for what the contract has no body for."""
+    return Reply(telling.status, (("Content-Type", PROBLEM), *extra), body_of_problem(telling))
 
 
 def body_of_problem(telling: Telling) -> bytes:

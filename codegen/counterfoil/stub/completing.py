@@ -14,6 +14,8 @@ from counterfoil.model import Api, Direction, Json, JsonObject, Schema
 
 Invent: TypeAlias = Callable[[Schema, str], Json]
 _MOST_BRANCHES = 32
+_KEY = 200
+"""Characters of the key by which a value is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class _Plan:
                 if name in model:
                     made[name] = model[name]
                 elif required:
-                    made[name] = self.completion.invent(schema, name)
+                    made[name] = self.completion.invent(schema, f"{name}/{given}"[:_KEY])
         for name, value in given.items():
             if name in self.echoed:
                 made[name] = value

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 
 from counterfoil.engine.records import under
 from counterfoil.engine.resources import Resource
-from counterfoil.model import Direction, Json, Media, Operation, Schema
-from counterfoil.runtime.client_media import is_json
+from counterfoil.model import Direction, Json, Schema
 from counterfoil.runtime.styles import text
 from counterfoil.stub.completing import Completion, Known
-from counterfoil.stub.frames import Frame, item_frame, list_frame
+from counterfoil.stub.forms import form_of, listed_of
+from counterfoil.stub.frames import Frame
 from counterfoil.stub.ids import Ids, called, ids_of, mentioning, mentions
 from counterfoil.stub.samples import Samples
-from counterfoil.stub.statuses import success
 from counterfoil.stub.store import Item, Key, Shelf
 
 
@@ -28,6 +27,8 @@ class Keeper:
     """None where no body shows an item; what is known then is whether it exists."""
     template: Json = None
     """An item that nobody sent, in the form."""
+    only_known: bool = False
+    """Whether nothing is there but what was created, and what lists show."""
     ids: Ids = field(init=False)
     name: str = ""
     """What the template is called."""
@@ -36,54 +37,19 @@ class Keeper:
     _listed: Mapping[str, Json] | None = None
 
     def __post_init__(self) -> None:
-        self._find_form()
+        form = form_of(self.samples, self.resource)
+        if form is not None:
+            self.form, self.template = form.schema, form.template
         self.name = self.name_in(self.template)
         self.repeats = mentions(self.template, self.name)
         self.ids = ids_of(self.samples, self.resource, self.form)
-
-    def _find_form(self) -> None:
-        named = self.resource.identity.property
-        own = (
-            self.resource.read,
-            self.resource.create,
-            self.resource.replace,
-            self.resource.update,
-        )
-        for operation in own:
-            media = _json_of(operation) if operation else None
-            frame = item_frame(self.samples.api, media, named) if media else None
-            if operation is not None and media is not None and frame is not None:
-                content = success(operation).response
-                siblings = content.content if content else ()
-                body = self.samples.usual(media, siblings, operation.name)
-                self.form, self.template = frame.schema, frame.inside(body)
-                return
-        self._find_form_in_list()
-
-    def _find_form_in_list(self) -> None:
-        found = self._list()
-        if found is not None:
-            self.form, items = found
-            self.template = items[0] if items else self.samples.draw(self.form, self.resource.item)
-
-    def _list(self) -> tuple[Schema, list[Json]] | None:
-        """The items of the list that nobody has changed, and their schema."""
-        operation = self.resource.listing
-        media = _json_of(operation) if operation else None
-        frame = list_frame(self.samples.api, media) if media else None
-        if operation is None or media is None or frame is None:
-            return None
-        response = success(operation).response
-        siblings = response.content if response else ()
-        items = frame.inside(self.samples.usual(media, siblings, operation.name))
-        return frame.schema, items if isinstance(items, list) else []
 
     @property
     def listed(self) -> Mapping[str, Json]:
         """The items of the list that nobody has changed, by what they are called."""
         if self._listed is None:
-            found = self._list()
-            self._listed = {self.name_in(each): each for each in found[1]} if found else {}
+            items = listed_of(self.samples, self.resource)
+            self._listed = {self.name_in(each): each for each in items}
         return self._listed
 
     def name_in(self, value: Json) -> str:
@@ -91,6 +57,20 @@ class Keeper:
         named = self.resource.identity.property
         found = under(value, named) if named else None
         return text(found) if isinstance(found, str | int) else ""
+
+    def is_unknown(self, key: Key) -> bool:
+        """Whether nobody has created or listed the item of that name, though somebody could have."""
+        return self._is_closed and self.shelf.get(key) is None and key[-1] not in self.listed
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether all that is there is known; never where no client could tell what it has created."""
+        resource = self.resource
+        if not self.only_known or not resource.parameter:
+            return False
+        if resource.create is None:
+            return resource.replace is not None
+        return bool(resource.identity.property) or resource.identity.located
 
     def found(self, key: Key, typed: Json) -> Item:
         """The item of that name; one that nobody made yet is made of an example, and kept."""
@@ -159,11 +139,3 @@ class Keeper:
 def same(one: Schema, other: Schema) -> bool:
     """Whether two schemas are one by name."""
     return one is other or (len(one) == 1 and "$ref" in one and one == other)
-
-
-def _json_of(operation: Operation) -> Media | None:
-    response = success(operation).response
-    for media in response.content if response else ():
-        if is_json(media.media_type) and media.schema is not None:
-            return media
-    return None

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire import Call
 from counterfoil.model import Headers, Media, Operation, Reply, Request
-from counterfoil.stub.accept import acceptable
 from counterfoil.stub.acts import Act
-from counterfoil.stub.answers import PROBLEM, Answers, body_of_problem
+from counterfoil.stub.answers import Answers, problem
+from counterfoil.stub.depth import DEEPEST
 from counterfoil.stub.prefer import Preference, preference
 from counterfoil.stub.problems import Telling, Wrong
+from counterfoil.stub.samples import Unmakeable
 from counterfoil.stub.stage import Stage, Turn
 from counterfoil.stub.statuses import Chosen, Trouble, asked, refusal, success
 
@@ -63,7 +64,7 @@ class Part:
         if accept not in self._media:
             if len(self._media) >= _MOST:
                 self._media.clear()
-            self._media[accept] = acceptable(content, accept)
+            self._media[accept] = self.answers.samples.media(content, accept)
         return self._media[accept]
 
     def _unacceptable(self, content: Sequence[Media], accept: str) -> Reply:
@@ -91,11 +92,23 @@ class Part:
         detail = "the credentials are not those that this stub was told to accept"
         return self._refused(Trouble.CREDENTIALS, detail, accept, self.challenges)
 
+    def refuse_depth(self, request: Request) -> Reply:
+        """The answer to a body that is nested too deeply to be written back."""
+        accept, _ = wishes(request.headers)
+        detail = f"the body is nested deeper than the {DEEPEST} levels that this stub writes back"
+        return self._refused(Trouble.TOO_LARGE, detail, accept, ())
+
     def refuse_size(self, request: Request, most: int) -> Reply:
         """The answer to a body that is too long to be read."""
         accept, _ = wishes(request.headers)
         detail = f"the body is longer than {most} bytes, which is all that this stub reads"
         return self._refused(Trouble.TOO_LARGE, detail, accept, ())
+
+    def confess(self, unmakeable: Unmakeable) -> Reply:
+        """The answer where the stub finds no value that the contract admits."""
+        why = f"{unmakeable}; an example in the contract would be one"
+        detail = f"{self.operation.title} cannot be answered: {why}"
+        return problem(Telling(501, detail))
 
     def _offered(self, trouble: Trouble) -> Headers:
         content = self.operation.body.content if self.operation.body else ()
@@ -120,7 +133,7 @@ class Part:
         if chosen is None:
             return _unknown(f"{self.operation.title} documents no status {wish.code}")
         content = chosen.response.content if chosen.response else ()
-        media = acceptable(content, accept)
+        media = self.answers.samples.media(content, accept)
         if media is None and content:
             return self._unacceptable(content, accept)
         reply = self.answers.preferred(chosen, media, wish, request)
@@ -131,7 +144,7 @@ class Part:
 
 def _unknown(detail: str) -> Reply:
     """What Prism answers where it cannot do as a client prefers."""
-    return Reply(404, (("Content-Type", PROBLEM),), body_of_problem(Telling(404, detail)))
+    return problem(Telling(404, detail))
 
 
 def wishes(headers: Headers) -> tuple[str, Preference | None]:

@@ -1,6 +1,6 @@
 """One contract as its stub plays it: routes, answers, and what was created so far."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from counterfoil.engine.conform import Terms
 from counterfoil.engine.resources import Resource
@@ -9,14 +9,15 @@ from counterfoil.model import Bundle, Operation, Reply, Request
 from counterfoil.stub.answers import Answers
 from counterfoil.stub.challenges import challenges_of
 from counterfoil.stub.completing import Completion
+from counterfoil.stub.depth import is_too_deep
 from counterfoil.stub.keeper import Keeper
 from counterfoil.stub.part import Part, wishes
 from counterfoil.stub.problems import Problems, Telling
 from counterfoil.stub.roles import Roles, depth
-from counterfoil.stub.samples import Samples
+from counterfoil.stub.samples import Samples, Unmakeable
 from counterfoil.stub.seams import Answered, Received
 from counterfoil.stub.settings import Settings
-from counterfoil.stub.stage import Stage
+from counterfoil.stub.stage import Above, Stage
 from counterfoil.stub.statuses import Trouble, refusal
 from counterfoil.stub.store import Shelf
 
@@ -65,7 +66,12 @@ class Provider:
             return Answered(received, part.refuse(asked.breaches, request), asked.breaches)
         if self._settings.credentials and not self._admits(found.operation, request):
             return Answered(received, part.refuse_credentials(request))
-        return Answered(received, part.reply(request, asked.call))
+        if is_too_deep(request, asked.call.body):
+            return Answered(received, part.refuse_depth(request))
+        try:
+            return Answered(received, part.reply(request, asked.call))
+        except Unmakeable as unmakeable:
+            return Answered(received, part.confess(unmakeable))
 
     def refuses(self, received: Received) -> bool:
         """Whether a request is turned down for what it is, before anything answers it."""
@@ -141,7 +147,7 @@ class Provider:
 
     def _stage(self, operation: Operation, answers: Answers, resource: Resource) -> Stage:
         above = tuple(
-            (self._shelf(each), depth(each))
+            Above(self._shelf(each), depth(each), partial(self._keeper, each))
             for each in self._roles.above(operation.path)
             if each is not resource or operation.path not in (resource.item, resource.collection)
         )
@@ -154,7 +160,13 @@ class Provider:
         found = self._keepers.get(resource.item)
         if found is None:
             shelf = self._shelf(resource)
-            found = Keeper(resource, self.samples, self._completion, shelf)
+            found = Keeper(
+                resource,
+                self.samples,
+                self._completion,
+                shelf,
+                only_known=self._settings.only_known,
+            )
             self._keepers[resource.item] = found
         return found
 

@@ -11,6 +11,7 @@ from counterfoil.engine.wire.codings import item_schema
 from counterfoil.model import Api, Direction, Json, Media, Schema, unescape
 from counterfoil.runtime.client_media import is_sequence
 from counterfoil.runtime.server_styles import ABSENT, Absent
+from counterfoil.stub.accept import acceptable
 from counterfoil.stub.bodies import placeholder
 from counterfoil.stub.hidden import visible
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from counterfoil.engine.values import Values
 
 _NAMED = re.compile(r".*/examples/([^/]+)/(?:value|dataValue)")
+_MOST = 1000
+"""Types that are remembered of ranges."""
 _ITEMS = 2
 """Items of a stream for which the contract has no example."""
 
@@ -29,6 +32,10 @@ def named(media: Media) -> Iterator[tuple[str, Json]]:
         yield (unescape(found[1]) if found else "", value)
 
 
+class Unmakeable(ValueError):
+    """No value is found that a schema of the contract admits."""
+
+
 @dataclass(slots=True)
 class Samples:
     """Draws and keeps values of one contract."""
@@ -38,6 +45,19 @@ class Samples:
     values: "Values"
     seed: int = 0
     _firsts: dict[int, tuple[Media, Json | Absent]] = field(default_factory=dict)
+    _ranged: dict[tuple[str, str], Media] = field(default_factory=dict)
+    """Media of ranges, each with a type that somebody wanted."""
+
+    def media(self, content: Sequence[Media], accept: str) -> Media | None:
+        """The media that a request accepts; the same object whenever it has the same type."""
+        found = acceptable(content, accept)
+        if found is None or any(found is each for each in content):
+            return found
+        key = (found.place.pointer, found.media_type)
+        if key not in self._ranged and len(self._ranged) >= _MOST and accept:
+            # Clients may make up types for ever.
+            return self.media(content, "")
+        return self._ranged.setdefault(key, found)
 
     def usual(self, media: Media, siblings: Sequence[Media], key: str) -> Json:
         """The first example that the contract itself admits, else a value drawn by `key`."""
@@ -65,7 +85,10 @@ class Samples:
 
     def draw(self, schema: Schema, key: str) -> Json:
         """A value of a schema, as responses have it."""
-        drawn = self.values.draw(schema, Direction.RESPONSE, key)
+        try:
+            drawn = self.values.draw(schema, Direction.RESPONSE, key)
+        except ValueError as problem:
+            raise Unmakeable(str(problem)) from problem
         return visible(schema, drawn, self.api.components)
 
     def is_valid(self, schema: Schema, value: Json) -> bool:

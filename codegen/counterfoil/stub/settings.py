@@ -13,6 +13,8 @@ class Settings:
     seed: int = 0
     credentials: Mapping[str, str] = field(default_factory=dict)
     """Scheme id → the only credential that passes; any well-formed one does for other schemes."""
+    only_known: bool = False
+    """Whether what nobody has created or listed is not there, where the contract documents that."""
     max_body: int = 16 * MEBIBYTE
     """Bytes of a request body that are read; a longer one is refused with 413."""
     max_items: int = 1000

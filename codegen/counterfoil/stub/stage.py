@@ -1,6 +1,6 @@
 """What one operation needs to answer from what was created before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.records import record_of
@@ -25,7 +25,7 @@ from counterfoil.stub.answers import Answers
 from counterfoil.stub.bodies import body_of
 from counterfoil.stub.frames import Frame, item_frame
 from counterfoil.stub.keeper import Keeper, same
-from counterfoil.stub.statuses import Chosen
+from counterfoil.stub.statuses import Chosen, Trouble, refusal
 from counterfoil.stub.store import Item, Key, Shelf
 
 
@@ -51,6 +51,17 @@ class Listed:
     """What says it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Items that a path goes through."""
+
+    shelf: Shelf
+    depth: int
+    """How many path parameters name one."""
+    keeper: Callable[[], Keeper]
+    """What keeps them; it takes time to make, and few ask for it."""
+
+
 @dataclass(slots=True)
 class Stage:
     """One operation on the items of a resource."""
@@ -58,9 +69,11 @@ class Stage:
     operation: Operation
     answers: Answers
     keeper: Keeper
-    above: tuple[tuple[Shelf, int], ...] = ()
-    """The shelves of items that the path goes through, and how many parameters name each."""
+    above: tuple["Above", ...] = ()
+    """The items that the path goes through."""
     names: tuple[str, ...] = field(init=False)
+    _is_closed: bool = field(init=False)
+    """Whether the operation says so where nobody has created what it is asked for."""
     _frames: dict[int, Frame | None] = field(default_factory=dict)
     _asked: dict[str, tuple[Schema | None, bool]] = field(default_factory=dict)
     lists: dict[int, "Listed | None"] = field(default_factory=dict)
@@ -70,6 +83,8 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.names = parameters_of(self.operation.path)
+        documented = refusal(self.operation, Trouble.ABSENT).response is not None
+        self._is_closed = self.keeper.only_known and documented
 
     def key(self, call: Call) -> Key:
         """The path parameters of a request, as text."""
@@ -79,9 +94,18 @@ class Stage:
         """The path parameter that names the item, as the contract types it."""
         return call.parameters.get((In.PATH, self.names[-1])) if self.names else None
 
+    def is_gone(self, key: Key) -> bool:
+        """Whether the item of that name is not there, or something that the path goes through."""
+        gone = self.keeper.shelf.is_gone(key) or (self._is_closed and self.keeper.is_unknown(key))
+        return gone or self.is_below_gone(key)
+
     def is_below_gone(self, key: Key) -> bool:
-        """Whether something that the path goes through was deleted."""
-        return any(shelf.is_gone(key[:count]) for shelf, count in self.above)
+        """Whether something that the path goes through is not there."""
+        for each in self.above:
+            name = key[: each.depth]
+            if each.shelf.is_gone(name) or (self._is_closed and each.keeper().is_unknown(name)):
+                return True
+        return False
 
     def asked(self, media_type: str) -> Schema | None:
         """The schema of what a request of this media type says about the item."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counterfoil.model import Reply, Request
-from counterfoil.stub.answers import PROBLEM, body_of_problem
+from counterfoil.stub.answers import problem
 from counterfoil.stub.problems import Telling
 from counterfoil.stub.provider import Provider
 
@@ -21,4 +21,4 @@ def no_such_path(providers: Sequence[Provider], request: Request) -> Reply:
             return each.refuse_path(request)
     bases = ", ".join(each.base or "/" for each in providers)
     detail = f"no contract has this path; those served here begin at {bases}"
-    return Reply(404, (("Content-Type", PROBLEM),), body_of_problem(Telling(404, detail)))
+    return problem(Telling(404, detail))
