@@ -27,6 +27,7 @@ from counterfoil.stub import PlayedContract
 from counterfoil.stub.beside import read
 from counterfoil.stub.delivery import Faulty
 from counterfoil.stub.fault_words import plan
+from counterfoil.stub.faults import Plan, Reset
 from counterfoil.stub.seams import Received
 from counterfoil.stub.striking import Faults
 from stub_process import connected, rest
@@ -389,6 +390,24 @@ def test_what_cannot_be_read_is_said(text: str, told: str) -> None:
         plan(text)
     assert caught.value.why == told
     assert "latency 200ms" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "contract_id", "operation_name"),
+    [
+        ("reset", "", ""),
+        (": reset", "", ""),
+        ("*: reset", "", ""),
+        ("orders/v2: reset", "orders/v2", ""),
+        ("orders/v2 *: reset", "orders/v2", ""),
+        ("placeOrder: reset", "", "placeOrder"),
+        ("repos/get: reset", "", "repos/get"),
+        ("a/b/v1beta repos/get: reset", "a/b/v1beta", "repos/get"),
+        ("get /orders/{id}:cancel: reset", "", "GET /orders/{id}:cancel"),
+    ],
+)
+def test_what_befalls_whom_is_read(text: str, contract_id: str, operation_name: str) -> None:
+    assert plan(text) == Plan(Reset(), contract_id, operation_name)
 
 
 def test_an_operation_that_nobody_has_is_said_with_the_nearest_name(orders: PlayedContract) -> None:

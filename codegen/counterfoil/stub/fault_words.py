@@ -29,6 +29,8 @@ _LONGEST = 600.0  # seconds; a client that waits longer than this waits for ever
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s)")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(ms|s)?-(\d+(?:\.\d+)?)(ms|s)")
 _STATUS = re.compile(r"(\d{3})(?: retry-after (\d{1,6}))?")
+# An operationId may have a slash, too: `repos/get`.
+_CONTRACT = re.compile(r"[^/].*/v[0-9]+[a-z0-9]*")
 _TIMES = re.compile(r"(\d{1,9}) times?|once|twice")
 _CHANCE = re.compile(r"(\d+(?:\.\d+)?)%")
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE")
@@ -77,7 +79,7 @@ def plan(text: str) -> Plan:
 
 def _target(words: list[str], text: str) -> tuple[str, str]:
     contract = ""
-    if words and "/" in words[0] and not words[0].startswith("/"):
+    if words and _CONTRACT.fullmatch(words[0]):
         contract = words.pop(0)
     if len(words) == 2 and words[0].upper() in _METHODS:
         return contract, f"{words[0].upper()} {words[1]}"
