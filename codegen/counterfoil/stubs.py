@@ -33,6 +33,7 @@ class Options:
     seed: int = 0
     faults: tuple[str, ...] = ()
     credentials: Mapping[str, str] = field(default_factory=dict)
+    only_known: bool = False
     record: Path | None = None
     follow: bool = False
     announce: Literal["text", "json"] = "text"
@@ -119,7 +120,7 @@ def _programmable(groups: Sequence[Sequence[Bundle]], options: Options) -> "Prog
         from counterfoil.stub.recording import recorder
 
         also = recorder(options.record, bundles)
-    settings = Settings(seed=options.seed, credentials=options.credentials)
+    settings = Settings(options.seed, options.credentials, only_known=options.only_known)
     return Programmable(groups, settings, map(plan, options.faults), also)
 
 

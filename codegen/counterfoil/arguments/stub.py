@@ -11,6 +11,7 @@ OPTIONS = (
     "--seed",
     "--fault",
     "--credential",
+    "--only-known",
     "--record",
     "--reload",
     "--control-port",
@@ -77,6 +78,11 @@ def add(verb: argparse.ArgumentParser) -> None:
         " may be given several times",
     )
     verb.add_argument(
+        "--only-known",
+        action="store_true",
+        help="answer 404 for what nobody has created or listed; whatever is asked for is there without",
+    )
+    verb.add_argument(
         "--record",
         type=Path,
         metavar="FILE",
@@ -113,6 +119,7 @@ def _run(arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
             faults=tuple(arguments.faults),
             credentials=dict(arguments.credentials),
+            only_known=arguments.only_known,
             record=arguments.record,
             follow=arguments.reload,
             announce=arguments.announce,
