@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
@@ -108,15 +108,19 @@ def needed(operation: Operation, part: str) -> bool:
 
 
 def written(provider: Provider, operation: Operation, call: Call) -> Request:
-    try:
-        request = write(provider.bundle.api, operation, call, provider.base)
-    except Inexpressible:
-        assume(False)
-        raise
+    request = write(provider.bundle.api, operation, call, provider.base)
     for requirement in operation.security[:1]:
         credentials = credentials_for(provider.bundle.api, requirement, {})
         return with_credentials(request, credentials)
     return request
+
+
+def expressible(provider: Provider, operation: Operation, call: Call) -> Request:
+    """The request, where some wire has a form for it."""
+    try:
+        return written(provider, operation, call)
+    except Inexpressible:
+        reject()
 
 
 @pytest.mark.parametrize("path", CONTRACTS)
@@ -129,7 +133,7 @@ def test_a_valid_request_is_answered_as_the_contract_says(path: str) -> None:
     def ask(asked: tuple[Operation, Call]) -> None:
         operation, call = asked
         stub.reset()
-        request = written(provider, operation, call)
+        request = expressible(provider, operation, call)
         answered, _ = stub.answer(request)
         assume(answered.received.operation is operation)
         assert answered.breaches == ()
@@ -149,7 +153,7 @@ def test_an_invalid_request_is_refused_as_the_contract_says(path: str) -> None:
     @given(calls(path, wrong=True))
     def ask(asked: tuple[Operation, Call]) -> None:
         operation, call = asked
-        request = written(provider, operation, call)
+        request = expressible(provider, operation, call)
         answered, _ = stub.answer(request)
         # Some wrong values, once written, are what a right one is written as.
         assume(answered.breaches and answered.received.operation is operation)
@@ -216,8 +220,11 @@ def first_request(provider: Provider, operation: Operation) -> Request:
     return written(provider, operation, call)
 
 
-def unanswered(bundle: Bundle, step: int) -> Iterator[str]:
-    """What is wrong with the answer to the first valid request of every `step`th operation."""
+def told(bundle: Bundle, step: int) -> Iterator[str]:
+    """What is wrong with the answer to the first valid request of every `step`th operation.
+
+    Where nothing is, an empty text.
+    """
     stub = Stub([bundle])
     provider = stub.providers[0]
     for operation in bundle.api.operations[::step]:
@@ -225,13 +232,13 @@ def unanswered(bundle: Bundle, step: int) -> Iterator[str]:
         try:
             request = first_request(provider, operation)
         except (Inexpressible, StopIteration):
+            yield f"{operation.title} has no request that can be written"
             continue
         answered, _ = stub.answer(request)
-        for breach in answered.breaches:
-            yield f"{operation.title} is refused: {breach.message}"
-        if answered.received.operation is operation and not answered.breaches:
-            for breach in provider.terms.reply(operation, request, answered.reply):
-                yield f"{operation.title}: {breach.message}"
+        breaches = answered.breaches
+        if answered.received.operation is operation and not breaches:
+            breaches = provider.terms.reply(operation, request, answered.reply)
+        yield f"{operation.title}: {breaches[0].message}" if breaches else ""
 
 
 def load(document: Document) -> Bundle:
@@ -253,7 +260,10 @@ def load(document: Document) -> Bundle:
 def test_public_contracts_get_conforming_answers(document: Document) -> None:
     bundle = load(document)
     step = max(1, len(bundle.api.operations) // 150)
-    assert list(unanswered(bundle, step)) == []
+    found = list(told(bundle, step))
+    wrong = [each for each in found if each and "no request that can be written" not in each]
+    assert wrong == []
+    assert found.count("") >= 0.95 * len(found)
 
 
 def test_a_body_that_is_too_long_is_refused_unread() -> None:
