@@ -191,6 +191,28 @@ def test_a_body_over_the_cap_is_refused_in_the_contracts_words(impatient: str) -
     assert reply.status_code in (400, 413, 422)
 
 
+def test_a_body_without_end_is_answered_once(impatient: str) -> None:
+    chunk = b"100000\r\n" + b"a" * 0x100000 + b"\r\n"
+    with connected(impatient) as client:
+        client.sendall(CHUNKED)
+        with suppress(OSError):
+            for _ in range(40):
+                client.sendall(chunk)
+        with suppress(OSError):
+            client.sendall(b"0\r\n\r\n")
+        assert len(statuses(rest(client))) == 1
+    assert is_up(impatient)
+
+
+def test_a_client_that_leaves_before_the_reset_is_no_trouble() -> None:
+    with playing(Limits(), fault="latency 100ms") as url:
+        for _ in range(20):
+            connected(url).close()
+            with connected(url) as client:
+                client.sendall(GET + b"\r\n")
+        assert is_up(url)
+
+
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -63,6 +63,7 @@ class Connection(HttpToolsProtocol):
         super().__init__(config, state, {}, loop)
         self.access_log = False
         self.logger = _LOG
+        self.timeout_keep_alive = limits.idle  # type: ignore[assignment] - call_later takes floats
         self._limits = limits
         self._all_held = held
         self._held = 0
@@ -80,22 +81,28 @@ class Connection(HttpToolsProtocol):
 
     def reset(self) -> None:
         """Ends the connection with a TCP RST, which the client sees as a reset by its peer."""
-        self._orphan()
+        if not self._orphaned():
+            return
         raw = self.transport.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         self.transport.abort()
 
     def cut(self, written: bytes) -> None:
         """Writes these bytes, whatever they are, and ends the connection behind them."""
-        self._orphan()
+        if not self._orphaned():
+            return
         self.transport.write(written)
         self.transport.close()
 
-    def _orphan(self) -> None:
-        """Takes the reply from uvicorn, which would miss its head or its end."""
+    def _orphaned(self) -> bool:
+        """Takes the reply from uvicorn, which would miss its head or its end.
+
+        False where the client has gone meanwhile, so that nothing is left to break.
+        """
         self._ended = True
         if self._running is not None:
             self._running.disconnected = True
+        return not self.transport.is_closing()
 
     # What the transport says
 
@@ -172,6 +179,8 @@ class Connection(HttpToolsProtocol):
         self.headers.append((name, value))
 
     def on_body(self, body: bytes) -> None:
+        if self.cycle.response_complete:
+            return  # of no use to anybody: the rest of a request that was answered already
         self._size += len(body)
         self._held += len(body)
         self._all_held.bytes += len(body)
@@ -224,6 +233,9 @@ class Connection(HttpToolsProtocol):
         """Says what is wrong and ends the connection, behind the replies that are still due."""
         if self._ended:
             return
+        if self.cycle and self.cycle.response_complete and self.cycle.scope is self.scope:
+            self.transport.close()  # it was answered already, before all of it had come
+            return
         due = self._running if self._running and not self._running.response_complete else None
         if due is None:
             self._leave(refusal.written())
@@ -247,10 +259,9 @@ class Connection(HttpToolsProtocol):
         cycle.message_event.set()
 
     def _end_behind(self, cycle: RequestResponseCycle) -> None:
-        """Takes no more bytes, and closes once the last request that was read is answered."""
+        """Heeds no more bytes, and closes once the last request that was read is answered."""
         self._ended = True
         self._reading = False
-        self.flow.pause_reading()
         if cycle.response_complete:
             self.transport.close()
         else:

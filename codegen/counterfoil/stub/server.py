@@ -111,7 +111,6 @@ def _config(app: App) -> Config:
         proxy_headers=False,
         server_header=False,
         date_header=False,
-        timeout_keep_alive=75,
         workers=1,
     )
     config.load()
