@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, copied
+from counterfoil.engine import services
 from counterfoil.engine.config import keys, load_config
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -45,7 +46,7 @@ def test_ci_runs_the_two_commands_as_they_stand_here() -> None:
 
 def test_every_key_is_in_the_table_as_its_field_documents_it() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \|$", README, re.MULTILINE)
-    assert rows == [(key.name, key.doc, key.default) for key in keys()]
+    assert rows == [(key.name, key.doc, key.default) for key in (*keys(), *services.keys())]
 
 
 def test_example_settings_are_accepted(tmp_path: Path) -> None:
