@@ -13,6 +13,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from counterfoil.stub.deadlines import Deadline
 from counterfoil.stub.limits import (
     BODY_TOO_LARGE,
     FULL,
@@ -63,7 +64,8 @@ class Connection(HttpToolsProtocol):
         super().__init__(config, state, {}, loop)
         self.access_log = False
         self.logger = _LOG
-        self.timeout_keep_alive = limits.idle  # type: ignore[assignment] - call_later takes floats
+        # uvicorn wants whole seconds and only hands them to the loop, which takes any.
+        self.timeout_keep_alive = limits.idle  # type: ignore[assignment]
         self._limits = limits
         self._all_held = held
         self._held = 0
@@ -74,8 +76,8 @@ class Connection(HttpToolsProtocol):
         self._ended = False
         self._refusal = NOT_HTTP
         self._running: RequestResponseCycle | None = None
-        self._reading_until: asyncio.TimerHandle | None = None
-        self._writing_until: asyncio.TimerHandle | None = None
+        self._whole = Deadline(loop, self._too_slow)
+        self._taken = Deadline(loop, self._not_taken)
 
     # What an app may do
 
@@ -139,16 +141,16 @@ class Connection(HttpToolsProtocol):
         self.pipeline.clear()
         self._release()
         self._unset_keepalive_if_required()
-        self._stop_reading_clock()
-        self._stop_writing_clock()
+        self._whole.meet()
+        self._taken.meet()
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._writing_until = self.loop.call_later(self._limits.writing, self.transport.abort)
+        self._taken.set(self._limits.writing)
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._stop_writing_clock()
+        self._taken.meet()
 
     # What the parser says
 
@@ -192,7 +194,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._reading = False
-        self._stop_reading_clock()
+        self._whole.meet()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -219,15 +221,17 @@ class Connection(HttpToolsProtocol):
         """Sees to it that the rest of a request comes, and that it is not all head."""
         if self._size == 0 and self._in_head() and self._fed > self._limits.head:
             self._refuse(HEAD_TOO_LARGE)
-        elif self._reading_until is None:
-            self._reading_until = self.loop.call_later(self._limits.reading, self._too_slow)
+        else:
+            self._whole.set(self._limits.reading)
 
     def _in_head(self) -> bool:
         return "path" not in self.scope
 
     def _too_slow(self) -> None:
-        self._reading_until = None
         self._refuse(TOO_SLOW)
+
+    def _not_taken(self) -> None:
+        self.transport.abort()
 
     def _refuse(self, refusal: Refusal) -> None:
         """Says what is wrong and ends the connection, behind the replies that are still due."""
@@ -274,7 +278,7 @@ class Connection(HttpToolsProtocol):
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._unset_keepalive_if_required()
-        self._stop_reading_clock()
+        self._whole.meet()
         self.timeout_keep_alive_task = self.loop.call_later(_LEAVING, self.transport.abort)
 
     def _make_room(self) -> bool:
@@ -292,18 +296,8 @@ class Connection(HttpToolsProtocol):
         return done and not self.transport.is_closing()
 
     def _since(self) -> float:
-        timer = self._reading_until or self.timeout_keep_alive_task
-        return 0.0 if timer is None else timer.when()
-
-    def _stop_reading_clock(self) -> None:
-        if self._reading_until is not None:
-            self._reading_until.cancel()
-            self._reading_until = None
-
-    def _stop_writing_clock(self) -> None:
-        if self._writing_until is not None:
-            self._writing_until.cancel()
-            self._writing_until = None
+        reading, idle = self._whole.when(), self.timeout_keep_alive_task
+        return reading or (idle.when() if idle is not None else 0.0)
 
     def _release(self) -> None:
         self._all_held.bytes -= self._held
