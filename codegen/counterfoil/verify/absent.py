@@ -5,7 +5,7 @@ from counterfoil.verify.cases import Misses, Phase
 from counterfoil.verify.drafts import Draft
 from counterfoil.verify.ground import path_names
 from counterfoil.verify.inquiry import Inquiry
-from counterfoil.verify.order import in_order, resource_made_by
+from counterfoil.verify.order import are_kept, in_order, resource_made_by
 from counterfoil.verify.verdicts import breach
 from counterfoil.verify.words import shown
 
@@ -29,15 +29,15 @@ def _ask(inquiry: Inquiry, operation: Operation, name: str) -> None:
         (p.schema for p in operation.parameters if (p.location, p.name) == (In.PATH, name)), {}
     )
     base = inquiry.ground.base(operation) or Draft(operation)
-    for _ in range(3):
-        value = inquiry.absent(schema)
-        if all(value not in live.values for live in inquiry.ground.at(operation.path)):
-            break
+    value, certain = inquiry.absent(schema)
     told = inquiry.ask(base.saying((In.PATH, name), value), PHASE)
     if told is None:
         return
     inquiry.judged(told, PHASE)
     documented = any(each.status.upper() in ("404", "410") for each in operation.responses)
-    if told.accepted and documented and operation.method in _DEFINITE:
+    expected = (
+        documented and operation.method in _DEFINITE and are_kept(operation, inquiry.resources)
+    )
+    if told.accepted and certain and expected:
         message = f"nobody has made {shown(value)}, and the answer is {told.status}"
         inquiry.saw(breach("absent-answered", message, operation.place), told, Misses(), PHASE)

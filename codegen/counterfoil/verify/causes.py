@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from counterfoil.model import Operation, Reply
-from counterfoil.verify.sightings import Sighting
+from counterfoil.verify.sightings import MANY, Sighting
 
 Key: TypeAlias = tuple[object, ...]
 _WIDE = 4
@@ -67,7 +67,7 @@ def _by_operation(sighting: Sighting) -> Key:
 
 def _by_trigger(sighting: Sighting) -> Key:
     """What makes a provider fail may be in a schema that many operations share."""
-    return sighting.rule, sighting.trigger or sighting.operation.id
+    return sighting.rule, sighting.tried.key or sighting.operation.id
 
 
 def _by_value(sighting: Sighting) -> Key:
@@ -101,6 +101,7 @@ _KEYS: Mapping[str, Callable[[Sighting], Key]] = {
     "server-error": _by_trigger,
     "reply-lost": _by_trigger,
     "undocumented-status": _by_value,
+    "undocumented-refusal": lambda sighting: (sighting.rule, str(sighting.breach.value)),
     "undocumented-media-type": _by_value,
     "credentials-not-required": _by_operation,
     "credentials-not-checked": _by_operation,
@@ -130,7 +131,7 @@ def _shape(sighting: Sighting) -> Key | None:
             status = sighting.reply.status if isinstance(sighting.reply, Reply) else 0
             return rule, status, str(breach.value)
         case "server-error" | "reply-lost":
-            return rule, "at", sighting.operation.id if sighting.trigger else "everywhere"
+            return rule, "at", sighting.operation.id if sighting.tried.key else "everywhere"
         case "invalid-request-accepted":
             return rule, breach.keyword, _coercion(breach.value) or sighting.operation.id
     return None
@@ -146,13 +147,11 @@ def _coercion(value: object) -> str:
 def _without_consequences(seen: Sequence[Sighting]) -> list[Sighting]:
     """What was seen, without what only follows from something else that was seen."""
     rules = {(each.rule, each.operation.id) for each in seen}
-    simple = {(e.rule, e.operation.id) for e in seen if e.rule in _FATAL and e.trigger == ""}
-    single = {(e.rule, e.operation.id) for e in seen if e.rule in _FATAL and e.trigger != MANY}
+    simple = {(e.rule, e.operation.id) for e in seen if e.rule in _FATAL and e.tried.key == ""}
+    single = {(e.rule, e.operation.id) for e in seen if e.rule in _FATAL and e.tried.key != MANY}
     return [each for each in seen if not _follows(each, rules, simple, single)]
 
 
-MANY = "*"
-"""The trigger of a request that tries several things at once."""
 _FATAL = ("server-error", "reply-lost")
 
 
@@ -165,8 +164,8 @@ def _follows(
     where = (each.rule, each.operation.id)
     if each.rule in _FATAL:
         # What fails whatever is tried does not fail because of what is tried.
-        return (each.trigger != "" and where in simple) or (
-            each.trigger == MANY and where in single
+        return (each.tried.key != "" and where in simple) or (
+            each.tried.key == MANY and where in single
         )
     match each.rule:
         case "credentials-not-checked":
@@ -174,5 +173,5 @@ def _follows(
         case "created-not-kept":
             return ("created-not-found", each.operation.id) in rules
         case "valid-request-rejected":
-            return ("undocumented-status", each.operation.id) in rules and each.trigger == ""
+            return ("undocumented-status", each.operation.id) in rules and each.tried.key == ""
     return False

@@ -11,6 +11,7 @@ from counterfoil.engine.validators import Validators
 from counterfoil.model import Direction, In, Json, Operation, Reply, escape, values_of
 from counterfoil.verify.cases import Step, Taken
 from counterfoil.verify.drafts import Draft, Told
+from counterfoil.verify.edits import Edit, edited
 from counterfoil.verify.expectations import NOTHING, at, document
 from counterfoil.verify.named import spelt_alike
 
@@ -30,6 +31,8 @@ class Live:
     """The body it was created with."""
     ours: bool = False
     """Whether this examination created it."""
+    identity: str = ""
+    """The pointer to its name in its own body, where it says it."""
 
 
 @dataclass(slots=True)
@@ -115,7 +118,18 @@ def pointed(draft: Draft, live: Live) -> Draft:
     names = path_names(draft.operation.path)
     found = {(In.PATH, name): value for name, value in zip(names, live.values, strict=False)}
     moved = draft.with_parameters({**draft.call.parameters, **found})
-    return replace(moved, before=live.steps)
+    return replace(_called(moved, live), before=live.steps)
+
+
+def _called(draft: Draft, live: Live) -> Draft:
+    """The draft whose body, where it is the thing's own, says the name that the path says."""
+    path = draft.operation.path
+    own = path.endswith("}") and len(path_names(path)) == len(live.values)
+    if not (own and live.identity and draft.has_body):
+        return draft
+    if at(draft.body, live.identity) is NOTHING:
+        return draft
+    return draft.with_body(edited(draft.body, [Edit(live.identity, live.values[-1])]))
 
 
 def created(resource: Resource, told: Told, validators: Validators) -> Live | None:
@@ -126,7 +140,8 @@ def created(resource: Resource, told: Told, validators: Validators) -> Live | No
     operation, body = told.draft.operation, document(reply)
     around = path_values(told.draft, operation.path)
     if operation.path == resource.item:
-        return Live(around, told.steps, body, told.draft.body, ours=True)
+        identity = named_at(resource.identity.property)
+        return Live(around, told.steps, body, told.draft.body, ours=True, identity=identity)
     found = _name_of(resource, reply, body)
     if found is None:
         return None
@@ -136,7 +151,9 @@ def created(resource: Resource, told: Told, validators: Validators) -> Live | No
         value = _typed(value, schema, validators)
     taken = Step(operation.id, told.request, (Taken(source, str(found[0])),))
     before = told.draft.before
-    return Live((*around, value), (*before, taken), body, told.draft.body, ours=True)
+    identity = named_at(resource.identity.property)
+    sent = told.draft.body
+    return Live((*around, value), (*before, taken), body, sent, ours=True, identity=identity)
 
 
 def listed(resource: Resource, told: Told, items: str) -> Iterator[Live]:
@@ -145,21 +162,26 @@ def listed(resource: Resource, told: Told, items: str) -> Iterator[Live]:
     around = path_values(told.draft, told.draft.operation.path)
     if not resource.identity.property or not isinstance(found, list):
         return
-    inside = "".join(f"/{escape(name)}" for name in resource.identity.property)
+    inside = named_at(resource.identity.property)
     for index, item in enumerate(found[:_KEPT]):
         value = at(item, inside)
         if isinstance(value, str | int) and not isinstance(value, bool):
             source = f"body {items}/{index}{inside}"
             step = Step(told.draft.operation.id, told.request, (Taken(source, str(value)),))
-            yield Live((*around, value), (*told.draft.before, step), item)
+            yield Live((*around, value), (*told.draft.before, step), item, identity=inside)
+
+
+def named_at(names: Sequence[str]) -> str:
+    """The pointer to a property inside others; empty for none."""
+    return "".join(f"/{escape(name)}" for name in names)
 
 
 def _name_of(resource: Resource, reply: Reply, body: Json) -> tuple[Json, str] | None:
     identity = resource.identity
     if identity.property:
-        pointer = "".join(f"/{escape(name)}" for name in (*identity.envelope, *identity.property))
+        pointer = named_at((*identity.envelope, *identity.property))
         value = at(body, pointer)
-        if isinstance(value, str | int) and not isinstance(value, bool):
+        if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
             return value, f"body {pointer}"
     location = values_of(reply.headers, "location")
     name = unquote(last_segment(location[0])) if location else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from counterfoil.engine.conform import Breach, Terms
-from counterfoil.engine.resources import infer
+from counterfoil.engine.resources import Resource, infer
 from counterfoil.engine.values import Values
 from counterfoil.engine.values.dice import Dice
 from counterfoil.engine.values.values import Unmakeable
@@ -27,13 +27,13 @@ from counterfoil.verify.coverage import Coverage
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.expectations import NOTHING
 from counterfoil.verify.files import with_files
-from counterfoil.verify.ground import Ground
+from counterfoil.verify.ground import Ground, named_at
 from counterfoil.verify.lost import Loss, Lost
 from counterfoil.verify.named import is_used_once
 from counterfoil.verify.settings import Send, Settings
-from counterfoil.verify.sightings import Sighting
+from counterfoil.verify.sightings import PLAINLY, Sighting, Tried
 from counterfoil.verify.spots import Walk
-from counterfoil.verify.verdicts import unanswered
+from counterfoil.verify.verdicts import judged_by, unanswered
 
 _LOSSES = 3
 """So many requests in a row without a reply, and nobody is asked any more."""
@@ -54,6 +54,7 @@ class Inquiry:
         self.values = Values(api, settings.seed, self.validators)
         self.walk = Walk(api, self.validators)
         self.resources = infer(api)
+        self.identities = _identities(self.resources)
         self.coverage = Coverage(api, self.walk)
         self.routes = Routes(api, self.base)
         self.operations = {each.id: each for each in api.operations}
@@ -149,19 +150,19 @@ class Inquiry:
         self.statuses[reply.status if isinstance(reply, Reply) else 0] += 1
         return reply
 
-    def judged(self, told: Told, phase: Phase, trigger: str = "") -> tuple[Breach, ...]:
-        """What is wrong with a reply, kept as seen; `trigger` is what the request tried."""
+    def judged(self, told: Told, phase: Phase, tried: Tried = PLAINLY) -> tuple[Breach, ...]:
+        """What is wrong with a reply, kept as seen."""
         operation, reply = told.draft.operation, told.reply
         if isinstance(reply, Lost):
             breach = unanswered(operation, reply)
             if reply.kind is not Loss.UNSENDABLE:
-                self.saw(breach, told, Answers(), phase, trigger)
+                self.saw(breach, told, Answers(), phase, tried)
             return (breach,)
         self.coverage.exchange(operation, told.request, reply)
-        found = tuple(self.terms.reply(operation, told.request, reply))
+        found = tuple(judged_by(self.terms, operation, told.request, reply, phase))
         for breach in found:
             where = Conforms(breach.rule, breach.where, breach.pointer, breach.keyword)
-            self.saw(breach, told, where, phase, trigger)
+            self.saw(breach, told, where, phase, tried)
         return found
 
     def saw(
@@ -170,7 +171,7 @@ class Inquiry:
         told: Told,
         expectation: Expectation,
         phase: Phase,
-        trigger: str = "",
+        tried: Tried = PLAINLY,
         operation: Operation | None = None,
         others: tuple[Operation, ...] = (),
     ) -> None:
@@ -180,9 +181,7 @@ class Inquiry:
         """
         case = Case(self.api.contract.id, phase, told.steps, expectation, breach.rule)
         blamed = operation or told.draft.operation
-        self.sightings.append(
-            Sighting(breach, blamed, case, told.reply, told.draft, trigger, others)
-        )
+        self.sightings.append(Sighting(breach, blamed, case, told.reply, told.draft, tried, others))
 
     def number(self) -> int:
         """A number that was not used before."""
@@ -200,19 +199,14 @@ class Inquiry:
         except Unmakeable:
             return NOTHING
 
-    def absent(self, schema: Schema) -> Json:
-        """A value of a schema that names nothing: nobody has heard of it before."""
-        numbers = (989_898_989, 98_989, 979)
-        validator = self.validators.of(schema, Direction.REQUEST)
-        for each in numbers:
-            if validator.is_valid(each):
-                return each
-        drawn = self.another(schema)
-        if drawn != self.another(schema):
-            return drawn
-        # An example is drawn time and again, and may well name something that is there.
-        made = self.values.valid(schema, Direction.REQUEST)
-        return next((each.value for each in made if each.value != drawn), drawn)
+    def absent(self, schema: Schema) -> tuple[Json, bool]:
+        """A value of a schema that names nothing, and whether that is certain: nobody thinks of it."""
+        accepts = self.validators.of(schema, Direction.REQUEST).is_valid
+        number = f"{self._dice.roll(_WORD):016x}{self._dice.roll(_WORD):016x}"
+        for each in (989_898_989, dashed(number), f"counterfoil-{number}", number):
+            if accepts(each):
+                return each, True
+        return self.another(schema), False
 
     def _freshened(self, draft: Draft) -> dict[tuple[In, str], object]:
         """The parameters, those that may be used but once with a value of their own."""
@@ -229,10 +223,26 @@ class Inquiry:
         validator = self.validators.of(schema, Direction.REQUEST)
         for _ in range(3):
             number = f"{self._dice.roll(_WORD):016x}{self._dice.roll(_WORD):016x}"
-            dashed = "-".join(
-                (number[:8], number[8:12], f"4{number[13:16]}", f"8{number[17:20]}", number[20:])
-            )
-            for each in (dashed, number, number[:16], number[:8]):
+            for each in (dashed(number), number, number[:16], number[:8]):
                 if validator.is_valid(each):
                     yield each
         yield otherwise
+
+
+def _identities(resources: Sequence[Resource]) -> dict[str, str]:
+    """Operation → where its body says what the thing is called, which is not for us to change."""
+    return {
+        operation.id: named_at(each.identity.property)
+        for each in resources
+        for operation in (each.create, each.replace, each.update)
+        if operation is not None and each.identity.property
+    }
+
+
+def dashed(number: str) -> str:
+    """Thirty-two hexadecimal digits as a UUID of version 4.
+
+    >>> dashed("0123456789abcdef0123456789abcdef")
+    '01234567-89ab-4def-8123-456789abcdef'
+    """
+    return f"{number[:8]}-{number[8:12]}-4{number[13:16]}-8{number[17:20]}-{number[20:]}"

@@ -153,7 +153,7 @@ def _of_parameter(inquiry: Inquiry, draft: Draft, parameter: Parameter) -> Itera
         if is_used_once(parameter.name) and invalid.keyword not in ("minLength", "maxLength"):
             continue
         # What is no id is nobody's, so that most providers need not even look at it.
-        late = rank if parameter.location is not In.PATH else (_SECOND if number == 0 else LAST)
+        late = rank if parameter.location is not In.PATH else (_FIRST if number == 0 else LAST)
         yield _parameter(
             draft.operation, parameter, invalid.value, invalid.label, invalid.keyword, late
         )

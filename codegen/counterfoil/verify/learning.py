@@ -11,17 +11,18 @@ from counterfoil.verify.ground import Live, created, listed, path_names, path_va
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.lists import items_of
 from counterfoil.verify.order import resource_at, resource_made_by
+from counterfoil.verify.sightings import PLAINLY, Tried
 
 _BASES = 4
 _TRIES = 3
 
 
-def learn(inquiry: Inquiry, draft: Draft, phase: Phase, trigger: str = "") -> Told | None:
+def learn(inquiry: Inquiry, draft: Draft, phase: Phase, tried: Tried = PLAINLY) -> Told | None:
     """The request, sent and judged; what it made or listed is known afterwards."""
     told = inquiry.ask(draft, phase)
     if told is None:
         return None
-    inquiry.judged(told, phase, trigger)
+    inquiry.judged(told, phase, tried)
     if told.accepted:
         inquiry.verdicts["accepted"] += 1
         remember(inquiry, told)
@@ -68,7 +69,7 @@ def create(
     resource = next((each for each in inquiry.resources if each.item == item), None)
     maker = (resource.create or resource.replace) if resource else None
     base = inquiry.ground.base(maker)
-    if resource is None or maker is None or base is None:
+    if resource is None or maker is None or base is None or not resource.parameter:
         return None
     if having and isinstance(base.body, dict):
         base = base.with_body({**base.body, **having})

@@ -75,7 +75,7 @@ def _search(inquiry: Inquiry, draft: Draft, made: Told, wanted: Contains) -> Tol
         if told is None or not told.accepted or not isinstance(told.reply, Reply):
             return first if first is not None and first.accepted else None
         found = at(told.content, wanted.items)
-        if not isinstance(found, list) or _has(found, wanted):
+        if not isinstance(found, list) or _has(found, wanted) or _nameless(found, wanted):
             return first
         following = next_page(told.draft, told.reply)
         if following is None:
@@ -88,6 +88,11 @@ def _search(inquiry: Inquiry, draft: Draft, made: Told, wanted: Contains) -> Tol
         )
         inquiry.saw(seen, told, wanted, PHASE, others=(made.draft.operation,))
     return first
+
+
+def _nameless(found: list[Json], wanted: Contains) -> bool:
+    """Whether items do not say what they are called, so that nobody can look for one."""
+    return any(at(item, wanted.pointer) is NOTHING for item in found)
 
 
 def _has(found: list[Json], wanted: Contains) -> bool:

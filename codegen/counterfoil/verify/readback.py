@@ -64,14 +64,15 @@ def fetch(inquiry: Inquiry, resource: Resource, live: Live, phase: Phase) -> Tol
     if told.accepted:
         inquiry.verdicts["accepted"] += 1
         inquiry.ground.bases.setdefault(resource.read.id, []).append(told)
-        _same_thing(inquiry, resource, live, told, phase)
+        _same_thing(inquiry, live, told, phase)
     return told
 
 
-def _same_thing(inquiry: Inquiry, resource: Resource, live: Live, told: Told, phase: Phase) -> None:
-    names = resource.identity.property
-    pointer = "".join(f"/{name}" for name in names)
-    found = at(told.content, pointer) if names else NOTHING
+def _same_thing(inquiry: Inquiry, live: Live, told: Told, phase: Phase) -> None:
+    pointer = live.identity
+    if not pointer or not live.values:
+        return
+    found = at(told.content, pointer)
     wanted = live.values[-1]
     if isinstance(found, str | int) and str(found).lower() != str(wanted).lower():
         message = f"it is asked for {shown(wanted)} and answers {shown(found)}, another one"

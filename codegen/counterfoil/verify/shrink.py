@@ -1,11 +1,10 @@
 """The smallest request that still shows a fault."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from counterfoil.model import Reply, Request
-from counterfoil.verify.cases import Phase, Step
+from counterfoil.verify.cases import Accepts, Conforms, Phase, Refuses, Step
 from counterfoil.verify.causes import Cause
 from counterfoil.verify.changes import Change, changed, halves
 from counterfoil.verify.drafts import Draft
@@ -14,40 +13,44 @@ from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.sightings import Sighting
 from counterfoil.verify.valid import without_options
 
-_TRIES = 6
-_SMALL = 120
-"""Bytes of a target and a body that nobody needs smaller."""
+_TRIES = 8
+"""Requests for one finding."""
 
 
 def shrunk(inquiry: Inquiry, cause: Cause) -> Cause:
-    """The cause with what can be left out of its request left out, in a few requests."""
+    """The cause with what can be left out of its request left out: all of it, else half, and so on."""
     best = cause.sighting
-    for changes in islice(_ways(inquiry, best), _TRIES):
-        if inquiry.left <= 0 or _size(best) <= _SMALL:
+    waiting = [_options(inquiry, best)]
+    for _ in range(_TRIES):
+        changes = waiting.pop(0) if waiting else ()
+        if not changes or inquiry.left <= 0:
             break
-        best = _tried(inquiry, best, changes) or best
+        smaller = _tried(inquiry, best, changes)
+        if smaller is None and len(changes) > 1:
+            waiting += halves(changes)
+        best = smaller or best
     return replace(cause, sighting=best)
 
 
-def _ways(inquiry: Inquiry, sighting: Sighting) -> Iterator[Sequence[Change]]:
-    """What may be left out: all of it, one half, the other."""
+def _options(inquiry: Inquiry, sighting: Sighting) -> Sequence[Change]:
+    """What need not be there, as far as the case can be tried again."""
     draft = sighting.draft
     if draft is None or not _can_be_repeated(sighting):
-        return
-    options = without_options(inquiry, draft)
-    if not options:
-        return
-    yield options
-    if len(options) > 1:
-        yield from halves(options)
+        return ()
+    return without_options(inquiry, draft)
 
 
 def _can_be_repeated(sighting: Sighting) -> bool:
-    """Whether the last request is the draft's own, and sending it again is no other thing."""
-    steps, draft = sighting.case.steps, sighting.draft
-    if draft is None or not isinstance(sighting.reply, Reply) or draft.operation.method == "DELETE":
+    """Whether the last request is the draft's own, and less of it would still mean the same."""
+    draft, case = sighting.draft, sighting.case
+    if draft is None or draft.operation.method == "DELETE" or sighting.rule in _ABOUT_WHO_ASKS:
         return False
-    return steps[-1].operation == draft.operation.id and draft.has_body
+    if case.steps[-1].operation != draft.operation.id or not isinstance(sighting.reply, Reply):
+        return False
+    return isinstance(case.expectation, Conforms | Refuses | Accepts)
+
+
+_ABOUT_WHO_ASKS = ("credentials-not-required", "credentials-not-checked", "method-not-refused")
 
 
 def _tried(inquiry: Inquiry, sighting: Sighting, changes: Sequence[Change]) -> Sighting | None:

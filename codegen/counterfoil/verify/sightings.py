@@ -10,6 +10,19 @@ from counterfoil.verify.lost import Lost
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What sets a request apart from a plain one."""
+
+    key: str = ""
+    """Where the contract describes it; `MANY` for several things at once, empty for nothing at all."""
+    words: str = ""
+
+
+MANY = "*"
+PLAINLY = Tried()
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """One reply that was not as expected, and the case that shows it again."""
 
@@ -19,8 +32,7 @@ class Sighting:
     reply: Reply | Lost
     draft: Draft | None = None
     """What can be shrunk; None where the request is no operation's."""
-    trigger: str = ""
-    """What the request tried, where it tried something: a place in the contract."""
+    tried: Tried = PLAINLY
     others: tuple[Operation, ...] = field(default=())
     """Operations that the fault reaches beside the one that is judged."""
 

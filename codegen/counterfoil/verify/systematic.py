@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from counterfoil.model import Operation
 from counterfoil.verify.cases import Accepts, Phase
-from counterfoil.verify.causes import MANY
 from counterfoil.verify.changes import Change, changed, halves
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.fresh import afresh
@@ -13,9 +12,10 @@ from counterfoil.verify.learning import current, learn
 from counterfoil.verify.lost import Lost
 from counterfoil.verify.order import in_order
 from counterfoil.verify.readback import read_back
+from counterfoil.verify.sightings import MANY, Tried
 from counterfoil.verify.valid import branches, lengths, rounds, with_options, without_options
 from counterfoil.verify.verdicts import UNPROCESSABLE, breach, is_turned_down_for
-from counterfoil.verify.words import described
+from counterfoil.verify.words import attempted, described
 
 _READ = 4
 """Things of one kind that are read back."""
@@ -73,10 +73,10 @@ class Trials:
         draft = changed(self._renewed(base), changes)
         if not keeps(inquiry, draft):
             return None
-        told = learn(inquiry, draft, Phase.VALID, _trigger(changes))
+        told = learn(inquiry, draft, Phase.VALID, _tried(changes))
         if told is not None and told.status in (409, UNPROCESSABLE) and self._may_be_taken(draft):
             retried = changed(afresh(inquiry, base), changes)
-            told = learn(inquiry, retried, Phase.VALID, _trigger(changes))
+            told = learn(inquiry, retried, Phase.VALID, _tried(changes))
             if told is not None and told.accepted:
                 inquiry.ground.unique.add(base.operation.id)
         if told is not None and told.accepted and self._read < _READ:
@@ -104,7 +104,7 @@ class Trials:
         message = f"{described(operation, change)} is answered with {told.status}, and the contract allows it"
         place = inquiry.place_of(operation, change)
         found = breach("valid-request-rejected", message, place, "request")
-        inquiry.saw(found, told, Accepts(), Phase.VALID, change.key)
+        inquiry.saw(found, told, Accepts(), Phase.VALID, attempted(change))
 
 
 def keeps(inquiry: Inquiry, draft: Draft) -> bool:
@@ -113,5 +113,5 @@ def keeps(inquiry: Inquiry, draft: Draft) -> bool:
     return request is not None and inquiry.breaches_of(draft.operation, request) == ()
 
 
-def _trigger(changes: Sequence[Change]) -> str:
-    return changes[0].key if len(changes) == 1 else MANY
+def _tried(changes: Sequence[Change]) -> Tried:
+    return attempted(changes[0]) if len(changes) == 1 else Tried(MANY)

@@ -24,12 +24,17 @@ def telling(inquiry: Inquiry, cause: Cause) -> Finding:
     url = inquiry.settings.url or _ANYWHERE
     return replace(
         finding,
-        message=f"{finding.message}{_reach(cause)}",
+        message=f"{finding.message}{_tried(seen)}{_reach(cause)}",
         subject=_subject(finding, seen),
         operations=tuple(f"{bundle.contract.title} {each.title}" for each in cause.operations),
         curl="\n".join(curl(step.request, url, secrets) for step in seen.case.steps),
         snippet=snippet(exchange, url, seen.breach, secrets),
     )
+
+
+def _tried(seen: Sighting) -> str:
+    """What the request tried, where its answer says nothing of it."""
+    return f" where {seen.tried.words}" if seen.rule in _TRIGGERED and seen.tried.words else ""
 
 
 def _reach(cause: Cause) -> str:
@@ -42,8 +47,8 @@ def _reach(cause: Cause) -> str:
 
 def _subject(finding: Finding, seen: Sighting) -> str:
     """What a request tried tells two failures of one operation apart."""
-    if finding.rule in _TRIGGERED and seen.trigger:
-        return f"{finding.subject} {seen.trigger}"
+    if finding.rule in _TRIGGERED and seen.tried.key:
+        return f"{finding.subject} {seen.tried.key}"
     return finding.subject
 
 

@@ -65,7 +65,8 @@ def _without_breaches(inquiry: Inquiry, told: Told) -> Json:
 
 def _differs(pointer: str, value: Json, known: Json) -> bool:
     there = at(known, pointer)
-    return there is not NOTHING and value is not None and not same(there, value)
+    telling = pointer != "" and value not in ({}, [], None)
+    return telling and there is not NOTHING and not same(there, value)
 
 
 def _compare(

@@ -57,6 +57,7 @@ def with_options(inquiry: Inquiry, draft: Draft) -> tuple[Change, ...]:
         for each in spots_of(inquiry, draft)
         if not each.required
         and each.value is NOTHING
+        and each.pointer != inquiry.identities.get(draft.operation.id)
         and (value := _some(inquiry, draft.operation, each)) is not NOTHING
     )
     return together((*body, *_parameters_added(inquiry, draft)))
@@ -65,7 +66,7 @@ def with_options(inquiry: Inquiry, draft: Draft) -> tuple[Change, ...]:
 def rounds(inquiry: Inquiry, draft: Draft) -> Iterator[tuple[Change, ...]]:
     """Changes that are made at once: the first value of every place, then the second, and so on."""
     places = [
-        *(list(_of_spot(inquiry, each)) for each in spots_of(inquiry, draft)),
+        *(list(_of_spot(inquiry, draft, each)) for each in spots_of(inquiry, draft)),
         *(list(_of_parameter(inquiry, draft, each)) for each in draft.operation.parameters),
     ]
     for row in zip_longest(*places):
@@ -121,8 +122,10 @@ def _some(inquiry: Inquiry, operation: Operation, spot: Spot) -> Json:
     return value
 
 
-def _of_spot(inquiry: Inquiry, spot: Spot) -> Iterator[Change]:
+def _of_spot(inquiry: Inquiry, draft: Draft, spot: Spot) -> Iterator[Change]:
     if spot.value is NOTHING or isinstance(spot.value, dict | list):
+        return
+    if spot.pointer == inquiry.identities.get(draft.operation.id):
         return
     for value, label, plain in _values(inquiry, spot.schema, spot.value, _name_of(spot)):
         yield Change(None, spot.pointer, value, label, spot.key, plain=plain)

@@ -1,7 +1,11 @@
 """What a status says of a request that should be accepted, or refused."""
 
-from counterfoil.engine.conform import Breach
-from counterfoil.model import Json, Operation, Place, Reply
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counterfoil.engine.conform import Breach, Terms
+from counterfoil.model import Json, Operation, Place, Reply, Request
+from counterfoil.verify.cases import Phase
 from counterfoil.verify.changes import Change
 from counterfoil.verify.drafts import Told
 from counterfoil.verify.expectations import NOTHING
@@ -43,13 +47,39 @@ def breach(
     return Breach(rule, message, place, where, pointer, "", None if value is NOTHING else value)
 
 
-def said(reply: Reply | Lost) -> str:
-    """What came, as the end of a sentence."""
-    return f"answers {reply.status}" if isinstance(reply, Reply) else reply.detail
-
-
 def unanswered(operation: Operation, lost: Lost) -> Breach:
     """That a request got no reply."""
     return Breach(
         "reply-lost", f"the provider {lost.detail}", operation.place, "reply", "", lost.kind
     )
+
+
+def judged_by(
+    terms: Terms, operation: Operation, request: Request, reply: Reply, phase: Phase
+) -> Iterator[Breach]:
+    """What is wrong with a reply.
+
+    A contract that documents no response at all says nothing of any; and one that does not say how wrong
+    requests are refused is told so more gently than one that says it, and is not kept.
+    """
+    for each in terms.reply(operation, request, reply) if operation.responses else ():
+        if each.rule == "undocumented-status" and _is_left_open(operation, reply.status, phase):
+            yield replace(each, rule="undocumented-refusal")
+        else:
+            yield each
+
+
+_REFUSALS = (
+    frozenset({400, 405, 406, 411, 413, 414, 415, 422, 431}),
+    frozenset({401, 403}),
+    frozenset({404, 410}),
+)
+"""Statuses that refuse a request for one kind of reason."""
+_OF_WRONG_REQUESTS = (Phase.INVALID, Phase.SECURITY, Phase.SEQUENCES)
+
+
+def _is_left_open(operation: Operation, status: int, phase: Phase) -> bool:
+    """Whether the contract documents no refusal of the kind that was met."""
+    kind = next((each for each in _REFUSALS if status in each), frozenset[int]())
+    documented = {each.status for each in operation.responses}
+    return phase in _OF_WRONG_REQUESTS and bool(kind) and not documented & set(map(str, kind))

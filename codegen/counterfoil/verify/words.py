@@ -5,6 +5,7 @@ import json
 from counterfoil.model import In, Json, Operation
 from counterfoil.verify.changes import Change
 from counterfoil.verify.expectations import NOTHING
+from counterfoil.verify.sightings import Tried
 
 _LONGEST = 60
 
@@ -21,6 +22,13 @@ def described(operation: Operation, change: Change) -> str:
     if change.value is NOTHING:
         return f"{operation.method} without {where}"
     return f"{where} with {shown(change.value)}"
+
+
+def attempted(change: Change) -> Tried:
+    """What a single change tries."""
+    if change.value is NOTHING:
+        return Tried(change.key, f"{subject(change)} is left out")
+    return Tried(change.key, f"{subject(change)} is {shown(change.value)}")
 
 
 def subject(change: Change) -> str:

@@ -14,7 +14,9 @@ from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.invalid import LAST, Fault, faults, repeated
 from counterfoil.verify.learning import current, remember
 from counterfoil.verify.order import in_order
+from counterfoil.verify.sightings import Tried
 from counterfoil.verify.verdicts import refuses
+from counterfoil.verify.words import attempted, subject
 
 PHASE = Phase.INVALID
 _ENOUGH = 12
@@ -96,10 +98,10 @@ def _ask(inquiry: Inquiry, wrong: Wrong) -> bool:
     request = inquiry.written(draft)
     if request is None:
         return False
-    return send_wrong(inquiry, draft, request, wrong.fault.change.key)
+    return send_wrong(inquiry, draft, request, attempted(wrong.fault.change))
 
 
-def send_wrong(inquiry: Inquiry, draft: Draft, request: Request, trigger: str) -> bool:
+def send_wrong(inquiry: Inquiry, draft: Draft, request: Request, tried: Tried) -> bool:
     """Sends a request that the contract objects to, and nothing that it does not; whether it was accepted."""
     operation = draft.operation
     breaches = inquiry.breaches_of(operation, request)
@@ -109,18 +111,18 @@ def send_wrong(inquiry: Inquiry, draft: Draft, request: Request, trigger: str) -
     if told is None:
         return False
     if told.accepted:
-        _accepted(inquiry, told, breaches, trigger)
+        _accepted(inquiry, told, breaches, tried)
         return True
-    inquiry.judged(told, PHASE, trigger)
+    inquiry.judged(told, PHASE, tried)
     inquiry.verdicts["refused" if refuses(told) else "not proved"] += 1
     return False
 
 
-def _accepted(inquiry: Inquiry, told: Told, breaches: Sequence[Breach], trigger: str) -> None:
+def _accepted(inquiry: Inquiry, told: Told, breaches: Sequence[Breach], tried: Tried) -> None:
     first = breaches[0]
     message = f"{first.message}; the answer is {told.status}"
     seen = replace(first, rule="invalid-request-accepted", message=message)
-    inquiry.saw(seen, told, Refuses(), PHASE, trigger)
+    inquiry.saw(seen, told, Refuses(), PHASE, tried)
     if told.draft.operation.method == "DELETE":
         remember(inquiry, told)
 
@@ -132,8 +134,8 @@ def ask_malformed(inquiry: Inquiry) -> None:
         if base is None:
             continue
         base = current(inquiry, base, PHASE)
-        for draft, request, trigger in _malformed(inquiry, base):
-            send_wrong(inquiry, draft, request, f"{operation.id} {trigger}")
+        for draft, request, words in _malformed(inquiry, base):
+            send_wrong(inquiry, draft, request, Tried(f"{operation.id} {words}", words))
 
 
 def _malformed(inquiry: Inquiry, base: Draft) -> Iterator[tuple[Draft, Request, str]]:
@@ -141,20 +143,20 @@ def _malformed(inquiry: Inquiry, base: Draft) -> Iterator[tuple[Draft, Request, 
     if request is None:
         return
     if request.body:
-        yield base, _labelled(request, "text/plain"), "media type"
+        yield base, _labelled(request, "text/plain"), "the body is labelled text/plain"
         cut = replace(request, body=request.body[:-1] or b"{")
         if "json" in "".join(values_of(request.headers, "content-type")):
-            yield base, cut, "malformed"
+            yield base, cut, "the body is cut off"
         if base.operation.body is not None and base.operation.body.required:
             bare = base.with_body(ABSENT)
             without = inquiry.written(bare)
             if without is not None:
-                yield bare, without, "no body"
+                yield bare, without, "there is no body"
     for change in repeated(base):
         draft = changed(base, [change])
         twice = inquiry.written(draft)
         if twice is not None:
-            yield draft, twice, "repeated"
+            yield draft, twice, f"{subject(change)} is sent twice"
 
 
 def _labelled(request: Request, media_type: str) -> Request:
