@@ -5,7 +5,6 @@ import logging
 import socket
 import struct
 import sys
-from collections.abc import Callable
 from typing import Any, cast
 
 import httptools
@@ -302,11 +301,3 @@ class Connection(HttpToolsProtocol):
     def _release(self) -> None:
         self._all_held.bytes -= self._held
         self._held = 0
-
-
-def connections(
-    config: Config, state: ServerState, limits: Limits, held: Held
-) -> Callable[[], Connection]:
-    """What a listening socket makes of each client."""
-    loop = asyncio.get_running_loop()
-    return lambda: Connection(config, state, limits, held, loop)

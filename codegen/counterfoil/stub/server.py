@@ -14,7 +14,7 @@ from uvicorn.server import ServerState
 
 from counterfoil.model import CannotRun
 from counterfoil.stub.limits import STANDARD, Held, Limits
-from counterfoil.stub.protocol import Connection, connections
+from counterfoil.stub.protocol import Connection
 
 _BACKLOG = 512
 _GRACE = 0.25  # seconds in which replies that are on their way may end
@@ -76,10 +76,13 @@ class Server:
 
     async def listen(self, listener: Listener) -> None:
         """Answers at a listener's socket from now on."""
-        factory = connections(_config(listener.app), self.state, self.limits, self.held)
-        loop = asyncio.get_running_loop()
+        loop, config = asyncio.get_running_loop(), _config(listener.app)
+
+        def connection() -> Connection:
+            return Connection(config, self.state, self.limits, self.held, loop)
+
         self._listening.append(
-            await loop.create_server(factory, sock=listener.socket, backlog=_BACKLOG)
+            await loop.create_server(connection, sock=listener.socket, backlog=_BACKLOG)
         )
 
     async def stop(self) -> None:
