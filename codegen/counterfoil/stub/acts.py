@@ -46,13 +46,18 @@ def _name(stage: Stage, turn: Turn, parents: Key, sent: Json) -> tuple[Json, boo
         name = keeper.ids.fresh(f"{keeper.samples.seed}/{seed}/{repeating}")
         if not keeper.shelf.is_gone((*parents, text(name))):
             return name, True
+    return _unused(stage, parents, seed), False
+
+
+def _unused(stage: Stage, parents: Key, seed: str) -> Json:
+    """A name that nothing has and nothing had; after so many tries, one that may have been had."""
+    keeper, name = stage.keeper, None
     for _ in range(_TRIES):
-        count = keeper.shelf.count(seed)
-        name = keeper.ids.fresh(f"{keeper.samples.seed}/{seed}/{count}")
+        name = keeper.ids.fresh(f"{keeper.samples.seed}/{seed}/{keeper.shelf.count(seed)}")
         key = (*parents, text(name))
         if keeper.shelf.get(key) is None and not keeper.shelf.is_gone(key):
             break
-    return name, False
+    return name
 
 
 def _at(stage: Stage, turn: Turn, reply: Reply, target: str) -> Reply:
@@ -129,7 +134,8 @@ def update(stage: Stage, turn: Turn) -> Reply | None:
         return None
     item = stage.keeper.found(key, stage.last(turn.call))
     patched = merged(item.value, stage.sent(turn.call))
-    return stage.showing(turn, stage.keep(key, _settled(stage, patched, item)))
+    settled = _settled(stage, patched, item, stage.last(turn.call))
+    return stage.showing(turn, stage.keep(key, settled))
 
 
 def merged(value: Json, patch: Json) -> Json:
@@ -149,12 +155,12 @@ def merged(value: Json, patch: Json) -> Json:
     return made
 
 
-def _settled(stage: Stage, patched: Json, item: Item) -> Json:
-    """The patched item as far as its form admits; a `null` that the form admits is kept."""
+def _settled(stage: Stage, patched: Json, item: Item, name: Json) -> Json:
+    """The patched item as far as its form admits, under its own name; a `null` that the form admits is kept."""
     form, samples = stage.keeper.form, stage.keeper.samples
     if form is None or not isinstance(patched, dict):
         return item.value
-    made = stage.keeper.made(patched, None, _without(item.value, patched), None)
+    made = stage.keeper.made(patched, None, _without(item.value, patched), name)
     return made if samples.is_valid(form, made) else item.value
 
 
