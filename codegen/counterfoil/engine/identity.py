@@ -1,7 +1,7 @@
 """Where an item says what it is called: in a property, a `Location` header, or by a link."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterfoil.engine.records import record_of, under
@@ -75,7 +75,7 @@ def identity_of(
     for operation in (create, *others):
         response = success(operation) if operation else None
         for schema in _json_schemas(response) if response else ():
-            found = _search(api, schema, names_for(parameter, collection))
+            found = _search(api, schema, names_for(parameter, collection), collection)
             if found is not None:
                 envelope, path = found
                 return Identity(envelope if operation is create else (), path, located)
@@ -219,24 +219,37 @@ def is_json(media: Media) -> bool:
 
 
 def _search(
-    api: Api, schema: Schema, names: Sequence[str]
+    api: Api, schema: Schema, names: Sequence[str], collection: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The envelope and the property, in an item, in a list of items, or in either's envelope."""
     seen = record_of(schema, api.components, Direction.RESPONSE)
     if seen.items is not None:
-        return _search(api, seen.items, names)
+        return _search(api, seen.items, names, collection)
     if name := spelt(names, seen.properties):
         return (), (name,)
     if len(seen.properties) > _ENVELOPES and "metadata" not in seen.properties:
         return None
-    # Kubernetes and its like name an object in its metadata, whatever else in it has a name.
-    for around, inside in sorted(seen.properties.items(), key=lambda each: each[0] != "metadata"):
-        below = record_of(inside, api.components, Direction.RESPONSE)
+    inside: dict[str, str] = {}
+    for around, each in seen.properties.items():
+        below = record_of(each, api.components, Direction.RESPONSE)
         if below.items is not None:
             below = record_of(below.items, api.components, Direction.RESPONSE)
         if name := spelt(names, below.properties):
-            return ((), (around, name)) if around == "metadata" else ((around,), (name,))
-    return None
+            inside[around] = name
+    around = _envelope(inside, collection)
+    # Kubernetes and its like name an object in its metadata, whatever else in it has a name.
+    if around == "metadata":
+        return (), (around, inside[around])
+    return ((around,), (inside[around],)) if around else None
+
+
+def _envelope(found: Collection[str], collection: str) -> str:
+    """Which of several things in a body is of a collection; empty where nothing tells."""
+    thing = _words(collection.rpartition("/")[2])
+    if "metadata" in found:
+        return "metadata"
+    own = [each for each in found if _alike(_words(each), thing)]
+    return next(iter(own or (found if len(found) == 1 else ())), "")
 
 
 def _words(name: str) -> list[str]:

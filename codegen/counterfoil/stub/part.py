@@ -52,10 +52,8 @@ class Part:
         reply = self.act(self.stage, Turn(request, call, self.chosen, media))
         if reply is not None:
             return reply
-        if (
-            self.operation.method != "GET"
-            and refusal(self.operation, Trouble.ABSENT).response is None
-        ):
+        absent = refusal(self.operation, Trouble.ABSENT)
+        if self.operation.method == "DELETE" and absent.response is None:
             # The contract knows no such answer here: deleting twice is deleting once.
             return self.answers.usual(self.chosen, media, request)
         return self.gone(request, accept)
