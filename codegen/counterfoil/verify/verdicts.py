@@ -69,10 +69,11 @@ def judged_by(
             yield each
 
 
+_ABSENCE = frozenset({404, 410})
 _REFUSALS = (
     frozenset({400, 405, 406, 411, 413, 414, 415, 422, 431}),
     frozenset({401, 403}),
-    frozenset({404, 410}),
+    _ABSENCE,
 )
 """Statuses that refuse a request for one kind of reason."""
 _OF_WRONG_REQUESTS = (Phase.INVALID, Phase.SECURITY, Phase.SEQUENCES)
@@ -82,4 +83,7 @@ def _is_left_open(operation: Operation, status: int, phase: Phase) -> bool:
     """Whether the contract documents no refusal of the kind that was met."""
     kind = next((each for each in _REFUSALS if status in each), frozenset[int]())
     documented = {each.status for each in operation.responses}
-    return phase in _OF_WRONG_REQUESTS and bool(kind) and not documented & set(map(str, kind))
+    # Whatever the phase, what a path names may have been deleted, or never have been there.
+    named = kind is _ABSENCE and "{" in operation.path
+    asked_for = phase in _OF_WRONG_REQUESTS or named
+    return asked_for and bool(kind) and not documented & set(map(str, kind))
