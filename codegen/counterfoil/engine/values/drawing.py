@@ -20,9 +20,14 @@ Draw: TypeAlias = Callable[[Dice], Json]
 ROOM = 150
 """About how many places a drawn value has at most."""
 _POOL = 4
+_DEPTH = 8
 _ITEMS = 3
 _PRESENT = 8
 """One of so many optional properties, and of so many nullable ones, is not there."""
+
+
+class Undrawn(Exception):
+    """None of the branches has a value after all."""
 
 
 @dataclass(slots=True)
@@ -41,16 +46,33 @@ class Drawings:
 
     def _plan(self, schema: Schema, path: Path, room: int) -> Draw | None:
         flats = self.maker.ways.of(schema)
-        if room < 1:
+        if room < 1 or len(path) > _DEPTH:
             return _copied([self.maker.make(schema, bare, path, 0)])
-        plans = [(flat, self._along(schema, flat, path, room)) for flat in flats]
-        made = [plan for flat, plan in plans if plan is not None and flat.type != "null"]
-        null = [plan for flat, plan in plans if plan is not None and flat.type == "null"]
-        if not made:
-            return null[0] if null else None
-        if len(made) == 1 and not null:
-            return made[0]
-        return _rarely(null[0], made) if null and path else _any_of(made)
+        made = [flat for flat in flats if flat.type != "null"]
+        if len(made) == 1:
+            usual = self._along(schema, made[0], path, room)
+        else:
+            usual = self._union(schema, made, path, room)
+        nullable = len(made) < len(flats)
+        if usual is None:
+            return _null if nullable else None
+        return _rarely_null(usual) if nullable and path else usual
+
+    def _union(self, schema: Schema, flats: Sequence[Flat], path: Path, room: int) -> Draw | None:
+        """One way or another; how a value of a way is drawn is worked out when it is first taken."""
+        known: dict[int, Draw | None] = {}
+
+        def draw(dice: Dice) -> Json:
+            start = dice.roll(len(flats))
+            for number in (*range(start, len(flats)), *range(start)):
+                if number not in known:
+                    known[number] = self._along(schema, flats[number], path, room)
+                plan = known[number]
+                if plan is not None:
+                    return plan(dice)
+            raise Undrawn
+
+        return draw if self.maker.heights.by_height(schema) else None
 
     def _along(self, schema: Schema, flat: Flat, path: Path, room: int) -> Draw | None:
         if is_leaf(flat):
@@ -143,15 +165,12 @@ def _uuid(dice: Dice) -> str:
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
 
 
-def _any_of(plans: Sequence[Draw]) -> Draw:
-    if len(plans) == 1:
-        return plans[0]
-    return lambda dice: plans[dice.roll(len(plans))](dice)
+def _null(_: Dice) -> None:
+    return None
 
 
-def _rarely(rare: Draw, plans: Sequence[Draw]) -> Draw:
-    usual = _any_of(plans)
-    return lambda dice: usual(dice) if dice.roll(_PRESENT) else rare(dice)
+def _rarely_null(usual: Draw) -> Draw:
+    return lambda dice: usual(dice) if dice.roll(_PRESENT) else None
 
 
 def _copied(values: Sequence[Json]) -> Draw | None:

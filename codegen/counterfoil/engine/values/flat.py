@@ -150,6 +150,8 @@ class Flat:
 
     def needs(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """`names` with all that they depend on."""
+        if not self.dependents:
+            return names
         found = dict.fromkeys(names)
         waiting = list(names)
         table = dict(self.dependents)

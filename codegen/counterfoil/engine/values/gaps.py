@@ -49,7 +49,7 @@ def _why(maker: Maker, schema: Schema, path: Path) -> str:
     flats = maker.ways.of(schema)
     if not flats:
         return "the keywords that apply here exclude each other"
-    if not maker.heights.by_height(flats):
+    if not maker.heights.by_height(schema):
         return "every value would hold another of its kind, without end"
     for flat in flats:
         if is_leaf(flat):

@@ -1,6 +1,6 @@
 """How deep the smallest value of a schema is, so that recursion comes to an end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.values.flat import Flat
@@ -18,6 +18,7 @@ class Heights:
 
     ways: Ways
     _known: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _ordered: dict[int, tuple[Flat, ...]] = field(default_factory=dict)
     _kept: list[Schema] = field(default_factory=list)
 
     def ends(self, schema: Schema, within: int) -> bool:
@@ -41,15 +42,18 @@ class Heights:
             below += [share.schema for share in flat.shares if share.count.least]
         return not below or (within > 0 and all(self.ends(each, within - 1) for each in below))
 
-    def by_height(self, flats: Sequence[Flat]) -> list[Flat]:
+    def by_height(self, schema: Schema) -> tuple[Flat, ...]:
         """The ways in the order of their smallest values; endless ones are left out."""
-        found: list[Flat] = []
+        known = self._ordered.get(id(schema))
+        if known is None:
+            self._kept.append(schema)
+            known = self._ordered[id(schema)] = tuple(self._by_height(self.ways.of(schema)))
+        return known
+
+    def _by_height(self, flats: Sequence[Flat]) -> Iterator[Flat]:
+        waiting = list(flats)
         for within in range(DEEPEST + 1):
-            found += [
-                flat
-                for flat in flats
-                if not any(flat is each for each in found) and self.flat_ends(flat, within)
-            ]
-            if len(found) == len(flats):
-                break
-        return found
+            yield from (flat for flat in waiting if self.flat_ends(flat, within))
+            waiting = [flat for flat in waiting if not self.flat_ends(flat, within)]
+            if not waiting:
+                return

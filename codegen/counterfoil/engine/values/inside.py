@@ -13,7 +13,9 @@ from counterfoil.runtime.identity import identity
 LONGEST_ARRAY = 64
 _TEXT: Schema = {"type": "string"}
 _NAMES = ("first", "second", "third", "fourth", "a", "b", "x-1", "key", "X-Extra", "1")
-_VARIATIONS = 40
+_SHALLOW = 1
+_MANY = 1_000
+_VARIATIONS = 64
 
 
 def build(maker: Maker, flat: Flat, pick: Pick, path: Path, room: int) -> Json:
@@ -41,13 +43,15 @@ def _names(
     maker: Maker, flat: Flat, required: tuple[str, ...], pick: Pick, path: Path, room: int
 ) -> list[str]:
     """The properties that an object shall have, in the order of the contract."""
-    # A property of an object deep inside stays away before a required one does.
-    wanted = [
-        name
-        for name in flat.known
-        if name in required
-        or (room > 1 and name not in flat.absent and pick((*path, name), "present", 2) == 0)
-    ]
+    spare = room - 1 - len(required) if len(path) > _SHALLOW else _MANY
+    wanted = []
+    for name in flat.known:
+        if name in required:
+            wanted.append(name)
+        elif spare > 0 and name not in flat.absent and pick((*path, name), "present", 2) == 0:
+            # Deep inside, a value is as wide as there is room.
+            wanted.append(name)
+            spare -= 1
     if flat.dependents:
         wanted += [each for each in flat.needs(tuple(wanted)) if each not in wanted]
     least, most = flat.counts.least, flat.counts.most
@@ -124,14 +128,13 @@ def another(
 ) -> Json:
     """One more item for an array, differing from all before where they are to be distinct."""
     schema, here = _item(maker, flat, len(items)), (*path, len(items))
-    value = maker.make(schema, pick, here, room)
     if not flat.distinct:
-        return value
+        return maker.make(schema, pick, here, room)
     known = {identity(each) for each in items}
-    for shift in range(1, _VARIATIONS):
+    for shift in range(len(items), len(items) + _VARIATIONS):
+        value = maker.make(schema, varied(pick, shift), here, room)
         if value is UNMADE or identity(value) not in known:
             return value
-        value = maker.make(schema, varied(pick, shift), here, room)
     return UNMADE
 
 

@@ -57,7 +57,7 @@ class Maker:
         """A value that the schema accepts, or UNMADE."""
         flats: Sequence[Flat] = self.ways.of(schema)
         if room < 1 or len(path) > _DEPTH:
-            flats, pick = self.heights.by_height(flats), bare
+            flats, pick = self.heights.by_height(schema), bare
         if len(path) > DEEPEST or not flats:
             return UNMADE
         start = pick(path, "way", len(flats)) if len(flats) > 1 else 0

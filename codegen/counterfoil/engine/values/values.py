@@ -1,6 +1,7 @@
 """The values of one contract, each judged before it leaves."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from orjson import OPT_SORT_KEYS, JSONEncodeError, dumps
@@ -9,7 +10,7 @@ from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.engine.validators import Validator, Validators
 from counterfoil.engine.values import invalid, valid
 from counterfoil.engine.values.dice import Dice
-from counterfoil.engine.values.drawing import Drawings
+from counterfoil.engine.values.drawing import Drawings, Undrawn
 from counterfoil.engine.values.faults import escapes
 from counterfoil.engine.values.gaps import Gap, untold
 from counterfoil.engine.values.heights import Heights
@@ -86,10 +87,11 @@ class Values:
         plan = asked.side.drawings.of(asked.schema)
         dice = Dice(f"{self._seed}:{key}")
         if plan is not None:
-            for _ in range(_DRAWS):
-                value = plan(dice)
-                if asked.validator.is_valid(value):
-                    return value
+            with suppress(Undrawn):
+                for _ in range(_DRAWS):
+                    value = plan(dice)
+                    if asked.validator.is_valid(value):
+                        return value
         for each in self.valid(schema, direction):
             return each.value
         raise Unmakeable(f"no value is found for {schema.get('$ref', 'a schema without a name')}")
