@@ -203,7 +203,14 @@ class Inquiry:
         """A value of a schema that names nothing, and whether that is certain: nobody thinks of it."""
         accepts = self.validators.of(schema, Direction.REQUEST).is_valid
         number = f"{self._dice.roll(_WORD):016x}{self._dice.roll(_WORD):016x}"
-        for each in (989_898_989, dashed(number), f"counterfoil-{number}", number):
+        words = (
+            dashed(number),
+            f"counterfoil-{number}",
+            number,
+            number.upper(),
+            number[:12].upper(),
+        )
+        for each in (989_898_989, *words):
             if accepts(each):
                 return each, True
         return self.another(schema), False

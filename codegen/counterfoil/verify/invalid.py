@@ -145,18 +145,21 @@ def _in_parameters(inquiry: Inquiry, draft: Draft) -> Iterator[Fault]:
 
 
 def _of_parameter(inquiry: Inquiry, draft: Draft, parameter: Parameter) -> Iterator[Fault]:
-    if parameter.required and parameter.location is not In.PATH:
+    in_path = parameter.location is In.PATH
+    if parameter.required and not in_path:
         yield _parameter(draft.operation, parameter, NOTHING, "left out", "required", _FIRST)
-    for number, (invalid, rank) in enumerate(
-        _telling(_some(inquiry.values.invalid(parameter.schema, Direction.REQUEST)))
+    first = True
+    for invalid, rank in _telling(
+        _some(inquiry.values.invalid(parameter.schema, Direction.REQUEST))
     ):
         if is_used_once(parameter.name) and invalid.keyword not in ("minLength", "maxLength"):
             continue
-        # What is no id is nobody's, so that most providers need not even look at it.
-        late = rank if parameter.location is not In.PATH else (_FIRST if number == 0 else LAST)
-        yield _parameter(
-            draft.operation, parameter, invalid.value, invalid.label, invalid.keyword, late
-        )
+        if in_path:
+            # What is no id is nobody's, so that most providers need not even look at it; one is enough.
+            rank = _FIRST if first and invalid.kind not in _RANKS else LAST
+            first = first and rank == LAST
+        label, keyword = invalid.label, invalid.keyword
+        yield _parameter(draft.operation, parameter, invalid.value, label, keyword, rank)
 
 
 def repeated(draft: Draft) -> Iterator[Change]:

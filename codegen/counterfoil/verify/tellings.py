@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from counterfoil.engine.conform import finding_of
 from counterfoil.engine.conform.reproduce import curl, snippet
-from counterfoil.engine.conform.secrets import secrets_of
+from counterfoil.engine.conform.secrets import Secrets, secrets_of
 from counterfoil.model import Exchange, Finding, Reply
+from counterfoil.verify.cases import Step
 from counterfoil.verify.causes import Cause
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.sightings import Sighting
+from counterfoil.verify.snippets import as_test
 
 _ANYWHERE = "http://127.0.0.1:8000"
 _TRIGGERED = ("server-error", "reply-lost")
@@ -27,9 +29,19 @@ def telling(inquiry: Inquiry, cause: Cause) -> Finding:
         message=f"{finding.message}{_tried(seen)}{_reach(cause)}",
         subject=_subject(finding, seen),
         operations=tuple(f"{bundle.contract.title} {each.title}" for each in cause.operations),
-        curl="\n".join(curl(step.request, url, secrets) for step in seen.case.steps),
-        snippet=snippet(exchange, url, seen.breach, secrets),
+        curl="\n".join(_command(step, url, secrets) for step in seen.case.steps),
+        snippet=(
+            snippet(exchange, url, seen.breach, secrets)
+            if len(seen.case.steps) == 1
+            else as_test(seen.case, url, secrets, exchange, seen.breach)
+        ),
     )
+
+
+def _command(step: Step, url: str, secrets: Secrets) -> str:
+    """A request as a command line, with a note on what the following ones take from its answer."""
+    notes = [f"  # {each.text} is taken from it: {each.source}" for each in step.taken]
+    return "".join([curl(step.request, url, secrets), *notes])
 
 
 def _tried(seen: Sighting) -> str:
