@@ -49,11 +49,11 @@ class Drawings:
         if room < 1 or len(path) > _DEPTH:
             return _copied([self.maker.make(schema, bare, path, 0)])
         made = [flat for flat in flats if flat.type != "null"]
+        nullable = len(made) < len(flats)
         if len(made) == 1:
             usual = self._along(schema, made[0], path, room)
         else:
-            usual = self._union(schema, made, path, room)
-        nullable = len(made) < len(flats)
+            usual = self._union(schema, made, path, room) if made else None
         if usual is None:
             return _null if nullable else None
         return _rarely_null(usual) if nullable and path else usual
