@@ -1,12 +1,12 @@
 """Examines one provider: a service that is started for it, or whatever runs at a URL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterfoil.model import Bundle, CannotRun, Headers, Json, Report
+from counterfoil.model import Bundle, CannotRun, Finding, Headers, Json, Report, Severity
 from counterfoil.verbs import Run, needs, unreadable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def verify_service(run: Run, name: str, options: Options) -> Report:
     check_contracts(service, contract_ids(run.config))
     wanted = (*service.provides, *service.consumes)
     with run.steps("read", f"reading {run.config.contracts}/"):
-        contracts = _readable(load_named(run.config, wanted), wanted)
+        contracts = _readable(run, load_named(run.config, wanted), wanted)
     with needs("verify"):
         from counterfoil.verify.environment import Home
         from counterfoil.verify.provided import verify_service as verify
@@ -50,11 +50,11 @@ def verify_service(run: Run, name: str, options: Options) -> Report:
 
 def verify_url(run: Run, contract: Path, url: str, options: Options) -> Report:
     """Examines whatever answers at a URL by one contract."""
-    from counterfoil.engine.contracts import load_file
+    from counterfoil.engine.contracts import folder_around, load_file
 
     with run.steps("read", f"reading {contract}"):
-        loaded = load_file(contract, run.config.root)
-        contracts = _readable(loaded, [each.contract.id for each in loaded.bundles])
+        loaded = load_file(contract, folder_around(contract, run.config.root))
+        contracts = _readable(run, loaded, [each.contract.id for each in loaded.bundles])
     with needs("verify"):
         from counterfoil.verify.provided import verify_url as verify
 
@@ -87,22 +87,33 @@ def _settings(run: Run, options: Options) -> "Settings":
     return Settings(seed=options.seed, headers=options.headers, coverage=run.config.coverage)
 
 
-def _readable(loaded: "Loaded", wanted: Sequence[str]) -> Mapping[str, Bundle]:
-    """The contracts by id. Raises CannotRun where one that is needed cannot be read."""
+def _readable(run: Run, loaded: "Loaded", wanted: Sequence[str]) -> Mapping[str, Bundle]:
+    """The contracts by id. Raises CannotRun where one that is needed cannot be read, or only in part."""
+    from counterfoil.engine.rules import settle
+
     contracts = {each.contract.id: each for each in loaded.bundles}
     missing = [each for each in wanted if each not in contracts]
-    if missing or unreadable(loaded):
-        raise _unreadable(loaded, missing)
+    settled = settle(loaded.findings, run.config, run.today)
+    errors = tuple(each for each in settled if each.severity is Severity.ERROR)
+    if missing or errors or unreadable(loaded):
+        raise _unreadable(dict.fromkeys((*unreadable(loaded), *errors)), missing)
     return contracts
 
 
-def _unreadable(loaded: "Loaded", missing: Sequence[str]) -> CannotRun:
-    said = (f"{each.at.path}:{each.at.line}: {each.message}" for each in unreadable(loaded))
+def _unreadable(errors: Collection[Finding], missing: Sequence[str]) -> CannotRun:
+    told = [f"{each.at.path}:{each.at.line}: {each.message}" for each in errors]
+    more = [f"and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
+    fixes = [each.fix for each in errors if each.fix]
     return CannotRun(
-        f"{', '.join(missing) or 'a contract'} cannot be read",
-        "\n".join(said),
-        "Correct the contract; `counterfoil lint` says the same, and more.",
+        f"{', '.join(missing) or 'the contract'} cannot be read"
+        f"{'' if missing else ' as a whole'}",
+        "\n".join((*told[:_TOLD], *more)),
+        fixes[0] if len(set(fixes)) == 1 else _CORRECT,
     )
+
+
+_TOLD = 8
+_CORRECT = "Correct the contract; `counterfoil lint` says the same, and more."
 
 
 def _own(facts: Mapping[str, Json]) -> dict[str, Json]:

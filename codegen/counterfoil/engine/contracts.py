@@ -81,6 +81,12 @@ def load_file(path: Path, root: Path) -> Loaded:
     return Loaded(bundles, (*findings, *(each for b in bundles for each in b.findings)))
 
 
+def folder_around(path: Path, folder: Path) -> Path:
+    """The folder that references of a document may not leave: `folder`, or its own where it is elsewhere."""
+    path, folder = path.resolve(), folder.resolve()
+    return folder if path.is_relative_to(folder) else path.parent
+
+
 def _named_after(path: Path) -> tuple[str, str]:
     if path.stem not in _STEMS:
         return path.stem, "v1"

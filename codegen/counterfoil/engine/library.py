@@ -304,5 +304,6 @@ def _escaping(origin: Node, reference: str) -> Finding:
         message=f"`$ref: {reference}` leaves the repository, which no contract may do",
         at=(origin.place / "$ref").at,
         subject=reference,
-        fix="Copy the file into the repository, and refer to the copy.",
+        fix="Copy the file into the repository, and refer to the copy; where there is no repository,"
+        " name a folder around both documents with -C.",
     )

@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from counterfoil.engine.config import find_root, load_config
-from counterfoil.engine.contracts import Loaded, contract_ids, load_file, load_named
+from counterfoil.engine.config import find_root, load_config, root_above
+from counterfoil.engine.contracts import (
+    Loaded,
+    contract_ids,
+    folder_around,
+    load_file,
+    load_named,
+)
 from counterfoil.model import Bundle, CannotRun, Config, Finding, Kind, Severity
 
 _DOCUMENTS = (".yaml", ".yml", ".json")
@@ -51,7 +57,7 @@ def _each(names: Sequence[str], start: Path) -> Iterator[Selected]:
     ids = [name for name in names if not _is_document(name)]
     for name in names:
         if name not in ids:
-            root = _around(start / name, start)
+            root = folder_around(start / name, root_above(start) or start)
             yield _selected(load_file(start / name, root), root)
     if ids:
         config = load_config(find_root(start))
@@ -79,12 +85,6 @@ def _is_http(bundle: Bundle) -> bool:
 
 def _is_document(name: str) -> bool:
     return name.endswith(_DOCUMENTS)
-
-
-def _around(path: Path, start: Path) -> Path:
-    """The folder that references of a document may not leave."""
-    path, start = path.resolve(), start.resolve()
-    return start if path.is_relative_to(start) else path.parent
 
 
 def _check_ids(ids: Sequence[str], config: Config) -> None:
