@@ -2,8 +2,10 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -27,9 +29,12 @@ from counterfoil.stub import PlayedContract
 from counterfoil.stub.beside import read
 from counterfoil.stub.delivery import Faulty
 from counterfoil.stub.fault_words import plan
-from counterfoil.stub.faults import Plan, Reset
+from counterfoil.stub.faults import Nulls, OptionalsAbsent, Plan, Reset, Violate
+from counterfoil.stub.programmable import Programmable
 from counterfoil.stub.seams import Received
+from counterfoil.stub.selecting import select
 from counterfoil.stub.striking import Faults
+from counterfoil.stub.told_replies import reply_of
 from stub_process import connected, rest
 
 ORDER = "/orders/7d1f0a52-6c0e-4f0e-9d6c-0a4a4c1f9b11"
@@ -415,6 +420,31 @@ def test_an_operation_that_nobody_has_is_said_with_the_nearest_name(orders: Play
         orders.fault("getOrdr: reset")
     assert caught.value.what == "no operation played here is called getOrdr"
     assert caught.value.fix == "did you mean `getOrder`?"
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "document", ["petstore30/openapi.yaml", "train-travel/openapi.yaml", "spotify/openapi.yaml"]
+)
+def test_on_any_contract_probes_keep_it_and_violations_break_it(
+    shared: Path, document: str
+) -> None:
+    selected = select([document], shared / "corpus")
+    (provider,) = Programmable([selected.bundles]).control.stubs[0].providers
+    faults = Faults(selected.bundles)
+    struck: Counter[str] = Counter()
+    for each in provider.bundle.api.operations:
+        asked = Received(Request(each.method, "/"), provider.bundle.contract.id, each)
+        reply = reply_of(provider, asked, 0)
+        for fault in (OptionalsAbsent(), Nulls(), Violate()):
+            delivery = faults.befall(fault, asked, reply)
+            assert isinstance(delivery, Faulty)
+            if delivery.reply != reply:
+                breaches = provider.terms.reply(each, asked.request, delivery.reply)
+                assert bool(breaches) is isinstance(fault, Violate), (each.title, fault, breaches)
+                struck[type(fault).__name__] += 1
+    assert struck["Violate"] >= 6
+    assert struck["OptionalsAbsent"] >= 6
 
 
 ORDERED = {

@@ -33,6 +33,7 @@ class Seen:
     headers: Headers
     body: str
     status: int
+    """What was answered, before any fault befell it."""
     breaches: tuple[str, ...] = ()
     """What was wrong with it."""
 
