@@ -100,6 +100,68 @@ def test_service_is_tested_in_an_environment_without_the_toolkit(made: Monorepo)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@pytest.mark.slow
+def test_environment_is_built_once_and_again_when_it_would_differ(made: Monorepo) -> None:
+    made.write({"services/shop/pyproject.toml": SERVICE, "services/shop/shop.py": ""})
+    made.write({"services/shop/tests/test_shop.py": TESTS})
+    ran = nox(made, "-s", "generate", "services(shop)")
+    assert ran.stderr.count("building the environment of shop") == 1, ran.stdout + ran.stderr
+    assert "building" not in nox(made, "-s", "services(shop)").stderr
+    made.write({"services/shop/pyproject.toml": SERVICE.replace('["pytest"]', '["pytest>=8"]')})
+    assert "building the environment of shop" in nox(made, "-s", "services(shop)").stderr
+
+
+@pytest.mark.slow
+def test_a_service_is_examined_in_its_environment_and_red_where_it_is(made: Monorepo) -> None:
+    made.write({"services/shop/pyproject.toml": f"{SERVICE}{STARTED}"})
+    made.write({"services/shop/shop.py": SHOP})
+    ran = nox(made, "-s", "generate", "verify_service(shop)", "verify_contracts")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stderr.count("building the environment of shop") == 1
+    assert "holds  pings v1: " in ran.stdout
+    made.write({"services/shop/shop.py": SHOP.replace('"id": 1', '"id": "one"')})
+    for session in ("verify_service(shop)", "verify_contracts"):
+        red = nox(made, "-s", session)
+        assert red.returncode == 1
+        assert "error[response-body-breach]: pings v1 GET /pings" in red.stdout
+
+
+@pytest.mark.slow
+def test_an_environment_that_cannot_be_built_is_named_at_the_end(made: Monorepo) -> None:
+    nowhere = SERVICE.replace('"sample-contracts"', '"sample-contracts", "./nowhere"')
+    made.write({"services/shop/pyproject.toml": f"{nowhere}{STARTED}"})
+    ran = nox(made, "-s", "generate", "verify_contracts")
+    assert ran.returncode == 1
+    assert "lint rules find nothing" in ran.stdout
+    assert "the environment of shop cannot be built" in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+STARTED = """start = "python -m shop"
+provides = ["pings/v1"]
+"""
+SHOP = """import json, os
+from http.server import BaseHTTPRequestHandler, HTTPServer
+import sample_contracts  # which only the environment of the service has
+
+class Pings(BaseHTTPRequestHandler):
+    def do_GET(self):
+        found = self.path.partition("?")[0] == "/pings"
+        body = json.dumps({"id": 1} if found else {}).encode()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "application/json" if found else "application/problem+json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self):
+        self.send_response(405)
+        self.send_header("Allow", "GET")
+        self.end_headers()
+
+    do_PUT = do_PATCH = do_DELETE = do_POST
+
+HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Pings).serve_forever()
+"""
 SERVICE = """\
 [build-system]
 requires = ["hatchling"]
