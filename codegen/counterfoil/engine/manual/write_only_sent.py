@@ -34,4 +34,4 @@ Content-Type: application/json
 from counterfoil.engine.rules import page
 from counterfoil.model import Severity
 
-RULE = page(__name__, Severity.WARNING)
+RULE = page(__name__, Severity.ERROR)
