@@ -118,19 +118,24 @@ def _first_json(operation: Operation) -> Schema | None:
     return next(iter(_json_schemas(response)), None) if response else None
 
 
-def item_place(api: Api, schema: Schema, property_: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The properties around the item in a body; None where the body holds no such item."""
+def item_place(
+    api: Api, schema: Schema, property_: tuple[str, ...], collection: str
+) -> tuple[str, ...] | None:
+    """The properties around the item of a collection in a body; None where it holds no such item."""
     seen = record_of(schema, api.components, Direction.RESPONSE)
     if property_ and property_[0] in seen.properties:
         return ()
     if not seen.properties and (seen.unions or not property_):
         return ()
-    if len(seen.properties) <= _ENVELOPES:
-        for name, inside in seen.properties.items():
-            below = record_of(inside, api.components, Direction.RESPONSE)
-            if property_ and property_[0] in below.properties:
-                return (name,)
-    return None if property_ else ()
+    if not property_:
+        return ()
+    inside = [
+        name
+        for name, each in seen.properties.items()
+        if property_[0] in record_of(each, api.components, Direction.RESPONSE).properties
+    ]
+    around = _envelope(inside, collection) if len(seen.properties) <= _ENVELOPES else ""
+    return (around,) if around else None
 
 
 def list_place(api: Api, schema: Schema) -> tuple[str, ...] | None:

@@ -36,10 +36,9 @@ def listed_of(samples: Samples, resource: Resource) -> tuple[Json, ...]:
 
 
 def _forms(samples: Samples, resource: Resource) -> Iterator[Form]:
-    named = resource.identity.property
     for operation in (resource.read, resource.create, resource.replace, resource.update):
         shown = _shown(operation)
-        frame = item_frame(samples.api, shown[1], named) if shown else None
+        frame = item_frame(samples.api, shown[1], resource) if shown else None
         if frame and shown:
             yield _form(samples, frame, _inside(samples, frame, shown))
     shown = _shown(resource.listing)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from counterfoil.engine.identity import item_place, list_place
 from counterfoil.engine.records import record_of, under
+from counterfoil.engine.resources import Resource
 from counterfoil.model import Api, Direction, Json, Media, Schema
 
 Find = Callable[[Api, Schema], tuple[str, ...] | None]
@@ -26,9 +27,10 @@ class Frame:
         return _placed(self.place, value, body)
 
 
-def item_frame(api: Api, media: Media, named: tuple[str, ...]) -> Frame | None:
-    """Where the item stands that `named`, a property, names; None where none does."""
-    return _frame(api, media, lambda api, schema: item_place(api, schema, named))
+def item_frame(api: Api, media: Media, resource: Resource) -> Frame | None:
+    """Where an item of a resource stands; None where none does."""
+    named, collection = resource.identity.property, resource.collection
+    return _frame(api, media, lambda api, schema: item_place(api, schema, named, collection))
 
 
 def list_frame(api: Api, media: Media) -> Frame | None:

@@ -64,13 +64,14 @@ class Keeper:
 
     @property
     def _is_closed(self) -> bool:
-        """Whether all that is there is known; never where no client could tell what it has created."""
+        """Whether all that is there is known; never where no client could tell what that is called."""
         resource = self.resource
         if not self.only_known or not resource.parameter:
             return False
-        if resource.create is None:
-            return resource.replace is not None
-        return bool(resource.identity.property) or resource.identity.located
+        named = resource.identity
+        if resource.create is not None:
+            return bool(named.property) or named.located
+        return resource.replace is not None or (bool(named.property) and bool(self.listed))
 
     def found(self, key: Key, typed: Json) -> Item:
         """The item of that name; one that nobody made yet is made of an example, and kept."""
@@ -92,32 +93,41 @@ class Keeper:
         return self.renamed(self.template, typed)
 
     def renamed(self, value: Json, typed: Json) -> Json:
-        """The template, or an item that came of it, under another name."""
-        made = self._called(value, typed)
+        """The template, or an item that came of it, under a name from a path."""
+        return self._renamed(value, self.said(typed))
+
+    def said(self, typed: Json) -> Json:
+        """A name from a path as bodies say it; None where they say none."""
+        return self.ids.said(typed) if self.resource.identity.property else None
+
+    def _renamed(self, value: Json, name: Json) -> Json:
+        made = self._called(value, name)
         if made is value or self.form is None or self.samples.is_valid(self.form, made):
             return made
         return value
 
-    def _called(self, value: Json, typed: Json) -> Json:
+    def _called(self, value: Json, name: Json) -> Json:
         named = self.resource.identity.property
-        name = self.ids.said(typed) if named else None
-        if name is None or not isinstance(value, dict):
+        if name is None or not named or not isinstance(value, dict):
             return value
         if self.repeats:
             value = mentioning(value, self.name, text(name))
         return called(value, named, name)
 
-    def made(self, sent: Json, asked: Schema | None, template: Json, typed: Json) -> Json:
-        """An item of what a client sent: what it did not and could not say is as the template is."""
+    def made(self, sent: Json, asked: Schema | None, template: Json, name: Json) -> Json:
+        """An item of what a client sent: what it did not and could not say is as the template is.
+
+        `name` is as bodies say it.
+        """
         if self.form is None:
             return None
         if not isinstance(sent, dict):
-            return self.renamed(template, typed)
+            return self._renamed(template, name)
         known = None if asked is None else Known(asked, Direction.REQUEST)
-        whole = self._called(self.completion.of(self.form, known, sent, template), typed)
+        whole = self._called(self.completion.of(self.form, known, sent, template), name)
         if self.samples.is_valid(self.form, whole):
             return whole
-        return self._one_by_one(self.form, whole, self.renamed(template, typed))
+        return self._one_by_one(self.form, whole, self._renamed(template, name))
 
     def _one_by_one(self, form: Schema, whole: Json, base: Json) -> Json:
         """As many of the item's properties as the form admits together with the template's."""

@@ -9,7 +9,6 @@ from counterfoil.engine.wire import Call
 from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import (
     Direction,
-    Headers,
     In,
     Json,
     JsonObject,
@@ -179,9 +178,9 @@ class Stage:
         """Where the item stands in a body of this media type; None where it has none."""
         found = self._frames.get(id(media))
         if found is None and id(media) not in self._frames:
-            named = self.keeper.resource.identity.property
+            keeper = self.keeper
             readable = is_json(media.media_type) or is_xml(media.media_type)
-            found = item_frame(self.keeper.samples.api, media, named) if readable else None
+            found = item_frame(keeper.samples.api, media, keeper.resource) if readable else None
             self._frames[id(media)] = found
         return found
 
@@ -226,7 +225,7 @@ def repeated(request: Request) -> str:
 _REPEATING = frozenset({"idempotency-key", "x-idempotency-key"})
 
 
-def located(reply: Reply, name: str, location: str) -> Headers:
-    """The headers of a reply with another `Location`."""
-    kept = tuple(pair for pair in reply.headers if pair[0].lower() != "location")
-    return (*kept, (name, location))
+def located(reply: Reply, name: str, location: str) -> Reply:
+    """The reply with another `Location`."""
+    kept = [pair for pair in reply.headers if pair[0].lower() != "location"]
+    return Reply(reply.status, (*kept, (name, location)), reply.body)

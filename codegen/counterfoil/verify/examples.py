@@ -22,7 +22,7 @@ def ask_examples(inquiry: Inquiry) -> None:
         turned_down: list[Told] = []
         for attempt in examples(inquiry, operation):
             told = learn(inquiry, attempt.draft, Phase.EXAMPLES)
-            if told is not None and attempt.own_words and is_turned_down(told):
+            if told is not None and attempt.own_words and _is_turned_down(inquiry, told):
                 turned_down.append(told)
         linked = _make(inquiry, operation)
         for told in turned_down if not linked else ():
@@ -31,6 +31,12 @@ def ask_examples(inquiry: Inquiry) -> None:
         if inquiry.ground.base(operation) is None:
             # What it needs may have been made since.
             _try(inquiry, operation)
+
+
+def _is_turned_down(inquiry: Inquiry, told: Told) -> bool:
+    """Whether an example is refused that keeps the contract; some do not keep the one they stand in."""
+    kept = inquiry.breaches_of(told.draft.operation, told.request) == ()
+    return kept and is_turned_down(told)
 
 
 def _try(inquiry: Inquiry, operation: Operation) -> None:

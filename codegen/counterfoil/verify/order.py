@@ -51,12 +51,12 @@ def _rank(operation: Operation, resources: Sequence[Resource]) -> int:
 
 
 def are_kept(operation: Operation, resources: Sequence[Resource]) -> bool:
-    """Whether the contract says how the things of a path come to be, or lists them.
+    """Whether the contract says how the things that a path ends with come to be, or lists them.
 
     Where it does not, as with a greeting for whoever is named, any name may do.
     """
     return any(
-        _is_at(operation.path, each.item)
+        _is_at(operation.path, each.item) and _depth(operation) == each.item.count("{")
         for each in resources
         if each.parameter and (each.create or each.replace or each.listing)
     )
