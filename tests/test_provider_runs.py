@@ -219,17 +219,18 @@ def test_stubs_say_where_they_listen(tmp_path: Path) -> None:
         [
             "Listening…",
             '{"contract": "inventory/v1", "url": "http://127.0.0.1:1/v1"}',
-            '{"contract": "payments/v1", "url": "http://127.0.0.1:2/v1"}',
+            '{"contract": "payments/v1", "url": "http://127.0.0.1:2/v1", "control": "http://c"}',
         ]
     )
     command = Command(
         (sys.executable, "-c", f"print({lines!r}, flush=True); {FOREVER}"), tmp_path, os.environ
     )
-    with stubbed(["inventory/v1", "payments/v1"], command, tmp_path / "log") as urls:
-        assert urls == {
+    with stubbed(["inventory/v1", "payments/v1"], command, tmp_path / "log") as stubs:
+        assert stubs.urls == {
             "inventory/v1": "http://127.0.0.1:1/v1",
             "payments/v1": "http://127.0.0.1:2/v1",
         }
+        assert stubs.control == "http://c"
 
 
 def test_stub_that_does_not_start_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from counterfoil.engine.services import FOLDER, Service
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.model import CannotRun
 
+CONTROL = "STUBS_CONTROL_URL"
 _PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9._/-]*)\}")
 _BIN = "Scripts" if os.name == "nt" else "bin"
 _OURS = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
@@ -27,6 +28,8 @@ class Surroundings:
     """A folder that is gone afterwards."""
     neighbours: Mapping[str, str] = field(default_factory=dict)
     """Contract that the service consumes → base URL of its stub."""
+    control: str = ""
+    """Where the stubs can be told what to answer; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ def variables(service: Service, home: Home, here: Surroundings) -> dict[str, str
             name: filled(value, service, here, f"env.{name}") for name, value in service.env.items()
         },
     }
+
+
+def beside(environment: Mapping[str, str], here: Surroundings) -> Mapping[str, str]:
+    """The environment of what sets the service's states: it may tell the stubs what to answer."""
+    return {**environment, CONTROL: here.control} if here.control else environment
 
 
 def filled(text: str, service: Service, here: Surroundings, key: str) -> str:

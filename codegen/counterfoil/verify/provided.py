@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from counterfoil.engine.services import Service, is_url
 from counterfoil.model import Bundle, CannotRun, Finding, Json, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
-from counterfoil.verify.environment import Home, filled
+from counterfoil.verify.environment import Home, beside, filled
 from counterfoil.verify.family import Command, told_to_stop
 from counterfoil.verify.line import STANDARD, Limits, Line, Lost
 from counterfoil.verify.origins import origin_of
@@ -181,6 +181,7 @@ def _states(alive: Running, bundles: Sequence[Bundle]) -> Iterator[States | None
         words = (
             filled(each, service, alive.here, "states") for each in shlex.split(service.states)
         )
-        command = Command(tuple(words), service.folder, alive.environment)
+        environment = beside(alive.environment, alive.here)
+        command = Command(tuple(words), service.folder, environment)
         with side_process(command, log) as change:
             yield States(change)

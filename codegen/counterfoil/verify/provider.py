@@ -68,7 +68,7 @@ def running(
         asked = stub_command(consumed, home.root)
         stubs_log = logs / f"{service.name}.stubs.log"
         stubs = stack.enter_context(stubbed(consumed, asked, stubs_log, meanwhile))
-        here = Surroundings(free_port(), scratch, stubs)
+        here = Surroundings(free_port(), scratch, stubs.urls, stubs.control)
         environment = variables(service, home, here)
         words = tuple(filled(word, service, here, "start") for word in service.start)
         log = logs / f"{service.name}.log"

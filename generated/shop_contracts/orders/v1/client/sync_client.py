@@ -117,6 +117,6 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 104.
+        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 107.
         """
         return self._call(operations.get_order, order_id)
