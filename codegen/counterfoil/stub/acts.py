@@ -28,8 +28,8 @@ def create(stage: Stage, turn: Turn) -> Reply | None:
     key = (*parents, text(name))
     item = keeper.shelf.get(key) if again else None
     if item is None:
-        asked = stage.asked(turn.call.media_type)
-        item = stage.keep(key, keeper.made(sent, asked, keeper.template, name))
+        plan = stage.asked(turn.call.media_type).plan
+        item = stage.keep(key, keeper.made(sent, plan, keeper.template, name))
     target = turn.request.target.partition("?")[0].rstrip("/")
     return _at(stage, turn, stage.showing(turn, item), f"{target}/{quote(key[-1], safe='')}")
 
@@ -38,7 +38,7 @@ def _name(stage: Stage, turn: Turn, parents: Key, sent: Json) -> tuple[Json, boo
     """What the new item is called, and whether an equal request may have made it before."""
     keeper, request = stage.keeper, turn.request
     named = keeper.resource.identity.property
-    chosen = under(sent, named) if stage.may_choose(turn.call.media_type) else None
+    chosen = under(sent, named) if stage.asked(turn.call.media_type).may_name else None
     if keeper.ids.admits(chosen):
         return chosen, False
     seed = f"{stage.operation.name}/{fingerprint(request)}"
@@ -70,7 +70,7 @@ def _at(stage: Stage, turn: Turn, reply: Reply, target: str) -> Reply:
     name, before = stage.locating
     if before == _WHOLE:
         before += next((each for key, each in turn.request.headers if key.lower() == "host"), _HERE)
-    return replace(reply, headers=located(reply, name, before + target))
+    return located(reply, name, before + target)
 
 
 def _before(header: Header, target: str, stage: Stage) -> str:
@@ -106,10 +106,10 @@ def replace_item(stage: Stage, turn: Turn) -> Reply | None:
     makes = keeper.resource.create is None or among(stage.operation, (201,)) is not None
     if stage.is_below_gone(key) or (stage.is_gone(key) and not makes):
         return None
-    name = stage.last(turn.call)
+    name = keeper.said(stage.last(turn.call))
     template = keeper.template if before is None else before.value
-    asked = stage.asked(turn.call.media_type)
-    item = stage.keep(key, keeper.made(stage.sent(turn.call), asked, template, name))
+    plan = stage.asked(turn.call.media_type).plan
+    item = stage.keep(key, keeper.made(stage.sent(turn.call), plan, template, name))
     status = (201, 200, 204) if before is None else (200, 204, 201)
     chosen = among(stage.operation, status) or turn.chosen
     turn = _answering(turn, chosen)
@@ -160,7 +160,7 @@ def _settled(stage: Stage, patched: Json, item: Item, name: Json) -> Json:
     form, samples = stage.keeper.form, stage.keeper.samples
     if form is None or not isinstance(patched, dict):
         return item.value
-    made = stage.keeper.made(patched, None, _without(item.value, patched), name)
+    made = stage.keeper.made(patched, stage.keeper.plan(None), _without(item.value, patched), name)
     return made if samples.is_valid(form, made) else item.value
 
 
@@ -197,8 +197,8 @@ def revise(stage: Stage, turn: Turn) -> Reply | None:
     if stage.is_gone(key):
         return None
     before = keeper.found(key, name)
-    asked = stage.asked(turn.call.media_type)
-    item = stage.keep(key, keeper.made(sent, asked, before.value, name))
+    plan = stage.asked(turn.call.media_type).plan
+    item = stage.keep(key, keeper.made(sent, plan, before.value, name))
     return stage.showing(turn, item)
 
 

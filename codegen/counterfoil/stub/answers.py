@@ -28,7 +28,7 @@ class Answers:
     operation: Operation
     samples: Samples
     problems: Problems
-    _headers: dict[tuple[str, str], Headers] = field(default_factory=dict)
+    _headers: dict[tuple[int, str], Headers] = field(default_factory=dict)
     _fixed: dict[tuple[int, str], Reply] = field(default_factory=dict)
     _drawn: OrderedDict[tuple[str, str], Reply] = field(default_factory=OrderedDict)
 
@@ -48,7 +48,10 @@ class Answers:
 
     def bare(self, chosen: Chosen) -> Reply:
         """A reply without a body."""
-        return Reply(chosen.status, self.headers(chosen.response, ""))
+        key = (chosen.status, "")
+        if key not in self._headers:
+            self._headers[key] = self.headers(chosen.response, "")
+        return Reply(chosen.status, self._headers[key])
 
     def saying(self, chosen: Chosen, media: Media, value: Json) -> Reply:
         """A reply with a body that says `value`."""
@@ -56,18 +59,22 @@ class Answers:
 
     def carrying(self, chosen: Chosen, media: Media, body: bytes) -> Reply:
         """A reply with these bytes."""
-        return Reply(chosen.status, self.headers(chosen.response, content_type(media)), body)
+        key = (chosen.status, media.media_type)
+        headers = self._headers.get(key)
+        if headers is None:
+            made = self.headers(chosen.response, content_type(media))
+            headers = self._headers[key] = made
+        return Reply(chosen.status, headers, body)
 
     def headers(self, response: Response | None, media_type: str) -> Headers:
         """The headers of a response whose body, if it has one, is of the media type."""
-        key = (response.status if response else "", media_type)
-        found = self._headers.get(key)
-        if found is None:
-            own = (("Content-Type", media_type),) if media_type else ()
-            seed = f"{self.operation.name}/{key[0]}"
-            more = headers_of(response, self.samples, seed) if response else ()
-            found = self._headers[key] = (*own, *more)
-        return found
+        own = (("Content-Type", media_type),) if media_type else ()
+        if response is None:
+            return own
+        return (
+            *own,
+            *headers_of(response, self.samples, f"{self.operation.name}/{response.status}"),
+        )
 
     def drawn(self, chosen: Chosen, media: Media, request: Request) -> Reply:
         """A reply whose value is drawn, even where an example would do."""

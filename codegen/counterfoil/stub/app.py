@@ -21,6 +21,7 @@ from counterfoil.stub.settings import DEFAULTS, Settings
 from counterfoil.stub.strangers import nearest, no_such_path
 
 _BODILESS = frozenset({204, 304})
+_LENGTH = b"content-length"
 
 
 class Stub:
@@ -162,8 +163,8 @@ async def deliver(reply: Reply, send: Send) -> None:
 def raw_headers(reply: Reply) -> list[tuple[bytes, bytes]]:
     """The header lines of a reply, with its length where it may have a body."""
     raw = [(name.lower().encode("latin-1"), text.encode("latin-1")) for name, text in reply.headers]
-    if reply.status not in _BODILESS and not any(name == b"content-length" for name, _ in raw):
-        raw.append((b"content-length", b"%d" % len(reply.body)))
+    if reply.status not in _BODILESS and _LENGTH not in [name for name, _ in raw]:
+        raw.append((_LENGTH, b"%d" % len(reply.body)))
     return raw
 
 

@@ -1,5 +1,7 @@
 """Values as the bytes of an answer, in whatever media type the contract gives."""
 
+from functools import lru_cache
+
 import orjson
 
 from counterfoil.engine.wire import Inexpressible, write_body
@@ -18,19 +20,26 @@ _SAMPLES = {"image/png": _PIXEL, "image/gif": _GIF, "application/pdf": _PDF}
 
 def body_of(media: Media, value: Json, components: Components) -> bytes:
     """The bytes that say `value` in the media type; of an example that has no such form, its JSON."""
-    name = essence(media.media_type)
     if isinstance(value, bytes):
         return value
-    if is_json(name) or is_range(name) or (not name.startswith("text/") and "/" not in name):
-        return dumped(value)
-    if isinstance(value, str) and (is_xml(name) and value.lstrip().startswith("<")):
-        return value.encode("utf-8", "replace")
-    if is_xml(name):
-        return _xml(media, value, components)
+    match _family(media.media_type):
+        case "json":
+            return dumped(value)
+        case "xml" if isinstance(value, str) and value.lstrip().startswith("<"):
+            return value.encode("utf-8", "replace")
+        case "xml":
+            return _xml(media, value, components)
     try:
-        return write_body(media, value)
+        return write_body(media, value, components)
     except Inexpressible:
         return dumped(value)
+
+
+@lru_cache(maxsize=1024)
+def _family(media_type: str) -> str:
+    if is_json(media_type) or is_range(media_type):
+        return "json"
+    return "xml" if is_xml(media_type) else ""
 
 
 def _xml(media: Media, value: Json, components: Components) -> bytes:

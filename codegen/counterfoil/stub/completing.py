@@ -27,7 +27,7 @@ class Known:
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """How values of one schema are completed."""
 
     completion: "Completion"
@@ -41,8 +41,8 @@ class _Plan:
     supplied: tuple[tuple[str, Schema, bool], ...]
     """Names that the provider adds, with whether they are required."""
     items: tuple[Schema, Known | None] | None
-    branches: tuple["_Plan", ...] = ()
-    below: dict[str, "_Plan"] = field(default_factory=dict)
+    branches: tuple["Plan", ...] = ()
+    below: dict[str, "Plan"] = field(default_factory=dict)
     """Of `deeper`, and of `items` under the empty name; made when they are first needed."""
 
     def of(self, given: Json, template: Json) -> Json:
@@ -81,7 +81,7 @@ class _Plan:
                 made[name] = value
         return made
 
-    def _made(self, name: str, what: tuple[Schema, Known | None]) -> "_Plan":
+    def _made(self, name: str, what: tuple[Schema, Known | None]) -> "Plan":
         plan = self.below[name] = self.completion.plan(*what)
         return plan
 
@@ -93,7 +93,7 @@ class Completion:
     api: Api
     validators: Validators
     invent: Invent
-    _plans: dict[tuple[object, object], _Plan] = field(default_factory=dict)
+    _plans: dict[tuple[object, object], Plan] = field(default_factory=dict)
     _alive: list[object] = field(default_factory=list)
     """Schemas known by their id, which stays theirs while they are here."""
 
@@ -101,7 +101,7 @@ class Completion:
         """`given` as `answered` wants it, with what is missing taken from `template`."""
         return self.plan(answered, known).of(given, template)
 
-    def plan(self, answered: Schema, known: Known | None) -> _Plan:
+    def plan(self, answered: Schema, known: Known | None) -> Plan:
         """How values are completed for a schema, once they were said with another one."""
         key = (_key(answered), None if known is None else (_key(known.schema), known.direction))
         found = self._plans.get(key)
@@ -110,7 +110,7 @@ class Completion:
             found = self._plans[key] = self._made(answered, known)
         return found
 
-    def _made(self, answered: Schema, known: Known | None) -> _Plan:
+    def _made(self, answered: Schema, known: Known | None) -> Plan:
         seen = self._seen(answered, Direction.RESPONSE)
         said = self._merged(known) if known is not None else Record()
         free = not seen.properties and not seen.unions and not seen.hidden
@@ -119,7 +119,7 @@ class Completion:
             for name, each in seen.properties.items()
             if self._has_parts(each)
         }
-        return _Plan(
+        return Plan(
             self,
             answered,
             echoed=frozenset(seen.properties.keys() - deeper.keys()),

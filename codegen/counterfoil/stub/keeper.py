@@ -7,7 +7,7 @@ from counterfoil.engine.records import under
 from counterfoil.engine.resources import Resource
 from counterfoil.model import Direction, Json, Schema
 from counterfoil.runtime.styles import text
-from counterfoil.stub.completing import Completion, Known
+from counterfoil.stub.completing import Completion, Known, Plan
 from counterfoil.stub.forms import form_of, listed_of
 from counterfoil.stub.frames import Frame
 from counterfoil.stub.ids import Ids, called, ids_of, mentioning, mentions
@@ -114,17 +114,21 @@ class Keeper:
             value = mentioning(value, self.name, text(name))
         return called(value, named, name)
 
-    def made(self, sent: Json, asked: Schema | None, template: Json, name: Json) -> Json:
+    def plan(self, asked: Schema | None) -> Plan | None:
+        """How items are completed that were said with a schema of requests, or with none."""
+        known = None if asked is None else Known(asked, Direction.REQUEST)
+        return None if self.form is None else self.completion.plan(self.form, known)
+
+    def made(self, sent: Json, plan: Plan | None, template: Json, name: Json) -> Json:
         """An item of what a client sent: what it did not and could not say is as the template is.
 
         `name` is as bodies say it.
         """
-        if self.form is None:
+        if self.form is None or plan is None:
             return None
         if not isinstance(sent, dict):
             return self._renamed(template, name)
-        known = None if asked is None else Known(asked, Direction.REQUEST)
-        whole = self._called(self.completion.of(self.form, known, sent, template), name)
+        whole = self._called(plan.of(sent, template), name)
         if self.samples.is_valid(self.form, whole):
             return whole
         return self._one_by_one(self.form, whole, self._renamed(template, name))

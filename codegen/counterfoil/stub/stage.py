@@ -22,6 +22,7 @@ from counterfoil.runtime.client_media import is_json, is_xml
 from counterfoil.runtime.styles import text
 from counterfoil.stub.answers import Answers
 from counterfoil.stub.bodies import body_of
+from counterfoil.stub.completing import Plan
 from counterfoil.stub.frames import Frame, item_frame
 from counterfoil.stub.keeper import Keeper, same
 from counterfoil.stub.statuses import Chosen, Trouble, refusal
@@ -61,6 +62,16 @@ class Above:
     """What keeps them; it takes time to make, and few ask for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What requests of one media type may say about an item."""
+
+    plan: Plan | None
+    """How it is completed; None where no body shows items."""
+    may_name: bool
+    """Whether they may say what it is called."""
+
+
 @dataclass(slots=True)
 class Stage:
     """One operation on the items of a resource."""
@@ -74,7 +85,7 @@ class Stage:
     _is_closed: bool = field(init=False)
     """Whether the operation says so where nobody has created what it is asked for."""
     _frames: dict[int, Frame | None] = field(default_factory=dict)
-    _asked: dict[str, tuple[Schema | None, bool]] = field(default_factory=dict)
+    _asked: dict[str, Asked] = field(default_factory=dict)
     lists: dict[int, "Listed | None"] = field(default_factory=dict)
     """What lists of each media type, known by its id, are made of."""
     locating: tuple[str, str] | None = None
@@ -106,19 +117,13 @@ class Stage:
                 return True
         return False
 
-    def asked(self, media_type: str) -> Schema | None:
-        """The schema of what a request of this media type says about the item."""
-        return self._known(media_type)[0]
-
-    def may_choose(self, media_type: str) -> bool:
-        """Whether a request of this media type may say what the item is called."""
-        return self._known(media_type)[1]
-
-    def _known(self, media_type: str) -> tuple[Schema | None, bool]:
+    def asked(self, media_type: str) -> Asked:
+        """What a request of this media type may say about the item."""
         found = self._asked.get(media_type)
         if found is None:
             schema = self._asked_of(media_type)
-            found = self._asked[media_type] = schema, self._has_name(schema)
+            plan = self.keeper.plan(schema)
+            found = self._asked[media_type] = Asked(plan, self._has_name(schema))
         return found
 
     def _asked_of(self, media_type: str) -> Schema | None:
