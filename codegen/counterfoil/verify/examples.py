@@ -1,15 +1,17 @@
 """The first phase: what the contract says by example, and a request that each operation accepts."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from counterfoil.engine.conform import Breach
 from counterfoil.model import Operation
-from counterfoil.verify.attempts import examples, made
+from counterfoil.verify.attempts import Attempt, examples, made
 from counterfoil.verify.cases import Accepts, Phase
-from counterfoil.verify.drafts import Told
+from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.learning import learn
 from counterfoil.verify.order import in_order
+from counterfoil.verify.systematic import keeps
 from counterfoil.verify.verdicts import breach, is_turned_down
 
 _ENOUGH = 6
@@ -20,9 +22,9 @@ def ask_examples(inquiry: Inquiry) -> None:
     """Sends every example, and where none is accepted what should be; keeps what was accepted."""
     for operation in in_order(inquiry.api, inquiry.resources):
         turned_down: list[Told] = []
-        for attempt in examples(inquiry, operation):
+        for attempt in _sound(inquiry, operation):
             told = learn(inquiry, attempt.draft, Phase.EXAMPLES)
-            if told is not None and attempt.own_words and _is_turned_down(inquiry, told):
+            if told is not None and attempt.own_words and is_turned_down(told):
                 turned_down.append(told)
         linked = _make(inquiry, operation)
         for told in turned_down if not linked else ():
@@ -33,21 +35,28 @@ def ask_examples(inquiry: Inquiry) -> None:
             _try(inquiry, operation)
 
 
-def _is_turned_down(inquiry: Inquiry, told: Told) -> bool:
-    """Whether an example is refused that keeps the contract; some do not keep the one they stand in."""
-    kept = inquiry.breaches_of(told.draft.operation, told.request) == ()
-    return kept and is_turned_down(told)
+def _sound(inquiry: Inquiry, operation: Operation) -> Iterator[Attempt]:
+    """The examples that keep the contract; some do not keep the one in which they stand."""
+    for attempt in examples(inquiry, operation):
+        if keeps(inquiry, attempt.draft):
+            yield attempt
+        else:
+            inquiry.verdicts["contradictory examples"] += attempt.own_words
+
+
+def _made(inquiry: Inquiry, operation: Operation) -> Iterator[Draft]:
+    return (each for each in made(inquiry, operation) if keeps(inquiry, each))
 
 
 def _try(inquiry: Inquiry, operation: Operation) -> None:
-    first = [each.draft for each in islice(examples(inquiry, operation), 1)]
-    for draft in first or islice(made(inquiry, operation), 1):
+    first = [each.draft for each in islice(_sound(inquiry, operation), 1)]
+    for draft in first or islice(_made(inquiry, operation), 1):
         learn(inquiry, draft, Phase.EXAMPLES)
 
 
 def _make(inquiry: Inquiry, operation: Operation) -> bool:
     """Tries made values while none is accepted; whether one was that an example could not have had."""
-    for number, draft in enumerate(made(inquiry, operation)):
+    for number, draft in enumerate(_made(inquiry, operation)):
         if inquiry.ground.base(operation) is not None or number >= _ENOUGH:
             return False
         told = learn(inquiry, draft, Phase.EXAMPLES)

@@ -35,8 +35,11 @@ from counterfoil.verify.sightings import PLAINLY, Sighting, Tried
 from counterfoil.verify.spots import Walk
 from counterfoil.verify.verdicts import judged_by, unanswered
 
-_LOSSES = 3
-"""So many requests in a row without a reply, and nobody is asked any more."""
+_LOSSES = 2
+"""So many requests without a reply, and an operation is not asked any more: each may take long."""
+_GONE = 3
+"""So many operations in a row without a reply, and nobody is asked any more."""
+_MANY_LOSSES = 12
 _FEW = 5
 """Operations; a contract with fewer is small, and may be asked as much."""
 _WORD = 1 << 64
@@ -63,7 +66,7 @@ class Inquiry:
         self.verdicts: Counter[str] = Counter()
         self.sightings: list[Sighting] = []
         self.lost: Counter[str] = Counter()
-        self.silent = 0
+        self._silent: set[str] = set()
         self.statuses: Counter[int] = Counter()
         self.ground = Ground(self.validators, settings.given)
         self._send = send
@@ -72,8 +75,8 @@ class Inquiry:
 
     @property
     def stopped(self) -> bool:
-        """Whether the provider has gone: so many requests in a row had no reply."""
-        return self.silent >= _LOSSES
+        """Whether the provider has gone, or answers so little that to go on would take for ever."""
+        return len(self._silent) >= _GONE or self.lost.total() >= _MANY_LOSSES
 
     def request_of(self, draft: Draft) -> Request:
         """A draft as a request, with credentials. Raises Inexpressible."""
@@ -142,11 +145,13 @@ class Inquiry:
         self.left -= 1
         self.sent[phase] += 1
         reply = self._send(request)
-        if isinstance(reply, Lost) and reply.kind is not Loss.UNSENDABLE:
-            self.silent += 1
-            self.lost[operation] += 1
+        if isinstance(reply, Reply) or reply.kind is Loss.UNSENDABLE:
+            self._silent.clear()
         else:
-            self.silent = 0
+            # Nobody listens any more: that is no matter of one operation.
+            again = reply.kind is Loss.UNREACHABLE
+            self._silent.add(f"{operation} {len(self._silent)}" if again else operation)
+            self.lost[operation] += 1
         self.statuses[reply.status if isinstance(reply, Reply) else 0] += 1
         return reply
 

@@ -51,7 +51,15 @@ def remember(inquiry: Inquiry, told: Told) -> Live | None:
 
 
 def current(inquiry: Inquiry, draft: Draft, phase: Phase) -> Draft:
-    """The draft, addressed to something that is there now; it is created where nothing is."""
+    """The draft as it may be sent now: to something that is there, with a name that is not taken.
+
+    Where there is nothing it is created.
+    """
+    here = _placed(inquiry, draft, phase)
+    return afresh(inquiry, here) if draft.operation.id in inquiry.ground.unique else here
+
+
+def _placed(inquiry: Inquiry, draft: Draft, phase: Phase) -> Draft:
     operation = draft.operation
     if not path_names(operation.path):
         return draft
@@ -75,7 +83,7 @@ def create(
         base = base.with_body({**base.body, **having})
     for number in range(_TRIES):
         draft = _next(inquiry, maker, base, number)
-        here = current(inquiry, draft, phase) if maker is resource.create else draft
+        here = _placed(inquiry, draft, phase) if maker is resource.create else draft
         told = learn(inquiry, here, phase)
         if told is None:
             return None

@@ -30,18 +30,28 @@ def follow_listing(inquiry: Inquiry, resource: Resource, live: Live, made: Told)
     pointer = "".join(f"/{escape(name)}" for name in resource.identity.property)
     if items is None or not pointer:
         return
-    draft = _filtered(pointed(base, live), live)
+    draft = _filtered(_in_large_pages(pointed(base, live), inquiry), live)
     first = _search(inquiry, draft, made, Contains(items, pointer, live.values[-1]))
-    if first is None and draft.call.parameters != pointed(base, live).call.parameters:
+    if first is None and _wanted(base, live):
         # The list may not take this thing's value; so there has to be one with a value that it takes.
         other = create(inquiry, resource.item, PHASE, _wanted(base, live))
         if other is None:
             return
-        live, draft = other, pointed(base, other)
+        live, draft = other, _in_large_pages(pointed(base, other), inquiry)
         first = _search(inquiry, draft, made, Contains(items, pointer, live.values[-1]))
     if first is not None:
         _limit(inquiry, resource, live, draft, items, first)
         _filters(inquiry, draft, items, live)
+
+
+def _in_large_pages(draft: Draft, inquiry: Inquiry) -> Draft:
+    """The list with as many items on a page as the contract allows, so that a few pages hold it all."""
+    name = page_size(draft.operation)
+    for parameter in draft.operation.parameters:
+        most = keywords(inquiry, parameter.schema).get("maximum")
+        if (parameter.location, parameter.name) == name and isinstance(most, int):
+            return draft.saying(name, most)
+    return draft
 
 
 def _filtered(draft: Draft, live: Live) -> Draft:
@@ -73,21 +83,24 @@ def _search(inquiry: Inquiry, draft: Draft, made: Told, wanted: Contains) -> Tol
     first = told = learn(inquiry, draft, PHASE)
     for _ in range(_PAGES):
         if told is None or not told.accepted or not isinstance(told.reply, Reply):
-            return first if first is not None and first.accepted else None
+            break
         found = at(told.content, wanted.items)
         if not isinstance(found, list) or _has(found, wanted) or _nameless(found, wanted):
-            return first
+            break
         following = next_page(told.draft, told.reply)
         if following is None:
+            if not says_there_is_more(told.reply):
+                _lacks(inquiry, told, made, wanted)
             break
         told = learn(inquiry, following, PHASE)
-    if told is not None and isinstance(told.reply, Reply) and not says_there_is_more(told.reply):
-        message = f"the list lacks {shown(wanted.value)}, which {made.draft.operation.title} has just created"
-        seen = breach(
-            "created-not-listed", message, told.draft.operation.place, "body", wanted.items
-        )
-        inquiry.saw(seen, told, wanted, PHASE, others=(made.draft.operation,))
-    return first
+    return first if first is not None and first.accepted else None
+
+
+def _lacks(inquiry: Inquiry, told: Told, made: Told, wanted: Contains) -> None:
+    maker = made.draft.operation
+    message = f"the list lacks {shown(wanted.value)}, which {maker.title} has just created"
+    seen = breach("created-not-listed", message, told.draft.operation.place, "body", wanted.items)
+    inquiry.saw(seen, told, wanted, PHASE, others=(maker,))
 
 
 def _nameless(found: list[Json], wanted: Contains) -> bool:

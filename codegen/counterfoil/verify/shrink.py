@@ -9,6 +9,7 @@ from counterfoil.verify.causes import Cause
 from counterfoil.verify.changes import Change, changed, halves
 from counterfoil.verify.drafts import Draft
 from counterfoil.verify.expectations import met
+from counterfoil.verify.fresh import afresh
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.sightings import Sighting
 from counterfoil.verify.valid import without_options
@@ -58,6 +59,8 @@ def _tried(inquiry: Inquiry, sighting: Sighting, changes: Sequence[Change]) -> S
     if draft is None:
         return None
     smaller = changed(draft, changes)
+    if draft.operation.id in inquiry.ground.unique:
+        smaller = afresh(inquiry, smaller)
     request = inquiry.written(smaller)
     if (
         request is None

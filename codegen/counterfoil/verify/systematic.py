@@ -70,7 +70,7 @@ class Trials:
 
     def _sent(self, base: Draft, changes: Sequence[Change]) -> Told | None:
         inquiry = self._inquiry
-        draft = changed(self._renewed(base), changes)
+        draft = changed(current(inquiry, base, Phase.VALID), changes)
         if not keeps(inquiry, draft):
             return None
         told = learn(inquiry, draft, Phase.VALID, _tried(changes))
@@ -82,11 +82,6 @@ class Trials:
         if told is not None and told.accepted and self._read < _READ:
             self._read += read_back(inquiry, told, Phase.VALID)
         return told
-
-    def _renewed(self, base: Draft) -> Draft:
-        inquiry = self._inquiry
-        draft = current(inquiry, base, Phase.VALID)
-        return afresh(inquiry, draft) if base.operation.id in inquiry.ground.unique else draft
 
     def _may_be_taken(self, draft: Draft) -> bool:
         """Whether a name that is there already may be why; asked once for each operation."""

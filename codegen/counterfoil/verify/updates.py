@@ -69,13 +69,19 @@ def _differs(pointer: str, value: Json, known: Json) -> bool:
     return telling and there is not NOTHING and not same(there, value)
 
 
+def _is_alike(one: Json, other: Json) -> bool:
+    return isinstance(one, dict | list) == isinstance(other, dict | list)
+
+
 def _compare(
     inquiry: Inquiry, told: Told, after: Told, known: Json, differing: list[tuple[str, Json]]
 ) -> None:
     confirmed, now = told.content, after.content
-    unchanged = [(p, v) for p, v in differing if same(at(now, p), at(known, p))]
+    # What is read in another form than it is written, such as a name as the thing, cannot be compared.
+    alike = [(p, v) for p, v in differing if _is_alike(at(now, p), v)]
+    unchanged = [(p, v) for p, v in alike if same(at(now, p), at(known, p))]
     lost = [(p, v) for p, v in unchanged if same(at(confirmed, p), v)]
-    if not lost and len(unchanged) == len(differing):
+    if not lost and len(unchanged) == len(alike):
         lost = unchanged
     for pointer, value in lost[:1]:
         message = (
