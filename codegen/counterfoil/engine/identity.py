@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterfoil.engine.records import record_of, under
+from counterfoil.engine.records import parts, record_of, under
 from counterfoil.model import (
     Api,
     Direction,
@@ -72,10 +72,14 @@ def identity_of(
     if linked:
         return Identity(linked[:-1], linked[-1:], located)
     collection = item.rpartition("/")[0]
-    for operation in (create, *others):
-        response = success(operation) if operation else None
+    telling = [each for each in (create, *others) if each is not None]
+    wanted = _Wanted(
+        names_for(parameter, collection), collection, _is_text(api, parameter, telling)
+    )
+    for operation in telling:
+        response = success(operation)
         for schema in _json_schemas(response) if response else ():
-            found = _search(api, schema, names_for(parameter, collection), collection)
+            found = _search(api, schema, wanted)
             if found is not None:
                 envelope, path = found
                 return Identity(envelope if operation is create else (), path, located)
@@ -223,14 +227,54 @@ def is_json(media: Media) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The property that is looked for."""
+
+    names: Sequence[str]
+    collection: str
+    is_text: bool
+    """Whether it is none that holds numbers."""
+
+    def among(self, api: Api, properties: Mapping[str, Schema]) -> str:
+        """What it is called among these; empty where it is not there."""
+        fitting = (
+            name
+            for name, each in properties.items()
+            if not (self.is_text and _kinds(api, each) and _kinds(api, each) <= _NUMBERS)
+        )
+        return spelt(self.names, fitting)
+
+
+_NUMBERS = frozenset({"integer", "number"})
+_CALLED_ID = frozenset({"id", "ids", "uuid", "guid", "key", "number", "no", "nr"})
+
+
+def _is_text(api: Api, parameter: str, operations: Iterable[Operation]) -> bool:
+    """Whether a path parameter takes words, as a `username` does; an `id` may be a number nevertheless."""
+    found = (p.schema for each in operations for p in each.parameters if p.name == parameter)
+    schema = next(found, None)
+    called_id = _CALLED_ID & set(_words(parameter)[-1:])
+    return schema is not None and not called_id and _kinds(api, schema) == {"string"}
+
+
+def _kinds(api: Api, schema: Schema) -> frozenset[str]:
+    """The types that a schema names, but for null."""
+    found: set[str] = set()
+    for part in parts(schema, api.components):
+        kind = part.get("type", ())
+        found |= {kind} if isinstance(kind, str) else set(kind)
+    return frozenset(found) - {"null"}
+
+
 def _search(
-    api: Api, schema: Schema, names: Sequence[str], collection: str
+    api: Api, schema: Schema, wanted: _Wanted
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The envelope and the property, in an item, in a list of items, or in either's envelope."""
     seen = record_of(schema, api.components, Direction.RESPONSE)
     if seen.items is not None:
-        return _search(api, seen.items, names, collection)
-    if name := spelt(names, seen.properties):
+        return _search(api, seen.items, wanted)
+    if name := wanted.among(api, seen.properties):
         return (), (name,)
     if len(seen.properties) > _ENVELOPES and "metadata" not in seen.properties:
         return None
@@ -239,9 +283,9 @@ def _search(
         below = record_of(each, api.components, Direction.RESPONSE)
         if below.items is not None:
             below = record_of(below.items, api.components, Direction.RESPONSE)
-        if name := spelt(names, below.properties):
+        if name := wanted.among(api, below.properties):
             inside[around] = name
-    around = _envelope(inside, collection)
+    around = _envelope(inside, wanted.collection)
     # Kubernetes and its like name an object in its metadata, whatever else in it has a name.
     if around == "metadata":
         return (), (around, inside[around])

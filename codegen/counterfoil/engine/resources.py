@@ -106,7 +106,7 @@ def _is_narrowed(operation: Operation) -> bool:
 def _resource(api: Api, path: str, by_path: Paths, below: Sequence[Operation]) -> Resource:
     before, _, last = path.rpartition("/")
     single = _PARAMETER.fullmatch(last) is None
-    own, around = by_path[path], {} if single else by_path.get(before, {})
+    own, around = by_path[path], {} if single else _around(api, by_path, before)
     names = parameters_of(path)
     create, listing = around.get("POST"), around.get("GET")
     read, replace, update = own.get("GET"), own.get("PUT"), own.get("PATCH")
@@ -130,6 +130,15 @@ def _resource(api: Api, path: str, by_path: Paths, below: Sequence[Operation]) -
         revise=around.get("PUT") or around.get("PATCH"),
         actions=(*(own[each] for each in own if each not in _OWN), *below),
     )
+
+
+def _around(api: Api, by_path: Paths, path: str) -> Mapping[str, Operation]:
+    """The operations on a collection; none where its path is an item of another one's, and no list."""
+    methods = by_path.get(path, {})
+    listing = methods.get("GET")
+    if listing is None or not _PARAMETER.fullmatch(path.rpartition("/")[2]):
+        return methods
+    return {} if holds_record(api, listing) else methods
 
 
 def _searches(api: Api, by_path: Paths, items: Sequence[str]) -> Mapping[str, Sequence[Operation]]:
