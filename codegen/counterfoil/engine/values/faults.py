@@ -1,6 +1,7 @@
 """What can be wrong at one place: one broken keyword each, whatever the type."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from counterfoil.engine.values.faults_in_leaves import number_faults, text_faults
 from counterfoil.engine.values.faults_inside import array_faults, object_faults
@@ -27,7 +28,7 @@ def escapes(maker: Maker, schema: Schema, value: Json) -> Iterator[Json]:
     found = sorted(spots(maker, schema, value), key=lambda spot: len(spot.path))
     for spot in found:
         if isinstance(spot.value, dict):
-            for name in spot.flat.known:
+            for name in (*spot.flat.known, "unexpected"):
                 for strange in (0, "", None) if name not in spot.value else ():
                     yield with_value(value, spot.path, {**spot.value, name: strange})
     for spot in found:
@@ -133,11 +134,14 @@ def _excluded(maker: Maker, spot: Spot) -> Iterator[Fault]:
     for barred in spot.flat.barred:
         yield Fault(barred, Kind.EXCLUDED, "not", f"as {shown(barred)}, which is excluded")
     for rejected in spot.flat.rejected[:_EXCLUSIONS]:
-        wrong = maker.make({"allOf": [_without_exclusion(spot), rejected]}, first, room=_ROOM)
+        allowed = maker.kept(
+            ("allowed", id(spot.schema)), partial(_without_exclusion, spot.schema), spot.schema
+        )
+        wrong = maker.make(maker.both(allowed, rejected), first, room=_ROOM)
         if wrong is not UNMADE:
             yield Fault(wrong, Kind.EXCLUDED, "not", f"as {shown(wrong)}, which is excluded")
 
 
-def _without_exclusion(spot: Spot) -> Json:
-    kept = {key: each for key, each in spot.schema.items() if key not in ("not", "oneOf")}
-    return kept | ({"anyOf": spot.schema["oneOf"]} if "oneOf" in spot.schema else {})
+def _without_exclusion(schema: Schema) -> Schema:
+    kept = {key: each for key, each in schema.items() if key not in ("not", "oneOf")}
+    return kept | ({"anyOf": schema["oneOf"]} if "oneOf" in schema else {})

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from counterfoil.engine.values.flat import NOTHING, Flat
+from counterfoil.engine.values.inside import LONGEST_ARRAY
 from counterfoil.engine.values.leaves import is_leaf
 from counterfoil.engine.values.making import UNMADE, Maker, name_of
 from counterfoil.engine.values.picks import Path, bare, starred
@@ -58,6 +59,10 @@ def _why(maker: Maker, schema: Schema, path: Path) -> str:
 
 
 def _capped(flat: Flat) -> Iterator[str]:
-    most = flat.lengths.most
-    if flat.type == "string" and flat.members is None and most is not None and most > LONGEST:
-        yield f"texts may have {most} characters, and none longer than {LONGEST} is tried"
+    """What is told of bounds that are too far away to be reached."""
+    if flat.members is not None:
+        return
+    if flat.type == "string" and (flat.lengths.most or 0) > LONGEST:
+        yield f"texts may have {flat.lengths.most} characters, and {LONGEST} at most are tried"
+    if flat.type == "array" and (flat.items.most or 0) > LONGEST_ARRAY:
+        yield f"arrays may have {flat.items.most} items, and {LONGEST_ARRAY} at most are tried"

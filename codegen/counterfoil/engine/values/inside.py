@@ -10,7 +10,8 @@ from counterfoil.engine.values.spelling import spelled
 from counterfoil.model import Json, Schema
 from counterfoil.runtime.identity import identity
 
-LONGEST_ARRAY = 64
+LONGEST_ARRAY = 100
+"""Items of the longest array that is made; a greater bound is told, and not tried."""
 _TEXT: Schema = {"type": "string"}
 _NAMES = ("first", "second", "third", "fourth", "a", "b", "x-1", "key", "X-Extra", "1")
 _SHALLOW = 1

@@ -1,21 +1,29 @@
-"""Invalid values of a schema: one broken keyword each, at every depth, the most telling first."""
+"""Invalid values: what was proposed, judged to break the one keyword that it should."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jsonschema_rs import ValidationError
 
 from counterfoil.engine.validators import Validator
-from counterfoil.engine.values.faults import faults
 from counterfoil.engine.values.faulty import Fault, Kind
-from counterfoil.engine.values.making import Maker
-from counterfoil.engine.values.picks import Path, starred
-from counterfoil.engine.values.places import Spot, phrase, pointer, spots, with_value
-from counterfoil.model import Json, Schema
+from counterfoil.engine.values.picks import Path
+from counterfoil.engine.values.places import pointer
+from counterfoil.engine.values.proposals import Proposal
+from counterfoil.model import Json
 
-_DEPTH_WEIGHT = 3
-_SHALLOW = 3
+_UNIONS = frozenset({"anyOf", "oneOf", "not"})
+_KINDS = frozenset({"type", "enum", "const"})
+"""Keywords that no value breaks apart: what is of another type is not listed either."""
+_SAID_AS = {
+    "format": {"pattern", "minimum", "maximum"},
+    "additionalProperties": {"unevaluatedProperties", "not"},
+    "items": {"unevaluatedItems"},
+    "enum": _KINDS,
+    "const": _KINDS,
+    "contains": {"minContains"},
+}
+"""Keyword → others that a validator may name for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,111 +38,56 @@ class Invalid:
     """The place of the value where it breaks it."""
     schema_pointer: str
     """The keyword's place in the schema, through its references."""
-    kind: Kind = Kind.WRONG_KIND
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A fault at one place of a valid value."""
-
-    whole: Json
-    spot: Spot
-    fault: Fault
-
-    @property
-    def value(self) -> Json:
-        """The value with its fault."""
-        return with_value(self.whole, self.spot.path, self.fault.value)
-
-    @property
-    def label(self) -> str:
-        """`lines/0/quantity` as text "2"."""
-        path, tail = self.spot.path, self.fault.tail
-        if self.fault.member:
-            return tail.replace("{}", phrase((*path, self.fault.member)), 1)
-        return f"{phrase(path)} {tail}" if path else tail
-
-
-def proposals(maker: Maker, schema: Schema, bases: Iterable[Json]) -> Iterator[Proposal]:
-    """Faults of each base in turn, leaving out what an earlier base has shown already."""
-    known: set[tuple[object, ...]] = set()
-    for base in bases:
-        yield from _in_turn(_new(maker, schema, base, known))
-
-
-def _new(
-    maker: Maker, schema: Schema, base: Json, known: set[tuple[object, ...]]
-) -> Iterator[Proposal]:
-    for spot in spots(maker, schema, base):
-        place = starred(spot.path)
-        if (place, id(spot.flat)) in known:
-            continue
-        known.add((place, id(spot.flat)))
-        yield from (Proposal(base, spot, fault) for fault in faults(maker, spot))
-
-
-def _in_turn(all_of_them: Iterable[Proposal]) -> Iterator[Proposal]:
-    """One of each kind at each depth, then another of each."""
-    groups: dict[tuple[int, int], list[Proposal]] = {}
-    for each in all_of_them:
-        kind, depth = each.fault.kind, min(len(each.spot.path), _SHALLOW)
-        groups.setdefault((kind + _DEPTH_WEIGHT * depth, kind), []).append(each)
-    queues = [groups[key] for key in sorted(groups)]
-    turn = 0
-    while queues:
-        queues = [queue for queue in queues if len(queue) > turn]
-        yield from (queue[turn] for queue in queues)
-        turn += 1
+    kind: Kind
 
 
 def judged(proposal: Proposal, validator: Validator) -> Invalid | None:
     """The invalid value, if it breaks the keyword that it should, and no other."""
     value, fault = proposal.value, proposal.fault
-    found = _broken(list(validator.iter_errors(value)), proposal.spot.path, fault)
-    if found is None:
+    errors = _one_place([*validator.iter_errors(value)])
+    if fault.kind is not Kind.BRANCH:
+        errors = _innermost(errors, proposal.spot.path)
+    keyword = _named({_keyword(each) for each in errors}, fault)
+    if not keyword:
         return None
-    steps: list[Any] = list(found.evaluation_path)
-    return Invalid(
-        value,
-        proposal.label,
-        fault.keyword,
-        pointer(tuple(found.instance_path)),
-        pointer(tuple(steps)),
-        fault.kind,
-    )
+    found = next((each for each in errors if _keyword(each) == keyword), errors[0])
+    at, within = pointer(tuple(found.instance_path)), pointer(tuple(found.evaluation_path))
+    return Invalid(value, proposal.label, keyword, at, within, fault.kind)
 
 
-def _broken(errors: list[ValidationError], path: Path, fault: Fault) -> ValidationError | None:
-    """The one error that stands for the fault; None where there is another beside it."""
-    if not errors:
-        return None
-    kinds = {(tuple(each.instance_path), _keyword(each)) for each in errors}
-    if len(kinds) > 1 and not _is_inseparable(kinds):
-        return None
-    return _innermost(errors[0], path, fault)
+def _one_place(errors: Sequence[ValidationError]) -> Sequence[ValidationError]:
+    """The errors, if all are one: the same keyword at the same place."""
+    broken = {(tuple(each.instance_path), _keyword(each)) for each in errors}
+    together = len({place for place, _ in broken}) == 1 and {word for _, word in broken} <= _KINDS
+    return errors if len(broken) == 1 or together else ()
 
 
-def _innermost(error: ValidationError, path: Path, fault: Fault) -> ValidationError:
-    """The error in the branch of a union that the value was meant for."""
-    branches: list[list[ValidationError]] = getattr(error.kind, "context", None) or []
-    if fault.kind is Kind.BRANCH:
-        return error
+def _innermost(errors: Sequence[ValidationError], path: Path) -> Sequence[ValidationError]:
+    """The errors in the branch of a union that the value was meant for."""
+    branches: list[list[ValidationError]] = [
+        branch for each in errors for branch in getattr(each.kind, "context", None) or ()
+    ]
     for branch in branches:
-        kinds = {(tuple(each.instance_path), _keyword(each)) for each in branch}
-        if len(kinds) == 1 or _is_inseparable(kinds):
-            inner = _innermost(branch[0], path, fault)
-            if tuple(inner.instance_path)[: len(path)] == path:
-                return inner
-    return error
+        inner = _innermost(_one_place(branch), path)
+        if inner and tuple(inner[0].instance_path)[: len(path)] == path:
+            return inner
+    return errors
 
 
-def _is_inseparable(kinds: set[tuple[Path, str]]) -> bool:
-    """Whether no value could break one of them alone: what is of another type is not listed either."""
-    places = {place for place, _ in kinds}
-    words = {word for _, word in kinds}
-    return len(places) == 1 and (words <= {"type", "enum", "const"})
+def _named(broken: set[str], fault: Fault) -> str:
+    """The keyword to name for a fault; empty where it broke another one than it should."""
+    if fault.keyword in broken or broken & _SAID_AS.get(fault.keyword, set()):
+        return fault.keyword
+    unions = broken & (_KINDS | _UNIONS if fault.keyword == "type" else _UNIONS)
+    return min(unions, default="")
 
 
 def _keyword(error: ValidationError) -> str:
-    words = [each for each in error.evaluation_path if isinstance(each, str)]
-    return words[-1] if words else ""
+    path = [str(each) for each in error.evaluation_path]
+    match error.kind.name, path[-2:]:
+        case "propertyNames", _:
+            return "propertyNames"
+        case "falseSchema", ["properties" | "prefixItems" | "patternProperties", _]:
+            return "not"
+        case _:
+            return path[-1] if path else "not"

@@ -42,7 +42,7 @@ class Maker:
     seed: int = 0
     _judges: dict[int, tuple[Schema, Validator]] = field(default_factory=dict)
     _leaves: dict[tuple[int, str], Leaf] = field(default_factory=dict)
-    _mixed: dict[tuple[int, ...], tuple[Schema, ...]] = field(default_factory=dict)
+    _mixed: dict[tuple[str | int, ...], tuple[Schema, ...]] = field(default_factory=dict)
     _working: dict[tuple[int, bool], int] = field(default_factory=dict)
     """Way, and whether there is ample room → the attempt that made a value of it last."""
 
@@ -85,8 +85,7 @@ class Maker:
         key = (id(flat), name)
         found = self._leaves.get(key)
         if found is None:
-            accepts = partial(self.fits, schema)
-            found = leaf(flat, name, accepts, self.seed)
+            found = leaf(flat, name, partial(self.fits, schema), self.seed)
             self._leaves[key] = found
         return found
 
@@ -130,17 +129,18 @@ class Maker:
 
     def both(self, *schemas: Schema) -> Schema:
         """One schema for all of these; the same object each time."""
-        key = tuple(map(id, schemas))
-        if key not in self._mixed:
-            # The parts are kept along, so that their ids stay their own.
-            self._mixed[key] = both(*schemas), *schemas
-        return self._mixed[key][0]
+        return self.kept(("both", *map(id, schemas)), partial(both, *schemas), *schemas)
 
     def excluding(self, schema: Schema) -> Schema:
         """The schema of all that this one does not accept; the same object each time."""
-        key = (id(schema),)
+        return self.kept(("not", id(schema)), lambda: {"not": schema}, schema)
+
+    def kept(
+        self, key: tuple[str | int, ...], make: Callable[[], Schema], *parts: Schema
+    ) -> Schema:
+        """What is made once for a key; `parts` are kept along, so that their ids stay their own."""
         if key not in self._mixed:
-            self._mixed[key] = {"not": schema}, schema
+            self._mixed[key] = make(), *parts
         return self._mixed[key][0]
 
 

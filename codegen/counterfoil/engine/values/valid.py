@@ -30,21 +30,13 @@ class Valid:
 def proposals(maker: Maker, schema: Schema) -> Iterator[Valid]:
     """Values to be judged: examples, the whole in few values, then one change at a time."""
     yield from _examples(maker, schema)
-    ways = maker.ways.of(schema)
-    if all(map(is_leaf, ways)):
+    if all(map(is_leaf, maker.ways.of(schema))):
         yield from _leaves(maker, schema)
         return
     yield from wholes(maker, schema)
     everything = maker.make(schema, first)
     if everything is not UNMADE:
         yield from _changes(maker, schema, everything)
-
-
-def _leaves(maker: Maker, schema: Schema) -> Iterator[Valid]:
-    for flat in maker.ways.of(schema):
-        found = maker.leaf(schema, flat, "")
-        for option in found.options[: found.telling]:
-            yield Valid(option.value, option.label or "a plain value", option.keyword)
 
 
 def bases(maker: Maker, schema: Schema) -> Iterator[Valid]:
@@ -60,6 +52,13 @@ def _examples(maker: Maker, schema: Schema) -> Iterator[Valid]:
     for flat in maker.ways.of(schema):
         for example in examples(maker, schema, flat):
             yield Valid(example, "the contract's example", "example")
+
+
+def _leaves(maker: Maker, schema: Schema) -> Iterator[Valid]:
+    for flat in maker.ways.of(schema):
+        found = maker.leaf(schema, flat, "")
+        for option in found.options[: found.telling]:
+            yield Valid(option.value, option.label or "a plain value", option.keyword)
 
 
 def wholes(maker: Maker, schema: Schema) -> Iterator[Valid]:

@@ -8,7 +8,7 @@ from orjson import OPT_SORT_KEYS, JSONEncodeError, dumps
 
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.engine.validators import Validator, Validators
-from counterfoil.engine.values import invalid, valid
+from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.dice import Dice
 from counterfoil.engine.values.drawing import Drawings, Undrawn
 from counterfoil.engine.values.faults import escapes
@@ -16,7 +16,7 @@ from counterfoil.engine.values.gaps import Gap, untold
 from counterfoil.engine.values.heights import Heights
 from counterfoil.engine.values.hidden import Hidden
 from counterfoil.engine.values.inside import build
-from counterfoil.engine.values.invalid import Invalid
+from counterfoil.engine.values.invalid import Invalid, judged
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.places import carried
 from counterfoil.engine.values.valid import Valid
@@ -75,8 +75,8 @@ class Values:
         maker = asked.side.maker
         bases = (each.value for each in valid.bases(maker, asked.schema) if asked.accepts(each))
         known: set[object] = set()
-        for proposal in invalid.proposals(maker, asked.schema, bases):
-            found = invalid.judged(proposal, asked.validator)
+        for proposal in proposals.proposals(maker, asked.schema, bases):
+            found = judged(proposal, asked.validator)
             if found is not None and (key := _identity(found.value)) not in known:
                 known.add(key)
                 yield found

@@ -17,7 +17,7 @@ from counterfoil.engine.values.flat import (
     without,
 )
 from counterfoil.engine.values.hidden import Hidden
-from counterfoil.engine.values.numbers import Interval
+from counterfoil.engine.values.numbers import EVERY_NUMBER
 from counterfoil.model import Component, Schema
 
 _MOST = 64
@@ -220,9 +220,18 @@ def _closed(flat: Flat, schema: Schema) -> Flat:
     return flat
 
 
-def _typed(flat: Flat) -> Iterator[Flat]:
+def _typed(flat: Flat) -> list[Flat]:
     """The same for each type alone, as far as the type leaves any value."""
-    for kind in _kinds(flat):
+    likely = _kinds(flat)
+    found = [*_of_kinds(flat, likely)]
+    if found or flat.typed:
+        return found
+    # Keywords that leave no value of their own type leave every one of the others.
+    return [*_of_kinds(flat, [kind for kind in _ANY if kind not in likely and kind in flat.types])]
+
+
+def _of_kinds(flat: Flat, kinds: Iterable[str]) -> Iterator[Flat]:
+    for kind in kinds:
         members = flat.members
         if members is not None:
             members = tuple(each for each in members if _is(each, kind))
@@ -255,7 +264,7 @@ def _hints(flat: Flat) -> Iterator[str]:
         yield "string"
     if flat.sized:
         yield "integer"
-    elif flat.numbers != Interval():
+    elif flat.numbers != EVERY_NUMBER:
         yield "number"
 
 
