@@ -18,6 +18,7 @@ from counterfoil.stub.statuses import Chosen, Trouble, asked, refusal, success
 _MOST = 64
 """Accept headers that are remembered with what they come to."""
 _TOLD = 5
+_FORGIVING = frozenset({"DELETE", "POST"})
 
 
 @dataclass(slots=True)
@@ -53,8 +54,9 @@ class Part:
         if reply is not None:
             return reply
         absent = refusal(self.operation, Trouble.ABSENT)
-        if self.operation.method == "DELETE" and absent.response is None:
-            # The contract knows no such answer here: deleting twice is deleting once.
+        if self.operation.method in _FORGIVING and absent.response is None:
+            # The contract knows no such answer here: deleting twice is deleting once, and what
+            # comes of an action nobody can look at any more.
             return self.answers.usual(self.chosen, media, request)
         return self.gone(request, accept)
 
