@@ -61,6 +61,9 @@ class Ground:
     def add(self, path: str, live: Live) -> None:
         """Makes a thing known under the path of its item."""
         known = self.alive.setdefault(slot(path), [])
+        if live.ours:
+            # Made once more under the same name, it is what was sent last.
+            known[:] = [each for each in known if each.values != live.values]
         if all(each.values != live.values for each in known):
             # What was created here comes before what was there: nobody else needs it.
             known.insert(0, live) if live.ours else known.append(live)

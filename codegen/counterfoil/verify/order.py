@@ -58,5 +58,11 @@ def are_kept(operation: Operation, resources: Sequence[Resource]) -> bool:
     return any(
         _is_at(operation.path, each.item) and _depth(operation) == each.item.count("{")
         for each in resources
-        if each.parameter and (each.create or each.replace or each.listing)
+        if each.parameter and _tells_names(each)
     )
+
+
+def _tells_names(resource: Resource) -> bool:
+    """Whether clients know what is there: they name it themselves, or replies and lists say its name."""
+    named = resource.identity.property or resource.identity.located
+    return bool(resource.replace or (named and (resource.create or resource.listing)))
