@@ -133,6 +133,13 @@ def test_facts_of_one_form_are_one_table() -> None:
     assert [each for each in ("requests", "statuses") if shown.words.count(each) != 1] == []
 
 
+def test_coverage_is_a_row_for_each_contract() -> None:
+    covered = {"operations": {"met": 4, "documented": 5}, "share": 0.9}
+    examined = {"orders/v2": {"requests": 212, "coverage": covered}}
+    text = page(Report(facts={"services": {"orders": {"examined": examined}}})).text
+    assert "orders/v2 212 4 of 5 0.9" in text
+
+
 def test_a_reply_of_many_megabytes_is_cut() -> None:
     huge = Finding(
         "huge", "much", At("a"), witness={"reply": {"status": 200, "body": "x" * 9_000_000}}

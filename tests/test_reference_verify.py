@@ -88,6 +88,7 @@ def test_every_service_keeps_its_contracts(shop: Monorepo) -> None:
         for contract, facts in service["examined"].items()
     }
     assert set(examined) == {"inventory/v1", "orders/v1", "orders/v2", "payments/v1"}
+    assert any("notifications starts" in each for each in whole["facts"]["proved"])
     for facts in examined.values():
         assert (
             facts["coverage"]["operations"]["met"] == facts["coverage"]["operations"]["documented"]

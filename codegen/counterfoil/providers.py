@@ -128,6 +128,12 @@ def _each(found: "Verified", name: str) -> Iterator[str]:
         yield from examined.facts.get(name, ())
 
 
+def _started(provider: str, found: "Verified") -> Iterator[str]:
+    """What is known of a service that provides nothing."""
+    if not found.examined and not found.findings:
+        yield f"{provider} starts and is ready, and provides nothing that can be asked for"
+
+
 def _report(run: Run, provider: str, found: "Verified") -> Report:
     from counterfoil.engine.report import CONTRACTS, PROVED, WAIVED
     from counterfoil.engine.rules import ordered, settle, waived
@@ -144,7 +150,7 @@ def _report(run: Run, provider: str, found: "Verified") -> Report:
         ],
         **({"log": found.log} if found.log else {}),
         WAIVED: list(waived(findings, run.config)),
-        PROVED: [*_each(found, PROVED)],
+        PROVED: [*_each(found, PROVED), *_started(provider, found)],
         "seconds": dict(run.steps.seconds),
     }
     return Report(ordered(settle(findings, run.config, run.today)), facts)

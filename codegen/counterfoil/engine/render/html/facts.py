@@ -15,8 +15,15 @@ def table(facts: Mapping[str, Json]) -> Markup:
     return _shown(finite(facts), _DEEPEST)
 
 
+def rows(members: Mapping[str, Mapping[str, Json]]) -> Markup:
+    """A row for each member and a column for each of its facts; all have the same."""
+    return _columns(finite(members), _DEEPEST)
+
+
 def _shown(value: Json, depth: int) -> Markup:
     match value:
+        case {"met": int(met), "documented": int(all_), **rest} if not rest:
+            return said(f"{met:,} of {all_:,}")
         case dict() if depth and value:
             members: Mapping[str, Json] = value
             return _columns(members, depth) if _alike(members) else _rows(members, depth)

@@ -11,8 +11,8 @@ from counterfoil.engine.render.html.elements import (
     tag,
     verbatim,
 )
-from counterfoil.engine.render.html.facts import table
-from counterfoil.engine.report import CANNOT_RUN, FINGERPRINTS, PROVED
+from counterfoil.engine.render.html.facts import rows, table
+from counterfoil.engine.report import CANNOT_RUN, CONTRACTS, FINGERPRINTS, PROVED
 from counterfoil.model import Finding, Json, Severity
 
 _SHOWN_ELSEWHERE = (CANNOT_RUN, FINGERPRINTS, PROVED, "seconds")
@@ -67,6 +67,14 @@ def _sentences(told: Sequence[str]) -> Iterator[Markup]:
 
 
 def _coverage(facts: Mapping[str, Json]) -> Iterator[Markup]:
+    examined = {
+        contract: {"requests": known.get("requests"), **known["coverage"]}
+        for contract, known in facts.get(CONTRACTS, {}).items()
+        if isinstance(known.get("coverage"), Mapping)
+    }
+    if examined:
+        yield tag("h4", said("Coverage"))
+        yield rows(examined)
     rest = {name: each for name, each in facts.items() if name not in _SHOWN_ELSEWHERE}
     if rest:
-        yield folded("coverage, and other facts", table(rest))
+        yield folded("all facts", table(rest))
