@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counterfoil.model import Bundle, CannotRun, Given, Json
+from counterfoil.model import Bundle, CannotRun, Given, Json, Severity
 from counterfoil.verify.cases import as_json, from_json
 from counterfoil.verify.examine import Examined, examine
 from counterfoil.verify.replay import shows_again
@@ -186,3 +186,25 @@ def test_state_of_a_response_is_held_while_it_is_asked_for(library: Bundle) -> N
     assert held == ["a book called Emma"]
     assert found.facts["phases"]["states"] == 1
     assert rules(found) == []
+
+
+def without_responses(bundle: Bundle, *statuses: str) -> Bundle:
+    """The contract, of which no operation documents these statuses."""
+    operations = tuple(
+        replace(each, responses=tuple(r for r in each.responses if r.status not in statuses))
+        for each in bundle.api.operations
+    )
+    return replace(bundle, api=replace(bundle.api, operations=operations))
+
+
+def test_refusal_of_which_the_contract_says_nothing_is_a_warning(library: Bundle) -> None:
+    silent = without_responses(library, "400", "415")
+    found = examine(silent, Library().send, KNOWN)
+    assert set(rules(found)) == {"undocumented-refusal"}
+    assert {each.severity for each in found.findings} == {Severity.WARNING}
+
+
+def test_refusal_that_the_contract_says_otherwise_is_an_error(library: Bundle) -> None:
+    found = examine(without_responses(library, "400"), Library().send, KNOWN)
+    told = [each for each in found.findings if each.rule == "undocumented-status"]
+    assert [each.operations for each in told] == [("library v1 POST /books",)]

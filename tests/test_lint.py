@@ -62,6 +62,7 @@ ELSEWHERE = {
     "stranger-let-in": "the tests of verify",
     "undocumented-body": "test_conform.py",
     "undocumented-media-type": "test_conform.py",
+    "undocumented-refusal": "test_examine.py",
     "undocumented-status": "test_conform.py",
     "update-not-kept": "test_seeded_faults.py",
     "valid-request-rejected": "test_seeded_faults.py",

@@ -127,6 +127,8 @@ def _shape(sighting: Sighting) -> Key | None:
     match rule:
         case "credentials-not-required" | "credentials-not-checked" | "method-not-refused":
             return rule, "everywhere"
+        case "absent-answered" | "stranger-let-in":
+            return rule, "everywhere"
         case "undocumented-status" | "undocumented-media-type":
             status = sighting.reply.status if isinstance(sighting.reply, Reply) else 0
             return rule, status, str(breach.value)

@@ -47,10 +47,10 @@ def follow_listing(inquiry: Inquiry, resource: Resource, live: Live, made: Told)
 def _in_large_pages(draft: Draft, inquiry: Inquiry) -> Draft:
     """The list with as many items on a page as the contract allows, so that a few pages hold it all."""
     name = page_size(draft.operation)
-    for parameter in draft.operation.parameters:
+    for parameter in draft.operation.parameters if name is not None else ():
         most = keywords(inquiry, parameter.schema).get("maximum")
         if (parameter.location, parameter.name) == name and isinstance(most, int):
-            return draft.saying(name, most)
+            return draft.saying((parameter.location, parameter.name), most)
     return draft
 
 
