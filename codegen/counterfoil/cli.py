@@ -104,7 +104,7 @@ def _add_report(verb: argparse.ArgumentParser, name: str) -> None:
         "--format",
         metavar="FORMAT",
         default="text",
-        help="text, json, junit, sarif, github, or a renderer that is installed beside them",
+        help="text, json, junit, sarif, github, html, or a renderer that is installed beside them",
     )
     verb.add_argument(
         "--output",
