@@ -25,6 +25,8 @@ class Options:
     headers: Headers = ()
     replay: str = ""
     """The fingerprint of the finding whose case is to be repeated; empty for all of them."""
+    requests: int = 36
+    """For each operation, on average."""
 
 
 def verify_service(run: Run, name: str, options: Options) -> Report:
@@ -84,7 +86,12 @@ def _look(run: Run, options: Options, provided: tuple[str, ...]) -> tuple["Look"
 def _settings(run: Run, options: Options) -> "Settings":
     from counterfoil.verify.settings import Settings
 
-    return Settings(seed=options.seed, headers=options.headers, coverage=run.config.coverage)
+    return Settings(
+        seed=options.seed,
+        requests=options.requests,
+        headers=options.headers,
+        coverage=run.config.coverage,
+    )
 
 
 def _readable(run: Run, loaded: "Loaded", wanted: Sequence[str]) -> Mapping[str, Bundle]:

@@ -10,8 +10,9 @@ from counterfoil.model import CannotRun, Config, Report
 if TYPE_CHECKING:
     from counterfoil.verbs import Run
 
-OPTIONS = ("--jobs", "--contract", "--url", "--header", "--seed", "--replay")
+OPTIONS = ("--jobs", "--contract", "--url", "--header", "--seed", "--requests", "--replay")
 
+REQUESTS = 36
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*)")
 
@@ -50,6 +51,13 @@ def add(verb: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=0, metavar="N", help="choose other values (default: 0)"
     )
     verb.add_argument(
+        "--requests",
+        type=_positive,
+        default=REQUESTS,
+        metavar="N",
+        help=f"how many each operation is asked on average; fewer prove less (default: {REQUESTS})",
+    )
+    verb.add_argument(
         "--replay",
         type=_fingerprint,
         metavar="FINGERPRINT",
@@ -72,7 +80,9 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
     from counterfoil.fold import cores
 
     _check(arguments)
-    options = providers.Options(arguments.seed, tuple(arguments.headers), arguments.replay or "")
+    options = providers.Options(
+        arguments.seed, tuple(arguments.headers), arguments.replay or "", arguments.requests
+    )
     if arguments.url is not None:
         contract = arguments.start / arguments.contract
         return providers.verify_url(run, contract, arguments.url, options)
@@ -89,7 +99,7 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
 def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:
     """The options again, for the process of each service."""
     headers = (f"--header={name}: {value}" for name, value in arguments.headers)
-    return (f"--seed={arguments.seed}", *headers)
+    return (f"--seed={arguments.seed}", f"--requests={arguments.requests}", *headers)
 
 
 def _check(arguments: argparse.Namespace) -> None:
