@@ -137,3 +137,31 @@ def test_a_reply_says_what_it_created() -> None:
     assert identity.of(Reply(201), {"box": {"id": 7}}) == "7"
     assert identity.of(located, {"box": {}}) == "b%20c"
     assert identity.of(Reply(201), [7]) == ""
+
+
+def test_a_reply_that_holds_several_things_is_of_the_one_called_like_its_collection(
+    tmp_path: Path,
+) -> None:
+    one = "{type: object, properties: {id: {type: string}}}"
+    both = f"{{type: object, properties: {{user: {one}, role: {one}}}}}"
+    paths = f"""\
+  /users/{{user_id}}/roles:
+    post: {{{answering(both)}}}
+  /users/{{user_id}}/roles/{{role_id}}:
+    get: {{{answering(one)}}}
+"""
+    found = resources_of(document(tmp_path, paths), tmp_path)
+    assert found["/users/{user_id}/roles/{role_id}"].identity.envelope == ("role",)
+
+
+def test_an_item_is_no_list_of_what_is_below_it(tmp_path: Path) -> None:
+    one = "{type: object, properties: {id: {type: string}}}"
+    paths = f"""\
+  /gists/{{gist_id}}:
+    get: {{{answering(one)}}}
+  /gists/{{gist_id}}/{{sha}}:
+    get: {{{answering(one)}}}
+"""
+    found = resources_of(document(tmp_path, paths), tmp_path)
+    assert found["/gists/{gist_id}/{sha}"].listing is None
+    assert kinds(found["/gists/{gist_id}"]) == ["read"]

@@ -8,7 +8,8 @@ import pytest
 from conftest import ROOT
 from corpus import CORPUS, DOCUMENTS
 from counterfoil.engine.contracts import load_file
-from counterfoil.model import Bundle, Severity
+from counterfoil.engine.resources import infer
+from counterfoil.model import Bundle, CannotRun, Severity
 from counterfoil.stub.app import Stub
 from counterfoil.stub.settings import Settings as Playing
 from counterfoil.verify.examine import Examined, examine
@@ -141,3 +142,15 @@ components:
       required: [id, size]
       properties: {id: {type: string}, size: {type: integer}}
 """
+
+
+def test_a_contract_that_is_served_elsewhere_is_not_examined(tmp_path: Path) -> None:
+    stub = Stub([written(tmp_path, THINGS.replace("/things", "/other"))])
+    with pytest.raises(CannotRun, match="is not served at"):
+        examine(written(tmp_path, THINGS), stub.reply_to, Settings(url="http://127.0.0.1:8000"))
+
+
+def test_a_name_that_takes_words_is_no_number_in_a_body(tmp_path: Path) -> None:
+    numbered = THINGS.replace("properties: {id: {type: string}", "properties: {id: {type: integer}")
+    (thing,) = infer(written(tmp_path, numbered).api)
+    assert thing.identity.property == ()

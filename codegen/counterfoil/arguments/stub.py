@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from counterfoil.arguments.numbers import seed
 from counterfoil.stub.grammar import GRAMMAR
 
 OPTIONS = (
@@ -57,7 +58,7 @@ def add(verb: argparse.ArgumentParser) -> None:
         help="the address to answer at (default: 127.0.0.1, which only this machine reaches)",
     )
     verb.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="choose other values (default: 0)"
+        "--seed", type=seed, default=0, metavar="N", help="choose other values (default: 0)"
     )
     verb.add_argument(
         "--fault",

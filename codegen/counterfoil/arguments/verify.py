@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counterfoil.arguments.numbers import seed
 from counterfoil.model import CannotRun, Config, Report
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add(verb: argparse.ArgumentParser) -> None:
         help="sent with every request, such as a credential; may be given several times",
     )
     verb.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="choose other values (default: 0)"
+        "--seed", type=seed, default=0, metavar="N", help="choose other values (default: 0)"
     )
     verb.add_argument(
         "--requests",

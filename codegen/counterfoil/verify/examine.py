@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from counterfoil.engine.wire import base_path
 from counterfoil.model import Bundle, CannotRun, Finding, Json
 from counterfoil.verify.cases import Case
 from counterfoil.verify.causes import causes
@@ -45,6 +46,7 @@ def examine(bundle: Bundle, send: Send, settings: Settings) -> Examined:
     inquiry = Inquiry(bundle, send, settings)
     ask_examples(inquiry)
     _let_in(inquiry)
+    _check_place(inquiry)
     ask_valid(inquiry)
     ask_sequences(inquiry)
     ask_security(inquiry)
@@ -76,6 +78,19 @@ def _let_in(inquiry: Inquiry) -> None:
             if named
             else "Give a header that it takes with `--header`."
         ),
+    )
+
+
+def _check_place(inquiry: Inquiry) -> None:
+    """Stops where the contract is served somewhere else: not one of its paths is there."""
+    api, statuses = inquiry.api, inquiry.statuses
+    plain = any("{" not in each.path for each in api.operations)
+    if inquiry.ground.bases or not plain or set(statuses) != {404}:
+        return
+    raise CannotRun(
+        f"{api.contract.title} is not served at {inquiry.settings.url}{inquiry.base}",
+        "Every request is answered with 404, those to paths without parameters, too.",
+        f"Name the URL that its paths begin at; its servers say `{base_path(api) or '/'}`.",
     )
 
 

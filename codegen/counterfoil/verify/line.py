@@ -147,4 +147,9 @@ def _unreachable(problem: OSError) -> str:
         return "takes no connection within a few seconds"
     if isinstance(problem, ConnectionRefusedError):
         return "takes no connection: nobody listens there"
+    if isinstance(problem, ssl.SSLCertVerificationError):
+        return (
+            f"has a certificate that is not trusted here: {problem.verify_message};"
+            " SSL_CERT_FILE names a file of authorities that are"
+        )
     return f"cannot be reached: {problem.strerror or problem}"
