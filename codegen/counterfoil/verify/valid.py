@@ -51,14 +51,13 @@ def without_options(inquiry: Inquiry, draft: Draft) -> tuple[Change, ...]:
 
 
 def with_options(inquiry: Inquiry, draft: Draft) -> tuple[Change, ...]:
-    """Everything added that may be there."""
+    """Everything added that may be there, and an item to every list that has none."""
+    identity = inquiry.identities.get(draft.operation.id)
     body = (
         Change(None, each.pointer, value, "added", each.key, plain=True)
         for each in spots_of(inquiry, draft)
-        if not each.required
-        and each.value is NOTHING
-        and each.pointer != inquiry.identities.get(draft.operation.id)
-        and (value := _some(inquiry, draft.operation, each)) is not NOTHING
+        if each.pointer != identity
+        and (value := _more(inquiry, draft.operation, each)) is not NOTHING
     )
     return together((*body, *_parameters_added(inquiry, draft)))
 
@@ -110,16 +109,27 @@ def _parameters_added(inquiry: Inquiry, draft: Draft) -> Iterator[Change]:
             )
 
 
-def _some(inquiry: Inquiry, operation: Operation, spot: Spot) -> Json:
+def _more(inquiry: Inquiry, operation: Operation, spot: Spot) -> Json:
+    """What may stand at a place where nothing does; `NOTHING` where there is something already."""
+    if spot.value == []:
+        return _one_item(inquiry, spot)
+    if spot.required or spot.value is not NOTHING:
+        return NOTHING
     for layer in spot.layers:
         for example in layer.schema.get("examples", ()):
             return example
     value = inquiry.drawn(spot.schema, f"{operation.id} {spot.pointer}")
     # A list that is there only to be empty tells nothing.
-    if value == [] and spot.first("items") is not None:
-        inside = inquiry.drawn(spot.first("items"), spot.pointer)
-        return [inside] if _accepts(inquiry, spot.schema, [inside]) else value
-    return value
+    one = _one_item(inquiry, spot) if value == [] else NOTHING
+    return value if one is NOTHING else one
+
+
+def _one_item(inquiry: Inquiry, spot: Spot) -> Json:
+    items = spot.first("items")
+    inside = inquiry.drawn(items, spot.pointer) if items is not None else NOTHING
+    if inside is NOTHING or not _accepts(inquiry, spot.schema, [inside]):
+        return NOTHING
+    return [inside]
 
 
 def _of_spot(inquiry: Inquiry, draft: Draft, spot: Spot) -> Iterator[Change]:
