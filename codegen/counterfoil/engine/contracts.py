@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from counterfoil.engine.config import root_above
 from counterfoil.engine.library import SCHEMA_DIALECTS, Library, schema_dialect
 from counterfoil.engine.lower import lower
 from counterfoil.engine.naming import identifier
@@ -82,9 +83,14 @@ def load_file(path: Path, root: Path) -> Loaded:
 
 
 def folder_around(path: Path, folder: Path) -> Path:
-    """The folder that references of a document may not leave: `folder`, or its own where it is elsewhere."""
+    """The folder that references of a document may not leave.
+
+    It is `folder`, or where the document is elsewhere the monorepo around it, else its own folder.
+    """
     path, folder = path.resolve(), folder.resolve()
-    return folder if path.is_relative_to(folder) else path.parent
+    if path.is_relative_to(folder) or not path.parent.is_dir():
+        return folder
+    return root_above(path.parent) or path.parent
 
 
 def _named_after(path: Path) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire import Call
 from counterfoil.model import Headers, Media, Operation, Reply, Request
-from counterfoil.stub.acts import Act
+from counterfoil.stub.acts import Act, create
 from counterfoil.stub.answers import Answers, problem
 from counterfoil.stub.depth import DEEPEST
 from counterfoil.stub.prefer import Preference, preference
@@ -54,9 +54,10 @@ class Part:
         if reply is not None:
             return reply
         absent = refusal(self.operation, Trouble.ABSENT)
-        if self.operation.method in _FORGIVING and absent.response is None:
+        forgiving = self.operation.method in _FORGIVING and self.act is not create
+        if forgiving and absent.response is None:
             # The contract knows no such answer here: deleting twice is deleting once, and what
-            # comes of an action nobody can look at any more.
+            # comes of an action nobody can look at any more. What is created would be looked for.
             return self.answers.usual(self.chosen, media, request)
         return self.gone(request, accept)
 
