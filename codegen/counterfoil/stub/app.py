@@ -19,6 +19,7 @@ from counterfoil.stub.seams import (
 )
 from counterfoil.stub.settings import DEFAULTS, Settings
 from counterfoil.stub.strangers import nearest, no_such_path
+from counterfoil.stub.wire import wire_of
 
 _BODILESS = frozenset({204, 304})
 _LENGTH = b"content-length"
@@ -69,7 +70,7 @@ class Stub:
         if delivery is not None:
             await delivery(scope, receive, send)
         else:
-            await deliver(answered.reply, send)
+            await deliver(answered.reply, scope, send)
 
     def reply_to(self, request: Request) -> Reply:
         """The reply to a request, without a server around it, and without faults."""
@@ -153,10 +154,12 @@ async def _body(receive: Receive, limit: int) -> bytes | None:
     return b"".join(chunks)[: limit + 1]
 
 
-async def deliver(reply: Reply, send: Send) -> None:
+async def deliver(reply: Reply, scope: Scope, send: Send) -> None:
     """Sends a reply as it is."""
-    head = {"type": "http.response.start", "status": reply.status, "headers": raw_headers(reply)}
-    await send(head)
+    headers, wire = raw_headers(reply), wire_of(scope)
+    if wire is not None and wire.answer(reply.status, headers, reply.body):
+        return
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})
 
 

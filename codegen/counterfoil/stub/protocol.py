@@ -5,11 +5,18 @@ import logging
 import socket
 import struct
 import sys
+from collections.abc import Sequence
 from typing import Any, cast
 
 import httptools
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import (
+    HEADER_RE,
+    HEADER_VALUE_RE,
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 from uvicorn.server import ServerState
 
 from counterfoil.stub.deadlines import Deadline
@@ -27,6 +34,7 @@ from counterfoil.stub.wire import WIRE
 
 _LEAVING = 1.0  # seconds in which a client may read a refusal before its own bytes are dropped
 _AROUND_A_FIELD = len(b": \r\n")
+_JUDGED = frozenset({b"connection", b"transfer-encoding"})
 _AT_ONCE = struct.pack(
     "hh" if sys.platform == "win32" else "ii", 1, 0
 )  # SO_LINGER: on, zero seconds
@@ -79,6 +87,37 @@ class Connection(HttpToolsProtocol):
         self._taken = Deadline(loop, self._not_taken)
 
     # What an app may do
+
+    def answer(self, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> bool:
+        """Writes a whole reply at once, where uvicorn writes its head and then its body.
+
+        False where that cannot be done now, or needs uvicorn's judgement: nothing is written then.
+        """
+        cycle = self._running
+        if cycle is None or cycle.disconnected or cycle.response_started or self.flow.write_paused:
+            return False
+        names, values = zip(*headers, strict=True) if headers else ((), ())
+        if status not in STATUS_LINE or _JUDGED.intersection(names):
+            return False
+        if any(map(HEADER_RE.search, names)) or HEADER_VALUE_RE.search(b"".join(values)):
+            return False
+        lines = [b"%b: %b\r\n" % header for header in headers]
+        if not cycle.keep_alive:
+            lines.append(b"connection: close\r\n")
+        shown = b"" if cycle.scope["method"] == "HEAD" else body
+        if shown and (b"content-length", b"%d" % len(shown)) not in headers:
+            return False
+        self.transport.write(b"".join((STATUS_LINE[status], *lines, b"\r\n", shown)))
+        self._answered(cycle)
+        return True
+
+    def _answered(self, cycle: RequestResponseCycle) -> None:
+        cycle.response_started = cycle.response_complete = True
+        cycle.waiting_for_100_continue = False
+        cycle.message_event.set()
+        if not cycle.keep_alive:
+            self.transport.close()
+        cycle.on_response()
 
     def reset(self) -> None:
         """Ends the connection with a TCP RST, which the client sees as a reset by its peer."""

@@ -1,6 +1,6 @@
 """The connection below an app: what HTTP has no words for, such as a reset."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any, Protocol, cast
 
 WIRE = "counterfoil.wire"
@@ -8,7 +8,11 @@ WIRE = "counterfoil.wire"
 
 
 class Wire(Protocol):
-    """A connection that its app may break."""
+    """A connection that its app may answer on at once, or break."""
+
+    def answer(self, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> bool:
+        """Writes a whole reply; False, with nothing written, where ASGI's way has to be taken."""
+        ...
 
     def reset(self) -> None:
         """Ends the connection with a TCP RST."""
