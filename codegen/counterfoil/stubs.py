@@ -13,11 +13,13 @@ from counterfoil.model import Bundle, CannotRun, Report
 from counterfoil.verbs import needs
 
 if TYPE_CHECKING:
+    from counterfoil.stub.journal import Journal
     from counterfoil.stub.programmable import Programmable
     from counterfoil.stub.selecting import Selected
     from counterfoil.stub.server import Listener
 
 FIRST_PORT = 4010
+_SELDOM = 50_000  # objects that are made before any of them is looked at as garbage
 _LOOKS = 0.5  # seconds between two looks at the files of the contracts
 
 
@@ -66,6 +68,8 @@ def _all_of_it_stays() -> Iterator[None]:
     try:
         yield
         gc.freeze()
+        # What a request leaves behind goes by itself; cycles are rare, and looking for them is not.
+        gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
     finally:
         gc.enable()
 
@@ -115,13 +119,20 @@ def _programmable(groups: Sequence[Sequence[Bundle]], options: Options) -> "Prog
 
     bundles = [bundle for group in groups for bundle in group]
     _check_schemes(bundles, options.credentials)
-    also = None
+    settings = Settings(options.seed, options.credentials, only_known=options.only_known)
+    journal = _journal(bundles, options)
+    return Programmable(groups, settings, map(plan, options.faults), journal)
+
+
+def _journal(bundles: Sequence[Bundle], options: Options) -> "Journal | None":
+    """A journal where somebody can read it."""
+    from counterfoil.stub.journal import Journal
+
     if options.record is not None:
         from counterfoil.stub.recording import recorder
 
-        also = recorder(options.record, bundles)
-    settings = Settings(options.seed, options.credentials, only_known=options.only_known)
-    return Programmable(groups, settings, map(plan, options.faults), also)
+        return Journal(also=recorder(options.record, bundles))
+    return None if options.control_port is None else Journal()
 
 
 def _check_schemes(bundles: Sequence[Bundle], credentials: Mapping[str, str]) -> None:

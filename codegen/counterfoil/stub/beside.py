@@ -8,6 +8,7 @@ from counterfoil.engine.wire import base_path
 from counterfoil.model import Bundle, CannotRun, Json
 from counterfoil.stub.channels import Across
 from counterfoil.stub.held import PlayedContract
+from counterfoil.stub.journal import Journal
 from counterfoil.stub.programmable import Programmable
 from counterfoil.stub.selecting import select
 from counterfoil.stub.server import Background, Listener, bind
@@ -43,7 +44,7 @@ class Stage:
         return self._bundles[name]
 
     def _played(self, bundle: Bundle, settings: Settings) -> PlayedContract:
-        made = Programmable([[bundle]], settings)
+        made = Programmable([[bundle]], settings, journal=Journal())
         listener = Listener(made.apps[0], bind("127.0.0.1", 0))
         self._background.listen(listener)
         contract, url = bundle.contract.id, f"{listener.origin}{base_path(bundle.api)}"

@@ -7,6 +7,7 @@ from counterfoil.stub.beside import read
 from counterfoil.stub.channels import Straight
 from counterfoil.stub.control import Control
 from counterfoil.stub.held import PlayedContract, played
+from counterfoil.stub.journal import Journal
 from counterfoil.stub.programmable import Programmable
 from counterfoil.stub.seams import Receive, Scope, Send
 from counterfoil.stub.settings import Settings
@@ -41,4 +42,8 @@ def application(
     A fault that breaks the connection is raised as a ConnectionError there.
     """
     bundles = [read(name, start) for name in names]
-    return App(Programmable([bundles], Settings(seed=seed, credentials=dict(credentials or {}))))
+    return App(
+        Programmable(
+            [bundles], Settings(seed=seed, credentials=dict(credentials or {})), journal=Journal()
+        )
+    )

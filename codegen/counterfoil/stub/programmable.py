@@ -1,6 +1,6 @@
 """Stubs with everything around them that can be told: rules, faults, a journal, and the control."""
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from counterfoil.stub.control import Control
 from counterfoil.stub.faults import Plan
 from counterfoil.stub.journal import Journal
 from counterfoil.stub.rules import Played, Rules
-from counterfoil.stub.seams import Answered, Receive, Scope, Send
+from counterfoil.stub.seams import Receive, Scope, Send
 from counterfoil.stub.settings import DEFAULTS, Settings
 from counterfoil.stub.striking import Faults
 from counterfoil.stub.told_replies import reply_of
@@ -36,16 +36,19 @@ class Programmable:
         groups: Sequence[Sequence[Bundle]],
         settings: Settings = DEFAULTS,
         plans: Iterable[Plan] = (),
-        also: Callable[[Answered], None] | None = None,
+        journal: Journal | None = None,
     ) -> None:
+        """Without a journal, nothing is noted: that is for whoever can never be asked for it."""
         self._settings = settings
         self._played: dict[str, Played] = {}
         self._faults = Faults(_all(groups), plans, settings.seed)
         self._rules = Rules(self._played.__getitem__, self._faults)
-        self._journal = Journal(also=also)
+        self._journal = journal
         stubs = self._stubs(groups)
         self.apps = tuple(Current(each) for each in stubs)
-        self.control = Control(stubs, self._rules, self._faults, self._journal, settings.seed)
+        self.control = Control(
+            stubs, self._rules, self._faults, journal or Journal(), settings.seed
+        )
         self._know(stubs)
 
     def play(self, groups: Sequence[Sequence[Bundle]]) -> None:
