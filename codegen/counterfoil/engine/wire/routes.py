@@ -1,11 +1,14 @@
 """Which operation of a contract a request means."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from counterfoil.model import Api, Operation
 from counterfoil.runtime.server_paths import Node, find, plant
+
+_BRACED = re.compile(r"[{?%]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Routes:
         self._root: Node[Operation] = Node()
         for operation in api.operations:
             plant(self._root, operation.method, operation.path, operation)
+        plain = {each.path for each in api.operations if not _BRACED.search(each.path)}
+        # A path that is written out wins over every template, so it need not be looked for.
+        self._plain = {path: found for path in plain if (found := find(self._root, path))}
 
     def match(self, method: str, target: str) -> Match | NotAllowed | None:
         """The operation for a method and a request target; None where no path fits.
@@ -53,7 +59,8 @@ class Routes:
         path, _, query = target.partition("?")
         if not path.startswith(f"{self._base}/"):
             return None
-        found = find(self._root, path[len(self._base) :])
+        path = path[len(self._base) :]
+        found = self._plain.get(path) or find(self._root, path)
         if found is None:
             return None
         taken = found.take(method, query.encode("utf-8", "replace"))
