@@ -558,3 +558,55 @@ def test_patterns_are_matched_within_lengths(parts: list[str]) -> None:
     for text in spelled(pattern, Count(2, 6)):
         assert 2 <= len(text) <= 6
         assert searcher(pattern)(text)
+
+
+# Contracts that mean harm: each of these would take for ever, or all memory, if it were done
+
+
+def nested(levels: int, value: Json) -> Json:
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "pattern": "^(a+)+$"},
+        {"type": "string", "pattern": "^(a|aa)+b$", "minLength": 30},
+        {"type": "string", "pattern": "^(((){2000}){2000}){2000}$"},
+        {"type": "string", "pattern": "^(?=(a+)+b)(a|b|ab)*c$"},
+        {"type": "string", "minLength": 10**9},
+        {"type": "string", "pattern": "a", "minLength": 10**9},
+        {"type": "array", "minItems": 10**9},
+        {"type": "array", "contains": {"type": "string"}, "minContains": 10**9},
+        {"type": "array", "minItems": 1000, "items": {"type": "array", "minItems": 1000}},
+        {"type": "array", "items": {"$ref": NODE}, "examples": [nested(400, [])]},
+        {"type": "object", "minProperties": 10**9},
+        {"type": "number", "minimum": 10**400, "multipleOf": 1e-300},
+        {"type": "number", "maximum": float("inf"), "examples": [float("nan")]},
+        {"properties": {"\ud800": {}, "a": {"enum": ["\udfff", "x"]}}, "examples": ["\ud800"]},
+        {"type": "object", "required": ["\ud800"]},
+        {"allOf": [{"$ref": NODE}], "type": "string"},
+        {"type": "object", "discriminator": {"propertyName": "t", "mapping": {"t": NODE}}},
+    ],
+)
+def test_hostile_schemas_are_drawn_from_or_told(schema: Schema) -> None:
+    source, asked = Values(api_of({"Node": schema})), {"$ref": NODE}
+    found = [*islice(source.valid(asked, REQUEST), 30)]
+    assert len([*islice(source.invalid(asked, REQUEST), 50)]) <= 50
+    if not found:
+        assert source.gaps
+        with pytest.raises(Unmakeable):
+            source.draw(asked, REQUEST, "a")
+
+
+def test_references_that_double_are_followed_once() -> None:
+    both = {
+        f"N{n}": {"allOf": [{"$ref": f"{P}N{n + 1}"}, {"$ref": f"{P}N{n + 1}"}]} for n in range(12)
+    }
+    source = Values(api_of(both | {"N12": record(a=BOOL)}))
+    assert source.draw({"$ref": f"{P}N0"}, RESPONSE, "a").keys() <= {"a"}
+
+
+P = "#/components/schemas/"

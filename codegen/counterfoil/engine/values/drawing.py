@@ -45,7 +45,7 @@ class Drawings:
         return found[1]
 
     def _plan(self, schema: Schema, path: Path, room: int) -> Draw | None:
-        flats = self.maker.ways.of(schema)
+        flats = self.maker.heights.possible(schema)
         if room < 1 or len(path) > _DEPTH:
             return _copied([self.maker.make(schema, bare, path, 0)])
         made = [flat for flat in flats if flat.type != "null"]
@@ -72,7 +72,7 @@ class Drawings:
                     return plan(dice)
             raise Undrawn
 
-        return draw if self.maker.heights.by_height(schema) else None
+        return draw
 
     def _along(self, schema: Schema, flat: Flat, path: Path, room: int) -> Draw | None:
         if is_leaf(flat):

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from counterfoil.engine.asserted import bounds
 from counterfoil.engine.values.faulty import Fault, Kind
-from counterfoil.engine.values.flat import Count, Flat, finds
+from counterfoil.engine.values.flat import Count, Flat
 from counterfoil.engine.values.formats import SAMPLES, Samples, has_format
 from counterfoil.engine.values.numbers import fraction, json_number
 from counterfoil.engine.values.options import shown
+from counterfoil.engine.values.patterns import finds
 from counterfoil.engine.values.spelling import spelled
 from counterfoil.engine.values.texts import LONGEST
 from counterfoil.model import Json

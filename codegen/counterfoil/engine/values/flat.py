@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from math import isfinite
 
 from counterfoil.engine.asserted import bounds
 from counterfoil.engine.values.numbers import EVERY_NUMBER, Interval, fraction, interval
+from counterfoil.engine.values.patterns import finds, is_pattern
 from counterfoil.model import Json, Schema
 from counterfoil.runtime.identity import identity
-from counterfoil.runtime.patterns import UntranslatablePattern, searcher
 
 NOTHING: Schema = {"not": {}}
 """The schema that accepts no value."""
 ANYTHING: Schema = {}
 
+_NESTED = 64
+"""Levels of an example or member; what is nested deeper is left alone."""
 TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 
 
@@ -178,20 +182,24 @@ def both(*schemas: Schema) -> Schema:
 def own(schema: Schema) -> Flat:
     """What a schema's own keywords say, without those that apply other schemas in place."""
     given = schema.get("type", ())
+    types = _types(given) if given else TYPES
+    required = tuple(dict.fromkeys(schema.get("required", ())))
+    if not all(map(is_writable, required)):
+        types = tuple(each for each in types if each != "object")
     flat = Flat(
-        types=_types(given) if given else TYPES,
+        types=types,
         typed=bool(given),
         members=_members(schema),
         numbers=interval(schema),
         lengths=_count(schema, "minLength", "maxLength"),
-        patterns=(schema["pattern"],) if translatable(schema.get("pattern")) else (),
+        patterns=tuple(filter(is_pattern, [schema["pattern"]] if "pattern" in schema else [])),
         encoding=schema.get("contentEncoding", ""),
         rows=_rows(schema),
         items=_count(schema, "minItems", "maxItems"),
         distinct=schema.get("uniqueItems", False),
         shares=_shares(schema),
         fields=_fields(schema),
-        required=tuple(dict.fromkeys(schema.get("required", ()))),
+        required=required,
         dependents=tuple((k, tuple(v)) for k, v in schema.get("dependentRequired", {}).items()),
         names=(schema["propertyNames"],) if "propertyNames" in schema else (),
         counts=_count(schema, "minProperties", "maxProperties"),
@@ -202,8 +210,10 @@ def own(schema: Schema) -> Flat:
 
 def meet(one: Flat, two: Flat) -> Flat | None:
     """What holds where both do; None where nothing can."""
-    if one is BLANK or two is BLANK:
-        return two if one is BLANK else one
+    if two is BLANK or one is two:
+        return one
+    if one is BLANK:
+        return two
     types = tuple(each for each in one.types if each in two.types)
     members = _shared(one.members, two.members)
     if not types or members == ():
@@ -292,20 +302,26 @@ def type_of(value: Json) -> str:
             return "integer" if value == value // 1 else "number"
 
 
-def translatable(pattern: str | None) -> bool:
-    """Whether a pattern is one that can be looked for; others assert nothing."""
-    if pattern is None:
-        return False
-    try:
-        searcher(pattern)
-    except UntranslatablePattern:
-        return False
-    return True
+def is_writable(value: Json, levels: int = _NESTED) -> bool:
+    """Whether JSON can write a value: half of a surrogate pair has no bytes, infinity no digits.
 
-
-def finds(pattern: str, text: str) -> bool:
-    """Whether a pattern is found in a text; one that cannot be looked for never is."""
-    return translatable(pattern) and searcher(pattern)(text) is not None
+    >>> is_writable(["a", {"b": 1}]), is_writable("\\ud800")
+    (True, False)
+    """
+    match value:
+        case str():
+            return value.isascii() or not any("\ud800" <= each <= "\udfff" for each in value)
+        case float():
+            return isfinite(value)
+        case list() | dict() if not levels:
+            return False
+        case list():
+            return all(is_writable(each, levels - 1) for each in value)
+        case dict():
+            inside = chain(value, value.values())
+            return all(is_writable(each, levels - 1) for each in inside)
+        case _:
+            return True
 
 
 def _types(given: str | list[str]) -> tuple[str, ...]:
@@ -316,14 +332,14 @@ def _types(given: str | list[str]) -> tuple[str, ...]:
 
 def _members(schema: Schema) -> tuple[Json, ...] | None:
     if "const" in schema:
-        return _shared((schema["const"],), _listed(schema))
+        return _shared(tuple(filter(is_writable, [schema["const"]])), _listed(schema))
     return _listed(schema)
 
 
 def _listed(schema: Schema) -> tuple[Json, ...] | None:
     if "enum" not in schema:
         return None
-    return tuple({identity(each): each for each in schema["enum"]}.values())
+    return tuple({identity(each): each for each in schema["enum"] if is_writable(each)}.values())
 
 
 def _shared(one: tuple[Json, ...] | None, two: tuple[Json, ...] | None) -> tuple[Json, ...] | None:
@@ -355,13 +371,16 @@ def _fields(schema: Schema) -> tuple[Fields, ...]:
     if not schema.keys() & {"properties", "patternProperties", "additionalProperties"}:
         return ()
     patterns = schema.get("patternProperties", {})
-    kept = tuple((name, each) for name, each in patterns.items() if translatable(name))
-    return (Fields(schema.get("properties", {}), kept, schema.get("additionalProperties")),)
+    kept = tuple((name, each) for name, each in patterns.items() if is_pattern(name))
+    named = schema.get("properties", {})
+    if not all(map(is_writable, named)):
+        named = {name: each for name, each in named.items() if is_writable(name)}
+    return (Fields(named, kept, schema.get("additionalProperties")),)
 
 
 def _examples(schema: Schema) -> Iterator[Json]:
-    yield from schema.get("examples", ())
-    if "default" in schema:
+    yield from filter(is_writable, schema.get("examples", ()))
+    if "default" in schema and is_writable(schema["default"]):
         yield schema["default"]
 
 

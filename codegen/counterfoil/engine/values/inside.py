@@ -118,8 +118,10 @@ def _array(maker: Maker, flat: Flat, pick: Pick, path: Path, room: int) -> Json:
 def sizes(flat: Flat, room: int) -> list[int]:
     """How many items an array may have: plain, least, a few, most."""
     least = max(flat.items.least, sum(share.count.least for share in flat.shares))
+    if room < 2:
+        return [least]
     most = LONGEST_ARRAY if flat.items.most is None else max(flat.items.most, least)
-    plain = max(least, flat.row_end or 1) if room > 1 else least
+    plain = max(least, flat.row_end or 1)
     full = 3 if flat.items.most is None else min(most, LONGEST_ARRAY)
     return list(dict.fromkeys(min(most, max(least, each)) for each in (plain, least, 2, full)))
 

@@ -1,6 +1,6 @@
 """Values of a schema, made from the choices of whoever asks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -55,7 +55,7 @@ class Maker:
 
     def make(self, schema: Schema, pick: Pick, path: Path = (), room: int = ROOM) -> Json:
         """A value that the schema accepts, or UNMADE."""
-        flats: Sequence[Flat] = self.ways.of(schema)
+        flats = self.heights.possible(schema)
         if room < 1 or len(path) > _DEPTH:
             flats, pick = self.heights.by_height(schema), bare
         if len(path) > DEEPEST or not flats:

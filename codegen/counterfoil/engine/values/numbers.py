@@ -1,9 +1,10 @@
 """The numbers that bounds and steps leave, exactly: with fractions, never with floats."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor, gcd, lcm
+from math import ceil, floor, gcd, isfinite, lcm
 from typing import Any
 
 from counterfoil.model import Schema
@@ -109,19 +110,22 @@ def interval(schema: Schema) -> Interval:
     >>> found.first(), found.last()
     (Fraction(1, 1), Fraction(7, 4))
     """
-    found = Interval()
-    if "minimum" in schema:
-        found = found.meet(Interval(least=fraction(schema["minimum"])))
-    if "exclusiveMinimum" in schema:
-        found = found.meet(Interval(least=fraction(schema["exclusiveMinimum"]), least_open=True))
-    if "maximum" in schema:
-        found = found.meet(Interval(greatest=fraction(schema["maximum"])))
-    if "exclusiveMaximum" in schema:
-        limit = fraction(schema["exclusiveMaximum"])
-        found = found.meet(Interval(greatest=limit, greatest_open=True))
-    if "multipleOf" in schema:
-        found = found.meet(Interval(step=fraction(schema["multipleOf"])))
+    found = EVERY_NUMBER
+    for keyword, limits in _LIMITS.items():
+        limit = schema.get(keyword)
+        # YAML can spell infinity, which bounds nothing.
+        if isinstance(limit, int) or (limit is not None and isfinite(limit)):
+            found = found.meet(limits(fraction(limit)))
     return found
+
+
+_LIMITS: Mapping[str, Callable[[Fraction], Interval]] = {
+    "minimum": lambda limit: Interval(least=limit),
+    "exclusiveMinimum": lambda limit: Interval(least=limit, least_open=True),
+    "maximum": lambda limit: Interval(greatest=limit),
+    "exclusiveMaximum": lambda limit: Interval(greatest=limit, greatest_open=True),
+    "multipleOf": lambda limit: Interval(step=limit),
+}
 
 
 def fraction(number: Any) -> Fraction:

@@ -1,5 +1,6 @@
 """Texts that match a pattern, of the lengths that are asked for."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from counterfoil.engine.values.dice import Dice
@@ -16,7 +17,8 @@ from counterfoil.engine.values.expressions import (
     parse,
 )
 from counterfoil.engine.values.flat import Count
-from counterfoil.runtime.patterns import UntranslatablePattern, searcher
+from counterfoil.engine.values.patterns import finds
+from counterfoil.runtime.patterns import UntranslatablePattern
 
 _TRIES = 12
 _BRANCHES = 8
@@ -40,22 +42,26 @@ def spelled(pattern: str, lengths: Count) -> tuple[str, ...]:
     ('63401', '114', '52298')
     """
     try:
-        tree = parse(pattern)
-        matches = searcher(pattern)
+        return tuple(dict.fromkeys(_matching(pattern, lengths)))
     except (UntranslatablePattern, RecursionError):
         return ()
-    found: dict[str, None] = {}
-    for target in _targets(_span(tree, {}), lengths, _demand(tree)):
+
+
+def _matching(pattern: str, lengths: Count) -> Iterator[str]:
+    tree = parse(pattern)
+    span = _span(tree, {})
+    if max(span.least, lengths.least) > _LONGEST:
+        return
+    for target in _targets(span, lengths, _demand(tree)):
         for attempt in range(_TRIES):
             text = _padded(_Speller(tree, f"{pattern} {target} {attempt}").write(target), lengths)
-            if len(text) in lengths and matches(text) is not None:
-                found[text] = None
+            if len(text) in lengths and finds(pattern, text):
+                yield text
                 break
     for turn in range(min(_choices(tree), _BRANCHES)):
-        text = _padded(_Speller(tree, pattern, turn).write(_span(tree, {}).least), lengths)
-        if len(text) in lengths and matches(text) is not None:
-            found[text] = None
-    return tuple(found)
+        text = _padded(_Speller(tree, pattern, turn).write(span.least), lengths)
+        if len(text) in lengths and finds(pattern, text):
+            yield text
 
 
 def _choices(tree: Expression) -> int:
@@ -162,7 +168,10 @@ class _Speller:
                 fitting = [each for each in branches if target in _span(each, {})]
                 return self._part(self._dice.choice(fitting or branches), target)
             case Repeat(part, least, most):
-                count = _times(_span(part, {}), least, most, target)
+                span = _span(part, {})
+                if span.most == 0:
+                    return self._part(part, 0)
+                count = _times(span, least, most, target)
                 sizes = [target // count + (n < target % count) for n in range(count)]
                 return "".join(self._part(part, size) for size in sizes)
             case Group(part, names):
@@ -227,8 +236,6 @@ def _shares(spans: list[Count], target: int) -> list[int]:
 
 
 def _times(span: Count, least: int, most: int | None, target: int) -> int:
-    if span.most == 0:
-        return least
     count = least
     while (most is None or count < most) and (
         (span.most is not None and count * span.most < target) or count == 0 < target

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from counterfoil.engine.values import words
-from counterfoil.engine.values.flat import Count, Flat, finds
+from counterfoil.engine.values.flat import Count, Flat
 from counterfoil.engine.values.formats import SAMPLES, Samples, has_format
 from counterfoil.engine.values.options import Option
+from counterfoil.engine.values.patterns import finds
 from counterfoil.engine.values.spelling import spelled
 
 LONGEST = 8_192

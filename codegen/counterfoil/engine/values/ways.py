@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.engine.values.flat import (
@@ -21,11 +22,18 @@ from counterfoil.engine.values.numbers import EVERY_NUMBER
 from counterfoil.model import Component, Schema
 
 _MOST = 64
-"""Ways through one schema that are followed."""
+"""Ways through several unions at once that are followed."""
+_WIDEST = 512
+"""Ways through one union that are followed."""
+_HEIRS = 2
+_DEEPEST = 100
+"""Schemas in schemas, all about the same value, that are followed."""
 _SILENT = frozenset({"$ref", "title", "description", "deprecated", "readOnly", "writeOnly"})
 """Keywords beside a reference that no value depends on."""
 _APPLYING = _SILENT | {"allOf", "anyOf", "oneOf", "if", "then", "else", "not", "discriminator"}
 """Keywords that say nothing of a value by themselves."""
+Heirs: TypeAlias = tuple[str, ...]
+"""The components around a schema of which some discriminator knows the tag, the outermost first."""
 _ANY = ("string", "integer", "boolean", "object", "array", "null")
 
 
@@ -35,11 +43,16 @@ class Ways:
 
     components: Mapping[str, Component]
     hidden: Hidden
-    _found: dict[tuple[int, tuple[str, ...]], list[Flat]] = field(default_factory=dict)
+    _found: dict[tuple[int, Heirs], list[Flat]] = field(default_factory=dict)
     _split: dict[int, tuple[Flat, ...]] = field(default_factory=dict)
     _kept: list[Schema] = field(default_factory=list)
     """Schemas that are known by their `id`, which stays theirs as long as they live."""
-    _expanded: set[str] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
+    """Components that are being read: what refers to itself in place says nothing more."""
+    _expanding: set[int] = field(default_factory=set)
+    """Discriminators of which the heirs are being read, by `id`."""
+    _levels: int = 0
+    _tagged_ones: frozenset[str] | None = None
 
     def of(self, schema: Schema) -> tuple[Flat, ...]:
         """Every way, each with a single type, null last. Empty where no value can be valid."""
@@ -55,54 +68,72 @@ class Ways:
             self._split[id(schema)] = found
         return found
 
-    def _named(self, name: str, around: tuple[str, ...]) -> list[Flat]:
-        flats = self._flats(self.components[name].schema, (*around, name))
+    def _named(self, name: str, heirs: Heirs) -> list[Flat]:
+        if name in self._open:
+            return []
+        if name in self._mapped and len(heirs) < _HEIRS:
+            heirs = (*heirs, name)
+        self._open.add(name)
+        flats = self._flats(self.components[name].schema, heirs)
+        self._open.remove(name)
         hidden = self.hidden.of(name)
         return [replace(flat, hidden=flat.hidden | hidden) for flat in flats] if hidden else flats
 
-    def _flats(self, schema: Schema, around: tuple[str, ...]) -> list[Flat]:
-        key = (id(schema), around)
+    @property
+    def _mapped(self) -> frozenset[str]:
+        """The components that a discriminator of a base schema maps tags to."""
+        if self._tagged_ones is None:
+            schemas = [each.schema for each in self.components.values()]
+            schemas += [part for each in schemas for part in each.get("allOf", ())]
+            bases = [each["discriminator"] for each in schemas if "discriminator" in each]
+            self._tagged_ones = frozenset(name for each in bases for name in _tags(each))
+        return self._tagged_ones
+
+    def _flats(self, schema: Schema, heirs: Heirs) -> list[Flat]:
+        key = (id(schema), heirs)
         found = self._found.get(key)
         if found is None:
+            if self._levels > _DEEPEST:
+                return []
             self._kept.append(schema)
-            found = self._found[key] = self._read(schema, around)
+            self._levels += 1
+            found = self._found[key] = self._read(schema, heirs)
+            self._levels -= 1
         return found
 
-    def _read(self, schema: Schema, around: tuple[str, ...]) -> list[Flat]:
+    def _read(self, schema: Schema, heirs: Heirs) -> list[Flat]:
         flats = [own(schema) if schema.keys() - _APPLYING else BLANK]
-        for choices in self._choices(schema, around):
+        for choices in self._choices(schema, heirs):
             flats = _combined(flats, choices)
         if "not" in schema:
             flats = list(_all_without(flats, [schema["not"]]))
         if "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}:
-            flats = self._tagged(schema["discriminator"], flats, around)
+            flats = self._tagged(schema["discriminator"], flats, heirs)
         return [_closed(flat, schema) for flat in flats]
 
-    def _choices(self, schema: Schema, around: tuple[str, ...]) -> Iterator[list[Flat]]:
+    def _choices(self, schema: Schema, heirs: Heirs) -> Iterator[list[Flat]]:
         """What each applicator leaves to choose from."""
         if "$ref" in schema:
-            name = schema["$ref"].removeprefix(PREFIX)
-            yield [] if name in around else self._named(name, around)
+            yield self._named(schema["$ref"].removeprefix(PREFIX), heirs)
         for part in schema.get("allOf", ()):
-            yield self._flats(part, around)
+            yield self._flats(part, heirs)
         if "anyOf" in schema:
-            yield [flat for each in self._branches(schema, "anyOf", around) for flat in each]
+            branches = self._branches(schema, "anyOf", heirs)
+            yield _some(flat for each in branches for flat in each)
         if "oneOf" in schema:
-            yield list(self._one_of(schema, around))
+            yield _some(self._one_of(schema, heirs))
         if "if" in schema:
-            yield list(self._conditional(schema, around))
+            yield list(self._conditional(schema, heirs))
         for name, dependent in schema.get("dependentSchemas", {}).items():
             present = Flat(required=(name,))
-            with_it = _combined([present], self._flats(dependent, around))
+            with_it = _combined([present], self._flats(dependent, heirs))
             yield [*with_it, Flat(absent=frozenset({name}))]
 
-    def _branches(
-        self, schema: Schema, keyword: str, around: tuple[str, ...]
-    ) -> Iterator[list[Flat]]:
+    def _branches(self, schema: Schema, keyword: str, heirs: Heirs) -> Iterator[list[Flat]]:
         """The ways of each branch, with its tag where a discriminator tells branches apart."""
         tags = _tags(schema.get("discriminator", {}))
         for branch in schema[keyword]:
-            flats = self._flats(branch, around)
+            flats = self._flats(branch, heirs)
             target = branch.get("$ref", "").removeprefix(PREFIX)
             if "discriminator" in schema and target:
                 names = tags.get(target) or [self._author_name(target)]
@@ -110,8 +141,8 @@ class Ways:
                 flats = [self._with_tag(flat, tag, names) for flat in flats]
             yield flats
 
-    def _one_of(self, schema: Schema, around: tuple[str, ...]) -> Iterator[Flat]:
-        branches = list(self._branches(schema, "oneOf", around))
+    def _one_of(self, schema: Schema, heirs: Heirs) -> Iterator[Flat]:
+        branches = list(self._branches(schema, "oneOf", heirs))
         for index, flats in enumerate(branches):
             others = [
                 (schema["oneOf"][number], {kind for each in other for kind in each.types})
@@ -122,25 +153,27 @@ class Ways:
                 near = [each for each, types in others if types.intersection(flat.types)]
                 yield from _all_without([flat], near)
 
-    def _conditional(self, schema: Schema, around: tuple[str, ...]) -> Iterator[Flat]:
-        condition = self._flats(schema["if"], around)
-        yield from _combined(condition, self._flats(schema.get("then", ANYTHING), around))
-        yield from _all_without(self._flats(schema.get("else", ANYTHING), around), [schema["if"]])
+    def _conditional(self, schema: Schema, heirs: Heirs) -> Iterator[Flat]:
+        condition = self._flats(schema["if"], heirs)
+        yield from _combined(condition, self._flats(schema.get("then", ANYTHING), heirs))
+        yield from _all_without(self._flats(schema.get("else", ANYTHING), heirs), [schema["if"]])
 
     def _tagged(
-        self, discriminator: Mapping[str, Any], flats: list[Flat], around: tuple[str, ...]
+        self, discriminator: Mapping[str, Any], flats: list[Flat], heirs: Heirs
     ) -> list[Flat]:
         """A base schema that its own discriminator tells from those that include it."""
         tag, tags = discriminator["propertyName"], _tags(discriminator)
-        outer = next((name for name in around if name in tags), None)
+        outer = next((name for name in heirs if name in tags), None)
         if outer is not None:
             return [self._with_tag(flat, tag, tags[outer]) for flat in flats]
-        if around and around[0] in self._expanded:
+        if id(discriminator) in self._expanding:
             return flats
-        self._expanded.update(around[-1:])
-        heirs = [each for name in tags for each in self._flats(_reference(name), ())]
-        self._expanded.difference_update(around[-1:])
-        return _combined(flats, heirs) or flats
+        self._expanding.add(id(discriminator))
+        reading, self._open = self._open, set()
+        found = _some(each for name in tags for each in self._named(name, ()))
+        self._open = reading
+        self._expanding.remove(id(discriminator))
+        return _combined(flats, found) or flats
 
     def _with_tag(self, flat: Flat, tag: str, names: list[str]) -> Flat:
         """The same, with a property that names the branch; as it was where the schema forbids it."""
@@ -162,10 +195,6 @@ def _only_reference(schema: Schema) -> str:
     return str(schema["$ref"]).removeprefix(PREFIX)
 
 
-def _reference(name: str) -> Schema:
-    return {"$ref": f"{PREFIX}{name}"}
-
-
 def _tags(discriminator: Mapping[str, Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag, target in discriminator.get("mapping", {}).items():
@@ -183,6 +212,11 @@ def _combined(flats: list[Flat], choices: list[Flat]) -> list[Flat]:
         if len(found) == _MOST:
             break
     return found
+
+
+def _some(flats: Iterable[Flat]) -> list[Flat]:
+    """The first of many, each once."""
+    return [*islice({id(flat): flat for flat in flats}.values(), _WIDEST)]
 
 
 def _pairs(rows: int, columns: int) -> Iterator[tuple[int, int]]:
