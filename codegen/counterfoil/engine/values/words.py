@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 PLAIN = ("amber", "birch", "cedar", "dawn", "ember", "fjord", "grove", "harbor")
 """Where a name tells nothing."""
@@ -87,7 +90,7 @@ def amounts(name: str) -> tuple[float, ...]:
     return _found(name, _BY_AMOUNT) or (7, 42, 3, 12.5, 100)
 
 
-def _found(name: str, table: Mapping[str, tuple[object, ...]]) -> tuple:  # type: ignore[type-arg]
+def _found(name: str, table: Mapping[str, tuple[T, ...]]) -> tuple[T, ...]:
     words = [each.lower() for each in _WORD.findall(name)]
     whole = "".join(words)
     # The last word is the noun: `customer_email` is an email.
