@@ -44,12 +44,13 @@ def _names(
     maker: Maker, flat: Flat, required: tuple[str, ...], pick: Pick, path: Path, room: int
 ) -> list[str]:
     """The properties that an object shall have, in the order of the contract."""
+    known = [name for name in flat.known if name in required or _is_allowed(maker, flat, name)]
     spare = room - 1 - len(required) if len(path) > _SHALLOW else _MANY
-    wanted = []
-    for name in flat.known:
+    wanted: list[str] = []
+    for name in known:
         if name in required:
             wanted.append(name)
-        elif spare > 0 and name not in flat.absent and pick((*path, name), "present", 2) == 0:
+        elif spare > 0 and pick((*path, name), "present", 2) == 0:
             # Deep inside, a value is as wide as there is room.
             wanted.append(name)
             spare -= 1
@@ -59,7 +60,7 @@ def _names(
     if not flat.known and room > 1 and is_map(flat):
         least = max(least, (2, 0, 1)[pick(path, "size", 3)])
     if len(wanted) < least:
-        rest = [name for name in flat.known if name not in wanted and name not in flat.absent]
+        rest = [name for name in known if name not in wanted]
         more = (name for name in extra_names(maker, flat) if name not in wanted)
         wanted += rest[: least - len(wanted)]
         wanted += islice(more, least - len(wanted))
@@ -91,9 +92,13 @@ def extra_names(maker: Maker, flat: Flat) -> Iterator[str]:
             proposed += spelled(pattern, Count())
     numbered = (f"key{number}" for number in range(1, LONGEST_ARRAY))
     for name in dict.fromkeys((*proposed, *_NAMES, *numbered)):
-        allowed = all(maker.fits(each, name) for each in flat.names)
-        if allowed and name not in flat.known and maker.ways.of(flat.child(name)):
+        free = name not in flat.known and _is_allowed(maker, flat, name)
+        if free and maker.ways.of(flat.child(name)):
             yield name
+
+
+def _is_allowed(maker: Maker, flat: Flat, name: str) -> bool:
+    return name not in flat.absent and all(maker.fits(each, name) for each in flat.names)
 
 
 def is_map(flat: Flat) -> bool:
