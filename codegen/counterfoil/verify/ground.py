@@ -33,6 +33,8 @@ class Live:
     """Whether this examination created it."""
     identity: str = ""
     """The pointer to its name in its own body, where it says it."""
+    location: str = ""
+    """Where the reply that created it says it is."""
 
 
 @dataclass(slots=True)
@@ -141,10 +143,11 @@ def created(resource: Resource, told: Told, validators: Validators) -> Live | No
     if not isinstance(reply, Reply):
         return None
     operation, body = told.draft.operation, document(reply)
+    identity = named_at(resource.identity.property)
+    location = next(iter(values_of(reply.headers, "location")), "")
     around = path_values(told.draft, operation.path)
     if operation.path == resource.item:
-        identity = named_at(resource.identity.property)
-        return Live(around, told.steps, body, told.draft.body, ours=True, identity=identity)
+        return Live(around, told.steps, body, told.draft.body, True, identity, location)
     found = _name_of(resource, reply, body)
     if found is None:
         return None
@@ -153,10 +156,8 @@ def created(resource: Resource, told: Told, validators: Validators) -> Live | No
     if isinstance(value, str):
         value = _typed(value, schema, validators)
     taken = Step(operation.id, told.request, (Taken(source, str(found[0])),))
-    before = told.draft.before
-    identity = named_at(resource.identity.property)
-    sent = told.draft.body
-    return Live((*around, value), (*before, taken), body, sent, ours=True, identity=identity)
+    steps = (*told.draft.before, taken)
+    return Live((*around, value), steps, body, told.draft.body, True, identity, location)
 
 
 def listed(resource: Resource, told: Told, items: str) -> Iterator[Live]:

@@ -1,11 +1,12 @@
 """Whether the links of a contract lead somewhere (OpenAPI 3.1, section 4.8.20)."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
+from dataclasses import replace
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from counterfoil.engine.identity import last_segment
 from counterfoil.model import In, Json, JsonObject, Operation, Reply, values_of
-from counterfoil.verify.cases import Finds, Phase, Step, Taken
+from counterfoil.verify.cases import Accepts, Finds, Phase, Step, Taken
 from counterfoil.verify.coverage import response_for
 from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.expectations import NOTHING, at, document
@@ -14,6 +15,9 @@ from counterfoil.verify.learning import learn
 from counterfoil.verify.verdicts import breach
 
 PHASE = Phase.SEQUENCES
+_NOWHERE = (400, 404, 405, 410)
+_WRITTEN = "%/?:@!$&'()*+,;=~"
+"""What stays as it is in a target: it is escaped already, or need not be."""
 _NAMED = {f"{each.value}.": each for each in In}
 
 
@@ -29,6 +33,32 @@ def follow_links(inquiry: Inquiry) -> None:
             target = _target(inquiry, link)
             if target is not None and (operation.id, target.id) not in read:
                 _follow(inquiry, name, link, told, target)
+
+
+def follow_location(inquiry: Inquiry, made: Told, location: str, read: Told) -> None:
+    """Follows the `Location` of what was created, where it is not where it was read already."""
+    target = _target_at(inquiry, made.request.target, location)
+    if not target or unquote(target) == unquote(read.request.target):
+        return
+    followed = inquiry.put(read.draft, replace(read.request, target=target), PHASE)
+    if followed is not None and followed.status in _NOWHERE:
+        place = made.draft.operation.place
+        message = f"its `Location` leads nowhere: {target} answers {followed.status}"
+        seen = breach("link-leads-nowhere", message, place, "header Location")
+        inquiry.saw(seen, followed, Accepts(), PHASE, operation=made.draft.operation)
+
+
+def _target_at(inquiry: Inquiry, made_at: str, location: str) -> str:
+    """Where a `Location` leads on this provider; empty where it leads elsewhere, or there is none."""
+    try:
+        leads = urlsplit(urljoin(made_at, location) if location else "")
+    except ValueError:
+        return ""
+    # Another host may be this provider by its public name, which only the base path can tell.
+    if leads.netloc and not (inquiry.base and leads.path.startswith(f"{inquiry.base}/")):
+        return ""
+    path = quote(leads.path, safe=_WRITTEN)
+    return f"{path}?{quote(leads.query, safe=_WRITTEN)}" if leads.query else path
 
 
 def _links(inquiry: Inquiry, operation: Operation) -> Iterator[tuple[str, JsonObject, Told]]:

@@ -11,7 +11,7 @@ from counterfoil.verify.drafts import Draft, Told
 from counterfoil.verify.ground import Live, pointed
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.learning import create, current, learn
-from counterfoil.verify.links import follow_links
+from counterfoil.verify.links import follow_links, follow_location
 from counterfoil.verify.listings import follow_listing
 from counterfoil.verify.readback import read
 from counterfoil.verify.updates import follow_update
@@ -55,6 +55,8 @@ def _live(inquiry: Inquiry, resource: Resource, live: Live) -> None:
     if made is not None and resource.read is not None:
         told = read(inquiry, resource, live, made, PHASE)
         there = told is not None and told.status not in (404, 410)
+        if told is not None and told.accepted:
+            follow_location(inquiry, made, live.location, told)
     if not there:
         # What is not kept is not listed, changed or deleted either, and that is not news.
         return

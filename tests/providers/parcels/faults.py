@@ -92,6 +92,12 @@ FAULTS = (
         f"{_PARCELS}/get/responses/200/headers/X-Total-Count",
     ),
     _fault(
+        "parcel-located-elsewhere",
+        "Registering a parcel answers a Location where nothing is.",
+        "link-leads-nowhere",
+        f"{_PARCELS}/post",
+    ),
+    _fault(
         "pickup-without-location",
         "Ordering a pickup answers without Location.",
         "response-header-missing",

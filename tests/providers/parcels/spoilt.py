@@ -41,6 +41,12 @@ def without_header(name: str) -> Callable[[Answer, Asked], Answer]:
     return spoil
 
 
+def elsewhere(answer: Answer, _: Asked) -> Answer:
+    """The same with a Location of which a part is misspelt."""
+    wrong = answer.headers["location"].replace("/parcels/", "/parcel/")
+    return replace(answer, headers={**answer.headers, "location": wrong})
+
+
 def with_members(**members: Any) -> Callable[[Answer, Asked], Answer]:
     """The same with other members."""
     return lambda answer, _: answer.edited(**members)
@@ -129,6 +135,7 @@ SPOILT: Mapping[str, Spoilt] = {
     "read-gives-another": Spoilt("readParcel", 200, with_members(id=OTHER_ID)),
     "amended-without-zone": Spoilt("amendParcel", 200, without_zone),
     "count-in-words": Spoilt("listParcels", 200, with_header("x-total-count", "three")),
+    "parcel-located-elsewhere": Spoilt("registerParcel", 201, elsewhere),
     "pickup-without-location": Spoilt("orderPickup", 201, without_header("location")),
     "pickup-without-address": Spoilt("orderPickup", 201, with_members(at=None)),
     "replaced-as-text": Spoilt("replaceParcel", 200, as_media_type("text/plain; charset=utf-8")),
