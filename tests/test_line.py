@@ -241,7 +241,10 @@ CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n"
         (hangs_after(HEAD + b"Content-Length: 100000000\r\n\r\n"), Loss.TOO_LARGE),
         (sends(reply(b"x", Content_Encoding="br")), Loss.UNDECODABLE),
         (sends(reply(b"x", Content_Encoding="gzip")), Loss.UNDECODABLE),
-        (sends(reply(gzip.compress(b"x", mtime=0)[:-4], Content_Encoding="gzip")), Loss.UNDECODABLE),
+        (
+            sends(reply(gzip.compress(b"x", mtime=0)[:-4], Content_Encoding="gzip")),
+            Loss.UNDECODABLE,
+        ),
         (sends(reply(zlib.compress(b"0" * 9_000_000), Content_Encoding="deflate")), Loss.TOO_LARGE),
         (sends(reply(b"x", Content_Encoding="gzip, gzip, gzip, gzip")), Loss.UNDECODABLE),
     ],
