@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 import h11
 
+from counterfoil.engine.wire.compression import Oversized, unfolded
 from counterfoil.model import Headers, Reply, values_of
-from counterfoil.verify.codings import Oversized, Undecodable, decoded
+from counterfoil.runtime.server_styles import Unreadable
 from counterfoil.verify.lost import Loss, Lost
 from counterfoil.verify.streams import is_stream, whole_items
 
 _CHUNK = 65_536
 _SHOWN = 60
 _BEGINNING = b"HTTP/"
+_CODING = "content-encoding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class _Reading:
             elif isinstance(event, h11.Data):
                 self.body += event.data
                 if len(self.body) > self.limits.body:
-                    raise Oversized
+                    raise Oversized("is too large")
             elif not isinstance(event, h11.InformationalResponse):
                 return
 
@@ -110,7 +112,7 @@ class _Reading:
             self.deadline = min(self.deadline, time.monotonic() + self.limits.stream)
         # What is announced need not be read to be too large.
         elif any(int(each) > self.limits.body for each in self._lengths()):
-            raise Oversized
+            raise Oversized("is too large")
 
     def _lengths(self) -> list[str]:
         found = values_of(self.headers, "content-length")
@@ -132,14 +134,16 @@ class _Reading:
         return self._received(whole_items(bytes(self.body), kind), reusable=False)
 
     def _received(self, body: bytes, *, reusable: bool) -> Received | Lost:
-        fields = values_of(self.headers, "content-encoding")
+        coding = ", ".join(values_of(self.headers, _CODING))
         try:
-            body = decoded(body, fields, self.limits.body)
-        except Undecodable as problem:
-            return Lost(Loss.UNDECODABLE, str(problem))
+            body = unfolded(body, coding, self.limits.body)
         except Oversized:
             return _too_large(self.limits)
-        return Received(Reply(self.status, self.headers, body), reusable)
+        except Unreadable as problem:
+            return Lost(Loss.UNDECODABLE, f"sends a body that {problem}")
+        # What is unfolded says no more that it is folded, or it would be unfolded again.
+        headers = tuple(each for each in self.headers if each[0].lower() != _CODING)
+        return Received(Reply(self.status, headers if coding else self.headers, body), reusable)
 
     def late(self) -> Lost:
         """What to say where the provider took too long."""
