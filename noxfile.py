@@ -10,7 +10,7 @@ from counterfoil.sessions import register
 nox.needs_version = ">=2026.10"
 nox.options.reuse_existing_virtualenvs = True
 
-GENERATED = "generated/shop_contracts"
+GENERATED = ("generated/shop_contracts", "generated/tests")
 
 register()
 
@@ -38,8 +38,8 @@ def lint(session: nox.Session) -> None:
     run_module(session, "mypy")
     run_module(session, "basedpyright")
     session.run(str(Path(sys.executable).with_name("lint-imports")), "--no-logo", external=True)
-    run_module(session, "mypy", "--strict", GENERATED)
-    run_module(session, "basedpyright", GENERATED)
+    run_module(session, "mypy", "--strict", *GENERATED)
+    run_module(session, "basedpyright", *GENERATED)
 
 
 @nox.session(venv_backend="none", default=False)

@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +92,18 @@ def copied(folder: Path) -> Path:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / path, folder / path)
     return folder
+
+
+@contextmanager
+def edited(path: Path, line: str, becomes: str) -> Iterator[None]:
+    """A file with the one place in it changed that has this text."""
+    text = path.read_text("utf-8")
+    assert text.count(line) == 1
+    path.write_text(text.replace(line, becomes), "utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -67,6 +67,19 @@ def normal(schema: Any) -> Any:
     return built
 
 
+SIZED = {
+    "int8": (-(2**7), 2**7 - 1),
+    "int16": (-(2**15), 2**15 - 1),
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "uint8": (0, 2**8 - 1),
+    "uint16": (0, 2**16 - 1),
+    "uint32": (0, 2**32 - 1),
+    "uint64": (0, 2**64 - 1),
+}
+"""Formats of numbers, of which the validator knows nothing: the least and the greatest."""
+
+
 class Judge:
     """Validators of one contract, each built from the whole document."""
 
@@ -117,6 +130,10 @@ def _plain(value: Any) -> Any:
         del built["pattern"]
     if isinstance(built.get("required"), list):
         built["required"] = [*dict.fromkeys(built["required"])]
+    if isinstance(built.get("format"), str) and built["format"] in SIZED:
+        least, greatest = SIZED[built["format"]]
+        sized = {"minimum": least, "maximum": greatest}
+        built["allOf"] = [*built.get("allOf", ()), sized]
     return built
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from counterfoil.engine.contracts import load_file
 from counterfoil.model import Bundle, Reply, Request, values_of
-from counterfoil.verify.lost import Loss, Lost
+from counterfoil.verify.wire.lost import Loss, Lost
 
 CONTRACT = """\
 openapi: 3.1.0

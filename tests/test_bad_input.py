@@ -5,7 +5,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -243,6 +243,67 @@ def test_pure_reference_cycle_is_named_with_everybody_in_it(monorepo: Monorepo) 
     errors = [each for each in findings(monorepo, "lint", code=1) if each["severity"] == "error"]
     assert [each["rule"] for each in errors] == ["reference-cycle"]
     assert "Peng" in str(errors[0]["message"]) and "Pong" in str(errors[0]["message"])
+
+
+def beside(link: Callable[[dict[str, Any], int], dict[str, Any]], length: int) -> str:
+    """A contract whose form and answer are each described by schemas that refer to the next one."""
+    schemas: dict[str, Any] = {
+        f"C{index}": link({"$ref": f"#/components/schemas/C{index + 1}"}, index)
+        for index in range(length)
+    }
+    schemas[f"C{length}"] = {"type": "object", "properties": {"id": {"type": "string"}}}
+    first = {"schema": {"$ref": "#/components/schemas/C0"}}
+    operation = {
+        "operationId": "place",
+        "requestBody": {"content": {"application/x-www-form-urlencoded": first}},
+        "responses": {"200": {"description": "It.", "content": {"application/json": first}}},
+    }
+    about = {"openapi": "3.1.0", "info": {"title": "Orders", "version": "1.0.0"}, "x-owner": "a"}
+    parts = {"paths": {"/orders": {"post": operation}}, "components": {"schemas": schemas}}
+    return json.dumps({**about, **parts})
+
+
+@pytest.mark.parametrize("keyword", ["allOf", "oneOf", "anyOf"])
+def test_chain_of_references_without_end_is_named(monorepo: Monorepo, keyword: str) -> None:
+    chain = beside(lambda next_one, index: {keyword: [next_one, {"title": f"{index}"}]}, 400)
+    put(monorepo, {ORDERS: chain})
+    errors = [each for each in findings(monorepo, "lint", code=1) if each["severity"] == "error"]
+    assert {each["rule"] for each in errors} >= {"reference-chain-too-long"}
+    assert "more than 100" in str(errors[0]["message"])
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param(lambda each, _: {"type": "object", "properties": {"n": each}}, id="fields"),
+        pytest.param(lambda each, _: {"type": "array", "items": each}, id="lists"),
+    ],
+)
+def test_deep_values_are_no_obstacle(
+    monorepo: Monorepo, link: Callable[[dict[str, Any], int], dict[str, Any]]
+) -> None:
+    put(monorepo, {ORDERS: beside(link, 400)})
+    assert all(
+        each["rule"] != "reference-chain-too-long"
+        for each in findings(monorepo, "generate", code=0)
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param(lambda each, _: {"properties": {"a": each, "b": each}}, id="fields"),
+        pytest.param(lambda each, _: {"anyOf": [each, {"anyOf": [each]}]}, id="alternatives"),
+        pytest.param(lambda each, _: {"allOf": [each, {"allOf": [each]}]}, id="parts"),
+    ],
+)
+def test_ways_through_schemas_are_not_multiplied(
+    monorepo: Monorepo, link: Callable[[dict[str, Any], int], dict[str, Any]]
+) -> None:
+    put(monorepo, {ORDERS: beside(link, 40)})
+    # Whether it is done at all is the question: there are as many ways as a trillion.
+    done = monorepo.run("lint")
+    assert "Traceback" not in done.stderr and done.returncode in (0, 1)
 
 
 def test_reference_that_leads_nowhere_changes_no_generated_type(monorepo: Monorepo) -> None:

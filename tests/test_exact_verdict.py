@@ -18,20 +18,23 @@ from corpus import DOCUMENTS, make_monorepo
 from counterfoil.compile.models import Models, prepare
 from counterfoil.compile.models.kinds import Kind
 from counterfoil.compile.models.residue import closure, each_below
+from counterfoil.engine.asserted import bounds
 from counterfoil.model import Bundle
+from counterfoil.runtime.formats import is_base64
 from near import near
 from test_schema_evaluator import DEFINITIONS, schemas, values
 from typed_schemas import DEFINITIONS as TYPED
 from typed_schemas import typed_schemas
 
 PREFIX = "#/components/schemas/"
-FORMATS = frozenset({"date", "date-time", "uuid"})
+FORMATS = {"byte": is_base64, "base64": is_base64}
+"""Those of OpenAPI, which the validator does not know."""
 
 
 def _as_types_read(schema: Any) -> Any:
     """A schema that says outright how the server's types read it: every known difference.
 
-    - Formats are annotations in 2020-12; those that become Python types must be read as such.
+    - OpenAPI's sized integers are bounds.
     - A schema with `properties` and without `type` also takes any value that is no object. Nobody
       means that; it is a class, and a class is an object.
     - A discriminator chooses the branch (OpenAPI 3.1, section 4.8.25), where JSON Schema tries all.
@@ -39,9 +42,9 @@ def _as_types_read(schema: Any) -> Any:
     if isinstance(schema, bool):
         return schema
     found = {key: each_below(key, value, _as_types_read) for key, value in schema.items()}
-    sized = found.keys() & {"minLength", "maxLength"}
-    if "format" in found and (sized or found["format"] not in FORMATS):
-        del found["format"]
+    if sized := bounds(found.get("format", "")):
+        limits = {"minimum": sized[0], "maximum": sized[1]}
+        found["allOf"] = [*found.get("allOf", ()), limits]
     if "discriminator" in found and found.keys() & {"anyOf", "oneOf"}:
         found["allOf"] = [*found.get("allOf", ()), *_chosen(found)]
     return found
@@ -76,7 +79,9 @@ def _judges(
         if '"binary"' in texts or '"contentMediaType"' in texts:
             continue  # bytes, and therefore no JSON
         whole = {**target, "components": {"schemas": {each: told[each] for each in needed}}}
-        validator = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        validator = jsonschema_rs.Draft202012Validator(
+            whole, validate_formats=True, formats=FORMATS
+        )
         yield name, _reads(read, _type(module, models, name)), validator.is_valid
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from counterfoil.model import Bundle, CannotRun, Given, Json, Severity
-from counterfoil.verify.cases import as_json, from_json
 from counterfoil.verify.examine import Examined, examine
-from counterfoil.verify.replay import shows_again
+from counterfoil.verify.judging.cases import as_json, from_json
+from counterfoil.verify.judging.replay import shows_again
 from counterfoil.verify.settings import Settings
 from library import STRANGER, TOKEN, Library, contract
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterfoil.model import CannotRun, Reply, Request
-from counterfoil.verify.line import Limits, Line, Loss, Lost
+from counterfoil.verify.wire.line import Limits, Line, Loss, Lost
 from raw_provider import Connection, answering, providing, reply
 
 SOON = Limits(connect=2, silence=0.3, total=0.8, stream=0.2, body=100_000, head=20_000)

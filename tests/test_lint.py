@@ -27,6 +27,10 @@ ELSEWHERE = {
     "artifact-missing": "test_drift.py",
     "artifact-orphaned": "test_drift.py",
     "artifact-stale": "test_drift.py",
+    "consumed-field-missing": "test_consumers.py",
+    "consumed-format-broken": "test_consumers.py",
+    "consumed-header-missing": "test_consumers.py",
+    "suite-test-failed": "test_suites_verified.py",
     "coverage-below-threshold": "test_verify_verb.py",
     "created-not-found": "test_seeded_faults.py",
     "created-not-kept": "the tests of verify",
@@ -35,6 +39,13 @@ ELSEWHERE = {
     "credentials-not-checked": "test_reference_verify.py",
     "credentials-not-required": "test_seeded_faults.py",
     "deleted-still-there": "test_seeded_faults.py",
+    "exchange-not-recorded": "test_recording.py",
+    "expectation-lock-malformed": "test_expectation_lock.py",
+    "expectation-lock-stale": "test_consumers_verb.py",
+    "expectation-not-accepted": "test_consumers_verb.py",
+    "expectation-pending": "test_consumers.py",
+    "expectation-stale": "test_recording.py",
+    "expectation-unmet": "test_consumers.py",
     "filter-not-kept": "test_reference_verify.py",
     "invalid-request-accepted": "test_seeded_faults.py",
     "limit-not-kept": "test_seeded_faults.py",
@@ -51,6 +62,17 @@ ELSEWHERE = {
     "request-media-type-undocumented": "test_conform.py",
     "request-parameter-breach": "test_conform.py",
     "request-parameter-missing": "test_conform.py",
+    "resilience-answer-undocumented": "test_resilience.py",
+    "resilience-blocks-others": "test_resilience.py",
+    "resilience-crash": "test_resilience.py",
+    "resilience-deadline-exceeded": "test_resilience.py",
+    "resilience-dependency-leaked": "test_resilience.py",
+    "resilience-internal-error": "test_resilience.py",
+    "resilience-no-recovery": "test_resilience.py",
+    "resilience-no-start": "test_resilience.py",
+    "resilience-retries-unbounded": "test_resilience.py",
+    "resilience-retry-after-ignored": "test_resilience.py",
+    "resilience-unsafe-retry": "test_resilience.py",
     "response-body-breach": "test_conform.py",
     "response-body-malformed": "test_conform.py",
     "response-body-missing": "test_conform.py",
@@ -71,7 +93,13 @@ ELSEWHERE = {
     "write-only-sent": "test_conform.py",
 }
 """Rules that need more than a contract to fire, and where they are tested."""
-CASED = [rule for rule in rules().values() if rule.id not in ELSEWHERE]
+OF_JOURNEYS = "journey-"
+"""How rules begin that have their cases in test_journeys.py."""
+CASED = [
+    rule
+    for rule in rules().values()
+    if rule.id not in ELSEWHERE and not rule.id.startswith(OF_JOURNEYS)
+]
 PARTS = ["## What it says", "## Who breaks", "## Example", "## Instead"]
 
 

@@ -16,11 +16,11 @@ import pytest
 from conftest import ROOT, Monorepo
 from counterfoil.engine.services import Service
 from counterfoil.model import CannotRun
-from counterfoil.verify.environment import Home, Surroundings, filled, variables
-from counterfoil.verify.family import Command, launched
-from counterfoil.verify.logs import last_lines
-from counterfoil.verify.provider import running
-from counterfoil.verify.stubs import stubbed
+from counterfoil.verify.running.environment import Home, Surroundings, filled, variables
+from counterfoil.verify.running.family import Command, launched
+from counterfoil.verify.running.logs import last_lines
+from counterfoil.verify.running.provider import running
+from counterfoil.verify.running.stubs import stubbed
 
 Make = Callable[..., Monorepo]
 PINGS = """\

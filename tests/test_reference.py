@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -76,3 +77,33 @@ def test_a_service_passes_its_own_tests(service: str) -> None:
         text=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+RECORDED = [
+    ("orders", "inventory/v1"),
+    ("orders", "payments/v1"),
+    ("notifications", "orders/v2"),
+    ("notifications", "events/order-placed/v1"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("service", ["orders", "notifications"])
+def test_recording_again_changes_no_byte(service: str, tmp_path: Path) -> None:
+    for folder in ("contracts", "generated", "services"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    paths = (ROOT / "codegen", tmp_path / "generated", tmp_path / "services" / service)
+    ran = subprocess.run(
+        [sys.executable, "-m", "counterfoil", "record", service, "--", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "expectation-stale" not in ran.stdout
+    for consumer, contract in RECORDED:
+        if consumer == service:
+            path = f"contracts/{contract}/expectations/{consumer}.yaml"
+            assert (tmp_path / path).read_bytes() == (ROOT / path).read_bytes()

@@ -45,6 +45,7 @@ PROVIDER = Finding(
     operations=("orders v2 GET /orders", "orders v2 POST /orders"),
     curl="curl -X GET http://127.0.0.1:8001/v2/orders",
     snippet="def test_orders():\n    assert get('/v2/orders').status == 200\n",
+    consumers=("notifications", "portal"),
 )
 SERVICES = Report(
     (PROVIDER,),
@@ -126,6 +127,12 @@ def test_text_of_a_refusal_says_what_why_and_fix() -> None:
     )
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_names_the_consumers_that_a_finding_hits(name: str) -> None:
+    printed = rendered(name, Report((PROVIDER,)))
+    assert printed.index("notifications") < printed.index("portal")
+
+
 def test_json_is_one_object_of_findings_and_facts() -> None:
     whole = json.loads(rendered("json", FOUND), parse_constant=pytest.fail)
     assert set(whole) == {"findings", "facts"}
@@ -145,6 +152,7 @@ def test_json_is_one_object_of_findings_and_facts() -> None:
         "operations": [],
         "curl": "",
         "snippet": "",
+        "consumers": [],
         "fingerprint": FINDING.fingerprint,
     }
     assert (
@@ -171,6 +179,7 @@ FINDINGS = st.builds(
     operations=st.lists(st.text()).map(tuple),
     curl=st.text(),
     snippet=st.text(),
+    consumers=st.lists(st.text()).map(tuple),
 )
 
 
@@ -203,6 +212,7 @@ def test_text_of_a_service_shows_operations_and_the_curl_line() -> None:
         "contracts/orders/v2/openapi.yaml:60:9: error[response-body-breach]: "
         'orders v2 GET /orders: `items/0/total` is "3", and the contract says integer\n'
         "    operations   orders v2 GET /orders, orders v2 POST /orders\n"
+        "    consumers    notifications, portal\n"
         "    request      GET /v2/orders\n"
         '    reply        200 {"items": [{"total": "3"}]}\n'
         "    try it       curl -X GET http://127.0.0.1:8001/v2/orders\n"

@@ -6,8 +6,9 @@ import pytest
 
 from conftest import ROOT
 from counterfoil.engine.contracts import load_file
-from counterfoil.engine.identity import Identity, names_for, spelt
+from counterfoil.engine.identity import Identity
 from counterfoil.engine.resources import Resource, infer
+from counterfoil.engine.spellings import names_for, spelt
 from counterfoil.model import Reply
 
 KINDS = ("create", "listing", "read", "replace", "update", "delete", "revise")

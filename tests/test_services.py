@@ -24,7 +24,9 @@ consumes = ["inventory/v1"]
 states = "python -m orders.states"
 env = {DATABASE_URL = "sqlite:///{scratch}/orders.sqlite3"}
 credentials = {apiKey = "development"}
+strangers = {apiKey = "somebody"}
 base = {"orders/v2" = "/api/v2"}
+deadline = 2
 """
 Write = Callable[[str], Path]
 
@@ -65,7 +67,9 @@ def test_every_key_is_read(write: Write) -> None:
             states="python -m orders.states",
             env={"DATABASE_URL": "sqlite:///{scratch}/orders.sqlite3"},
             credentials={"apiKey": "development"},
+            strangers={"apiKey": "somebody"},
             base={"orders/v2": "/api/v2"},
+            deadline=2.0,
         ),
     )
 
@@ -92,6 +96,8 @@ def test_table_may_be_empty_and_folders_without_it_are_no_services(write: Write)
         ('env = {A = "x\\u0000y"}', "`env.A` holds a NUL"),
         ('start = "x\\u0000y"', "`start` holds a NUL"),
         ("base = {'orders/v1' = '/x'}", "`base` names orders/v1, which `provides` does not"),
+        ("deadline = '2s'", "`deadline` is '2s', no number of seconds"),
+        ("deadline = 0", "`deadline` is 0, no number of seconds"),
         ("provides = ['a/v1']\nbase = {'a/v1' = 'x'}", "`base.a/v1` is 'x'"),
     ],
 )

@@ -11,9 +11,9 @@ import pytest
 
 from counterfoil.engine.contracts import load_file
 from counterfoil.model import Api, CannotRun, Given
-from counterfoil.verify.family import Command
+from counterfoil.verify.running.family import Command
+from counterfoil.verify.running.states import States, over_http, side_process
 from counterfoil.verify.settings import StateRefused
-from counterfoil.verify.states import States, over_http, side_process
 from raw_provider import Connection, answering, providing, reply
 
 CASES = Path(__file__).parent / "cases/lint/provider-state-unclear"

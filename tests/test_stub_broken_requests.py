@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from counterfoil.model import Bundle
 from counterfoil.stub.beside import read
-from counterfoil.stub.fault_words import plan
-from counterfoil.stub.limits import Limits
+from counterfoil.stub.faults.fault_words import plan
 from counterfoil.stub.programmable import Programmable
-from counterfoil.stub.server import Background, Listener, bind
+from counterfoil.stub.serving.limits import Limits
+from counterfoil.stub.serving.server import Background, Listener, bind
 from stub_process import connected, exchanged, rest, stub_process
 
 FIELDS = b"Host: a\r\nX-API-Key: k\r\n"

@@ -26,8 +26,8 @@ from counterfoil.stub import (
     played,
     running,
 )
-from counterfoil.stub.control_app import ControlApp
-from counterfoil.stub.matching import When
+from counterfoil.stub.programming.control_app import ControlApp
+from counterfoil.stub.programming.matching import When
 from counterfoil.stub.seams import Received
 from stub_process import stub_process
 
@@ -193,6 +193,11 @@ def test_an_answer_that_no_provider_may_give_is_not_taken(orders: PlayedContract
         orders.respond("listOrders", Answer(200, {"items": [{"id": 1}], "nextCursor": None}))
     assert "GET /orders never answers so" in caught.value.what
     assert "say that it is `breaking`" in caught.value.fix
+
+
+def test_what_is_neither_a_status_nor_an_answer_is_refused(orders: PlayedContract) -> None:
+    with pytest.raises(TypeError, match=r"is no answer: give a status, or Answer\(status, json\)"):
+        orders.respond("getOrder", {"id": 1})  # type: ignore[arg-type]
 
 
 def test_an_answer_breaks_the_contract_on_purpose_only(

@@ -27,14 +27,14 @@ from counterfoil.engine.validators import Validators
 from counterfoil.model import Bundle, CannotRun, Direction, Operation, Reply, Request
 from counterfoil.stub import PlayedContract
 from counterfoil.stub.beside import read
-from counterfoil.stub.delivery import Faulty
-from counterfoil.stub.fault_words import plan
-from counterfoil.stub.faults import Nulls, OptionalsAbsent, Plan, Reset, Violate
+from counterfoil.stub.faults.delivery import Faulty
+from counterfoil.stub.faults.fault_words import plan
+from counterfoil.stub.faults.kinds import Nulls, OptionalsAbsent, Plan, Reset, Violate
+from counterfoil.stub.faults.striking import Faults
 from counterfoil.stub.programmable import Programmable
+from counterfoil.stub.programming.told_replies import reply_of
 from counterfoil.stub.seams import Received
 from counterfoil.stub.selecting import select
-from counterfoil.stub.striking import Faults
-from counterfoil.stub.told_replies import reply_of
 from stub_process import connected, rest
 
 ORDER = "/orders/7d1f0a52-6c0e-4f0e-9d6c-0a4a4c1f9b11"

@@ -50,7 +50,14 @@ def test_what_cannot_be_played_is_told(stub):
 
 def test_a_project_uses_it(monorepo: Callable[..., Monorepo]) -> None:
     made = monorepo()
-    made.write({"tests/test_pings.py": SUITE, "pytest.ini": "[pytest]\n"})
+    made.write(
+        {
+            "tests/test_pings.py": SUITE,
+            "pytest.ini": "[pytest]\n",
+            # What a consumer has written badly is its own affair.
+            "contracts/pings/v1/expectations/gone.yaml": "consumer: someone else\n",
+        }
+    )
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
         cwd=made.root,
@@ -66,6 +73,7 @@ def test_a_project_uses_it(monorepo: Callable[..., Monorepo]) -> None:
     assert "  GET /pings → 200" in ran.stdout
     assert "there is no contract pongs/v1" in ran.stdout
     assert "did you mean `pings/v1`?" in ran.stdout
+    assert "During handling of the above exception" not in ran.stdout
 
 
 def test_a_stub_is_started_once_for_each_seed(stub: Callable[..., PlayedContract]) -> None:

@@ -174,7 +174,7 @@ def test_it_records_exchanges_without_credentials(tmp_path: Path) -> None:
     file = tmp_path / "exchanges.jsonl"
     with stub_process("orders/v2", "--port", "0", "--record", str(file)) as running:
         url = running.urls["orders/v2"]
-        headers = {**KEY, "Authorization": "Bearer abc"}
+        headers = {**KEY, "Authorization": "Bearer not-to-be-told"}
         httpx2.get(f"{url}/orders?limit=2", headers=headers)
         httpx2.get(f"{url}/nothing")
         assert running.stop()[0] == 0
@@ -185,7 +185,7 @@ def test_it_records_exchanges_without_credentials(tmp_path: Path) -> None:
     assert first["reply"]["body"]["items"]
     assert second["reply"]["status"] == 404
     assert "development" not in file.read_text("utf-8")
-    assert "abc" not in file.read_text("utf-8")
+    assert "not-to-be-told" not in file.read_text("utf-8")
 
 
 def test_it_follows_changes_of_the_contracts_files(monorepo: Make) -> None:

@@ -92,12 +92,18 @@ def test_an_invalid_value_breaks_one_keyword(schema: Any) -> None:
         # What is of another type is not listed either.
         words = {word for _, word in broken}
         assert len(broken) == 1 or words <= {"type", "enum", "const"}
+        # What is wrong with a name is told of the schema of names.
+        words |= {"propertyNames" for each in errors if "propertyNames" in each.evaluation_path}
         # Inside a union, the keyword of the branch is told.
-        assert wrong.keyword in words | ALSO_CALLED.get(wrong.keyword, set()) or words & UNIONS
+        assert words & ({wrong.keyword} | ALSO_CALLED.get(wrong.keyword, set()) | UNIONS)
 
 
 UNIONS = {"anyOf", "oneOf", "not"}
-ALSO_CALLED = {"additionalProperties": {"additionalProperties", "unevaluatedProperties"}}
+ALSO_CALLED = {
+    "additionalProperties": {"additionalProperties", "unevaluatedProperties"},
+    "const": {"enum"},
+    "format": {"minimum", "maximum"},
+}
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

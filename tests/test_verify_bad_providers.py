@@ -14,9 +14,9 @@ from conftest import ROOT, Monorepo
 from counterfoil.engine.contracts import load_file
 from counterfoil.model import Bundle, CannotRun
 from counterfoil.progress import Steps, silent
-from counterfoil.verify.arrivals import Limits
 from counterfoil.verify.provided import Verified, verify_url
 from counterfoil.verify.settings import Settings
+from counterfoil.verify.wire.arrivals import Limits
 from raw_provider import Connection, answering, providing, reply
 
 Behave = Callable[[Connection], None]

@@ -142,6 +142,19 @@ def test_service_that_dies_is_told_with_the_end_of_its_log(shop: Monorepo) -> No
     assert died["at"]["path"] == "services/shop/pyproject.toml"
 
 
+def test_service_that_takes_long_to_die_is_told(shop: Monorepo) -> None:
+    """Its sockets are closed a while before the process has ended."""
+    last_words = "self.close_connection = True; self.server.socket.close()"
+    dies = PINGS.replace(
+        "        found =",
+        f"        {last_words}; threading.Timer(2.0, os._exit, [3]).start(); return\n        found =",
+    )
+    shop.write({"services/shop/pings.py": dies.replace("import http", "import threading, http")})
+    made = report(shop.run("verify", "shop", "--format", "json"))
+    (died,) = (each for each in made["findings"] if each["rule"] == "provider-died")
+    assert died["message"] == "shop exited with 3 while it was examined"
+
+
 def test_state_that_the_service_knows_is_set(shop: Monorepo) -> None:
     shop.write({"contracts/pings/v1/openapi.yaml": STATED, "services/shop/states.py": KNOWN})
     shop.write({"services/shop/pyproject.toml": f'{TABLE}states = "python states.py"\n'})
@@ -229,6 +242,104 @@ def test_service_meets_a_stub_of_what_it_consumes(shop: Monorepo) -> None:
     ran = shop.run("verify", "shop")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert (shop.root / ".counterfoil/logs/shop.log").read_text().splitlines()[0] == "True 200"
+
+
+NOTES = """\
+openapi: 3.1.0
+info: {title: Notes, version: 1.0.0}
+security: [{key: []}]
+paths:
+  /notes:
+    post:
+      operationId: addNote
+      responses:
+        "201": {description: Kept., content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}}
+        "401": {description: Who asks?}
+  /notes/{id}:
+    get:
+      operationId: readNote
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses:
+        "200": {description: It., content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}}
+        "400": {description: That is no number.}
+        "401": {description: Who asks?}
+        "404": {description: There is none.}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas: {Note: {type: object, required: [id], properties: {id: {type: integer}}}}
+"""
+KEEPING = """\
+import http.server, json, os
+
+OWNERS = {}
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self, status, note=None):
+        body = b"" if note is None else json.dumps({"id": note}).encode()
+        self.send_response(status)
+        if body:
+            self.send_header("Content-Type", "application/json")
+        self.send_header("Allow", "GET, POST")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def user(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        user = self.headers.get("X-Key")
+        return user if user in ("ada", "charles") else None
+
+    def do_POST(self):
+        user = self.user()
+        if user and self.path == "/notes":
+            OWNERS[len(OWNERS) + 1] = user
+            return self.answer(201, len(OWNERS))
+        self.answer(405 if user else 401)
+
+    def do_GET(self):
+        user, name = self.user(), self.path.removeprefix("/notes/")
+        if not user:
+            return self.answer(401)
+        if not name.isdecimal():
+            return self.answer(405 if name == "/notes" else 400)
+        there = OWNERS.get(int(name)) in ALLOWED
+        self.answer(200, int(name)) if there else self.answer(404)
+
+http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+"""
+
+
+@pytest.mark.parametrize(
+    ("allowed", "found"), [("(user,)", []), ('("ada", "charles")', ["stranger-let-in"])]
+)
+def test_what_one_user_has_made_is_asked_for_by_another(
+    monorepo: Make, allowed: str, found: list[str]
+) -> None:
+    made = monorepo()
+    table = TABLE.replace("pings.py", "notes.py").replace("pings/v1", "notes/v1")
+    users = 'credentials = {key = "ada"}\nstrangers = {key = "charles"}\n'
+    made.write(
+        {
+            "contracts/notes/v1/openapi.yaml": NOTES,
+            "services/desk/pyproject.toml": table + users,
+            "services/desk/notes.py": KEEPING.replace("ALLOWED", allowed),
+        }
+    )
+    assert rules(report(made.run("verify", "desk", "--format", "json"))) == found
+
+
+def test_reply_that_is_compressed_is_judged_by_what_is_in_it(shop: Monorepo) -> None:
+    folded = PINGS.replace("import ", "import gzip, ", 1)
+    folded = folded.replace('"id": 1}).encode()', '"id": 1}).encode()\nBODY = gzip.compress(BODY)')
+    folded = folded.replace(
+        "        self.send_header(",
+        '        self.send_header("Content-Encoding", "gzip")\n        self.send_header(',
+        1,
+    )
+    shop.write({"services/shop/pings.py": folded})
+    assert rules(report(shop.run("verify", "shop", "--format", "json"))) == []
 
 
 def outside(folder: Path, *argv: str) -> "subprocess.CompletedProcess[str]":

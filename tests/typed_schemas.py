@@ -66,6 +66,7 @@ scalars = st.one_of(
             minLength=small,
             maxLength=small,
             pattern=st.sampled_from(["^a", "^\\d+$"]),
+            format=st.sampled_from(["email", "uri", "date", "ipv4", "byte", "regex", "none"]),
             enum=st.lists(texts, min_size=1, max_size=3, unique=True),
             const=texts,
         )
@@ -76,6 +77,7 @@ scalars = st.one_of(
             minimum=st.sampled_from([0, 1, 0.5, -1, 2**60]),
             exclusiveMaximum=st.sampled_from([3, 2.5, 10]),
             multipleOf=st.sampled_from([1, 2, 0.5]),
+            format=st.sampled_from(["int8", "int64", "uint16", "email"]),
             enum=st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True),
         )
     ),

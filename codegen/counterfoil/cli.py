@@ -1,24 +1,24 @@
 """The command line. Pillars are imported by the verb that needs them, so that --help is quick."""
 
 import argparse
-import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
-from counterfoil.arguments import stub, verify
+from counterfoil.arguments import record, stub, usage, verify
+from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Config, Report
 
 _REPORTING = {
     "lint": "look at every contract with every rule",
     "generate": "compile the contracts into the generated folder",
     "drift": "compare the generated folder with the contracts, and write nothing",
-    "verify": "lint, drift and every service in one report, as CI wants it; or one provider alone",
+    "verify": "lint, drift, every service and journey in one report, as CI wants it; or some alone",
+    "record": record.DOES,
 }
-VERBS = (*_REPORTING, "stub", "explain", "init")
-_OPTIONS = ("--format", "--output", "--root", "--version", "--help", *verify.OPTIONS, *stub.OPTIONS)
+VERBS = (*_REPORTING, "stub", "usage", "impact", "explain", "init")
 _MISTYPED = re.compile(r"invalid choice: '([^']*)'|unrecognized arguments: (--?\w+)")
 _EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
 
@@ -54,8 +54,12 @@ def parser() -> argparse.ArgumentParser:
         verb = _add_verb(verbs, name, does)
         if name == "verify":
             verify.add(verb)
+        if name == "record":
+            record.add(verb)
         _add_report(verb, name)
     stub.add(_add_verb(verbs, "stub", stub.DOES))
+    usage.add_usage(_add_verb(verbs, "usage", usage.USAGE))
+    usage.add_impact(_add_verb(verbs, "impact", usage.IMPACT))
     explain = _add_verb(verbs, "explain", "print the manual page of a rule, or the list of rules")
     explain.add_argument("rule", nargs="?", metavar="RULE", help="such as operation-id-missing")
     explain.set_defaults(run=_explain)
@@ -70,9 +74,18 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         mistyped = _MISTYPED.search(message)
         typed = mistyped.group(mistyped.lastindex or 0) if mistyped else ""
-        near = difflib.get_close_matches(typed, (*VERBS, *_OPTIONS), n=1)
-        fix = f"did you mean `{near[0]}`?" if near else f"see `{self.prog} --help`"
+        near = nearest(typed, (*VERBS, *_options(self)))
+        fix = f"did you mean `{near}`?" if near else f"see `{self.prog} --help`"
         self.exit(console.refuse(CannotRun(message, fix=fix)))
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Every option of a parser, and of the verbs below it."""
+    for action in parser._actions:
+        yield from action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for each in action.choices.values():
+                yield from _options(each)
 
 
 def _add_verb(
@@ -142,6 +155,8 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
             return verbs.generate(run)
         case "drift":
             return verbs.drift(run)
+        case "record":
+            return record.report(run, arguments)
         case _:
             return verify.report(run, arguments)
 

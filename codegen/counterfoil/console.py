@@ -79,6 +79,22 @@ def delivery(form: str, output: Path | None) -> Deliver:
     return deliver
 
 
+def text_delivery(output: Path | None) -> Callable[[str, Callable[[], str]], None]:
+    """Where a text goes that is no report: to `output`, and what is made for a person to the terminal.
+
+    Raises CannotRun at once where it could not go there later.
+    """
+    if output is None:
+        return lambda made, _: say(made)
+    _check_writable(output)
+
+    def deliver(made: str, for_people: Callable[[], str]) -> None:
+        _write(output, _plain(made))
+        say(for_people())
+
+    return deliver
+
+
 def complain(text: str) -> None:
     """Prints text on standard error, in colour where that is a terminal that wants it."""
     if sys.stderr is not None:

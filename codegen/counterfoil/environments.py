@@ -1,7 +1,9 @@
-"""The environment of a service: what it installs in production, and its tests; never the toolkit.
+"""The environment of a service: what it installs in production, and what its tests need.
 
-It is built once, and again when what it was built from has changed. Service and generated package are
-installed as links to their folders, so that a change of either needs no new environment.
+The toolkit is in it only where the service asks for it, as tests that use the fixture `stub` do, and
+then it is the very one that runs. An environment is built once, and again when what it was built from
+has changed. Service and generated package are installed as links to their folders, so that a change
+of either needs no new environment.
 """
 
 import json
@@ -9,10 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from counterfoil import toolkit
+from counterfoil.engine.locks import alone
 from counterfoil.engine.settings import SETTINGS_FILE, read_settings, subtable
 from counterfoil.model import CannotRun
 
@@ -43,7 +46,7 @@ def prepare(root: Path, generated: str, service: str, say: Callable[[str], None]
     folder.parent.mkdir(exist_ok=True)
     wanted = _made_from(root, generated, service)
     # Two sessions that run side by side may want the same one.
-    with _alone(folder.with_suffix(".lock")):
+    with alone(folder.with_suffix(".lock")):
         if _standing(folder) != wanted or not python(folder).exists():
             say(f"building the environment of {service}")
             _build(folder, root, generated, service)
@@ -56,7 +59,7 @@ def _build(folder: Path, root: Path, generated: str, service: str) -> None:
     made = [sys.executable, "-m", "virtualenv", "--quiet", "--no-periodic-update", str(folder)]
     _run(made, service)
     source = root / "services" / service
-    links = ("-e", str(root / generated), "-e", f"{source}{_test_extra(source)}")
+    links = ("-e", str(root / generated), "-e", f"{source}{_test_extra(source)}", *_toolkit(source))
     _run([str(python(folder)), "-m", "pip", "install", "--quiet", *links], service)
 
 
@@ -84,7 +87,12 @@ def _made_from(root: Path, generated: str, service: str) -> str:
     """Everything that decides what is installed, as text."""
     projects = [root / generated, root / "services" / service]
     return json.dumps(
-        [sys.version, *(_packaging(each / SETTINGS_FILE) for each in projects), str(root)],
+        [
+            sys.version,
+            *(_packaging(each / SETTINGS_FILE) for each in projects),
+            str(root),
+            *_toolkit(projects[1]),
+        ],
         indent=1,
         default=str,
     )
@@ -113,14 +121,10 @@ def _test_extra(folder: Path) -> str:
     return next((f"[{name}]" for name in ("test", "tests") if name in (extras or {})), "")
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Waits until no other process is inside."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: sessions that run side by side have to be kept apart by hand
-        yield
-        return
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _toolkit(folder: Path) -> tuple[str, ...]:
+    """What installs the toolkit beside a service that asks for it, for pip; nothing beside any other."""
+    project = subtable(read_settings(folder / SETTINGS_FILE), "project") or {}
+    asked = [*project.get("dependencies", ())]
+    for extra in (project.get("optional-dependencies") or {}).values():
+        asked += extra
+    return toolkit.requirement() if any(toolkit.is_meant(each) for each in asked) else ()

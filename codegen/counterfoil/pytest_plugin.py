@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from counterfoil.stub import PlayedContract
     from counterfoil.stub.beside import Stage
 
+pytest_plugins = ("counterfoil.record.plugin", "counterfoil.targets.fixtures")
+
 
 @pytest.fixture(scope="session")
 def _counterfoil_stage(request: pytest.FixtureRequest) -> "Iterator[Stage]":
@@ -30,7 +32,7 @@ def _counterfoil_stage(request: pytest.FixtureRequest) -> "Iterator[Stage]":
         with needs("stub"):
             from counterfoil.stub.beside import Stage
     except CannotRun as problem:
-        pytest.fail(str(problem), pytrace=False)
+        raise pytest.fail.Exception(str(problem), pytrace=False) from None
     stage = Stage(request.config.rootpath)
     yield stage
     stage.stop()
@@ -47,7 +49,7 @@ def stub(_counterfoil_stage: "Stage") -> "Iterator[Callable[..., PlayedContract]
         try:
             played = _counterfoil_stage.play(contract, seed, credentials)
         except CannotRun as problem:
-            pytest.fail(str(problem), pytrace=False)
+            raise pytest.fail.Exception(str(problem), pytrace=False) from None
         used.append(played)
         return played
 

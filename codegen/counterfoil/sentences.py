@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from counterfoil.engine.render.text import plural
+from counterfoil.engine.words import plural
 from counterfoil.model import Bundle, Config, Finding, Plan
 
 if TYPE_CHECKING:
+    from counterfoil.engine.journeys.parts import Journey
     from counterfoil.engine.reconcile import Written
     from counterfoil.engine.services import Service
 
@@ -24,6 +25,17 @@ def rules_that_hold(
         return ()
     number = f"{len(looking - fired)} of {len(looking)}" if fired else f"all {len(looking)}"
     return (f"{number} lint rules find nothing in {reach(bundles)}",)
+
+
+def journeys_that_fit(journeys: Sequence["Journey"], found: Sequence[Finding]) -> tuple[str, ...]:
+    """How many journeys are written as the contracts allow, where all are."""
+    if found or not journeys:
+        return ()
+    workflows = [each for journey in journeys for each in journey.workflows]
+    steps = sum(len(each.steps) for each in workflows)
+    size = f"{plural(len(workflows), 'workflow')}, {plural(steps, 'step')}"
+    fit = "fits" if len(journeys) == 1 else "fit"
+    return (f"{plural(len(journeys), 'journey')} ({size}) {fit} the contracts",)
 
 
 def files_that_match(config: Config, plan: Plan, drifted: Sequence[Finding]) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from counterfoil.model import Bundle, CannotRun, Report
 from counterfoil.verbs import needs
 
 if TYPE_CHECKING:
-    from counterfoil.stub.journal import Journal
     from counterfoil.stub.programmable import Programmable
+    from counterfoil.stub.programming.journal import Journal
     from counterfoil.stub.selecting import Selected
-    from counterfoil.stub.server import Listener
+    from counterfoil.stub.serving.server import Listener, Server
 
 FIRST_PORT = 4010
 _SELDOM = 50_000  # objects that are made before any of them is looked at as garbage
@@ -50,14 +50,15 @@ def play(options: Options) -> int:
     if not selected.readable:
         return _unreadable(selected)
     with needs("stub"):
-        from counterfoil.stub.server import run
+        from counterfoil.stub.serving.server import Server, run
 
         groups = _groups(selected.bundles, options)
         made = _programmable(groups, options)
-        listeners = _listeners(made, groups, options)
+        server = Server()
+        listeners = _listeners(made, groups, options, server)
         files = selected.files
         beside = [_following(made, groups, options, files)] if options.follow else []
-        run(listeners, lambda: _announce(made, options, listeners), *beside)
+        run(server, listeners, lambda: _announce(made, options, listeners), *beside)
     return 0
 
 
@@ -77,7 +78,7 @@ def _all_of_it_stays() -> Iterator[None]:
 def _unreadable(selected: "Selected") -> int:
     from counterfoil.engine.render.text import render
 
-    console.complain(render(Report(selected.findings, {"contracts": len(selected.bundles)})))
+    console.complain(render(Report(selected.obstacles, {"contracts": len(selected.bundles)})))
     return 2
 
 
@@ -113,7 +114,7 @@ def _check_apart(bundles: Sequence[Bundle], options: Options) -> None:
 
 
 def _programmable(groups: Sequence[Sequence[Bundle]], options: Options) -> "Programmable":
-    from counterfoil.stub.fault_words import plan
+    from counterfoil.stub.faults.fault_words import plan
     from counterfoil.stub.programmable import Programmable
     from counterfoil.stub.settings import Settings
 
@@ -126,10 +127,10 @@ def _programmable(groups: Sequence[Sequence[Bundle]], options: Options) -> "Prog
 
 def _journal(bundles: Sequence[Bundle], options: Options) -> "Journal | None":
     """A journal where somebody can read it."""
-    from counterfoil.stub.journal import Journal
+    from counterfoil.stub.programming.journal import Journal
 
     if options.record is not None:
-        from counterfoil.stub.recording import recorder
+        from counterfoil.stub.programming.recording import recorder
 
         return Journal(also=recorder(options.record, bundles))
     return None if options.control_port is None else Journal()
@@ -147,19 +148,22 @@ def _check_schemes(bundles: Sequence[Bundle], credentials: Mapping[str, str]) ->
 
 
 def _listeners(
-    made: "Programmable", groups: Sequence[Sequence[Bundle]], options: Options
+    made: "Programmable", groups: Sequence[Sequence[Bundle]], options: Options, server: "Server"
 ) -> "list[Listener]":
     """The sockets of all contracts, bound, and that of the control endpoint behind them."""
     from counterfoil.engine.wire import base_path
-    from counterfoil.stub.control_app import ControlApp
-    from counterfoil.stub.server import Listener, bind
+    from counterfoil.stub.programming.control_app import ControlApp
+    from counterfoil.stub.serving.doors import Door
+    from counterfoil.stub.serving.server import Listener, bind
 
     ports = options.ports or range(FIRST_PORT, FIRST_PORT + len(groups))
     listeners = [
         Listener(app, bind(options.host, port)) for app, port in zip(made.apps, ports, strict=True)
     ]
     for listener, group in zip(listeners, groups, strict=True):
+        door = Door(server, listener)
         for each in group:
+            made.control.doors[each.contract.id] = door
             made.control.urls[each.contract.id] = f"{listener.origin}{base_path(each.api)}"
     if options.control_port is not None:
         # Whatever --host says: who may program a stub is on this machine.

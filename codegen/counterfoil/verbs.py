@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counterfoil import sentences
-from counterfoil.engine.render.text import plural
+from counterfoil.engine.words import plural
 from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Place, Report, Severity
 from counterfoil.progress import Steps
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counterfoil.engine.manifest import Manifest
     from counterfoil.engine.reconcile import Written
 
-NOT_COVERED = ("compatibility", "consumers")
+NOT_COVERED = ("compatibility",)
 """The parts of `verify` that are still to come."""
 
 
@@ -33,10 +33,8 @@ class Run:
 def lint(run: Run) -> Report:
     """Looks at every contract with every rule."""
     loaded = _load(run)
-    found = (*loaded.findings, *_lint(run, loaded))
-    return _report(
-        run, loaded, found, proved=sentences.rules_that_hold(run.config, loaded.bundles, found)
-    )
+    found, holds = _linted(run, loaded)
+    return _report(run, loaded, found, proved=holds)
 
 
 def generate(run: Run) -> Report:
@@ -46,7 +44,7 @@ def generate(run: Run) -> Report:
     Where neither a contract nor the toolkit has changed nothing is compiled.
     """
     loaded = _load(run)
-    if unreadable(loaded) or _has_errors(run, loaded):
+    if unreadable(loaded) or has_errors(run, loaded.findings):
         kept = (
             f"{run.config.generated}/ is as it was: nothing is written while a contract has errors"
         )
@@ -97,13 +95,15 @@ def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
     Services are examined while contracts are looked at, `jobs` of them at once; `options` are passed
     on to each examination.
     """
+    from counterfoil.engine.journeys import journey_files
     from counterfoil.engine.services import read_services
+    from counterfoil.engine.suites import relies_on
     from counterfoil.fold import examining
 
     services = read_services(run.config.root)
-    with examining(
-        [each for each in services if each.start], run.config.root, jobs, options
-    ) as fold:
+    started = [each for each in services if each.start or relies_on(run.config, each.name)]
+    journeys = sorted(journey_files(run.config))
+    with examining(started, run.config.root, jobs, options, journeys) as fold:
         loaded = _load(run)
         contracts = _contracts(run, loaded)
         with run.steps("services", f"examining {plural(len(services), 'service')}"):
@@ -152,8 +152,7 @@ class _Contracts:
 
 
 def _contracts(run: Run, loaded: "Loaded") -> _Contracts:
-    linted = (*loaded.findings, *_lint(run, loaded))
-    holds = sentences.rules_that_hold(run.config, loaded.bundles, linted)
+    linted, holds = _linted(run, loaded)
     if unreadable(loaded):
         return _Contracts(linted, {}, holds, ("drift",))
     compiled = _compile(run, loaded)
@@ -185,6 +184,21 @@ def _lint(run: Run, loaded: "Loaded") -> tuple[Finding, ...]:
 
     with run.steps("lint", f"looking at {plural(len(loaded.bundles), 'contract')}"):
         return look(loaded.bundles, run.config, run.today)
+
+
+def _linted(run: Run, loaded: "Loaded") -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What is wrong with contracts and journeys as they are written, and what holds."""
+    from counterfoil.engine.journeys import check_journey, journey_files, read_journeys
+
+    found = (*loaded.findings, *_lint(run, loaded))
+    holds = sentences.rules_that_hold(run.config, loaded.bundles, found)
+    if not journey_files(run.config):
+        return found, holds
+    with run.steps("journeys", "looking at journeys"):
+        read = read_journeys(run.config)
+        checked = (each for one in read.journeys for each in check_journey(one, loaded.bundles))
+        wrong = (*read.findings, *checked)
+    return (*found, *wrong), (*holds, *sentences.journeys_that_fit(read.journeys, wrong))
 
 
 def _compile(run: Run, loaded: "Loaded") -> "Compiled":
@@ -267,10 +281,11 @@ def _key(finding: Finding) -> tuple[str, str]:
     return finding.fingerprint, finding.message
 
 
-def _has_errors(run: Run, loaded: "Loaded") -> bool:
+def has_errors(run: Run, findings: Sequence[Finding]) -> bool:
+    """Whether one of them is an error, now that severities and waivers are settled."""
     from counterfoil.engine.rules import settle
 
-    settled = settle(loaded.findings, run.config, run.today)
+    settled = settle(findings, run.config, run.today)
     return any(each.severity is Severity.ERROR for each in settled)
 
 

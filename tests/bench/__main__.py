@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..corpus import CORPUS, DOCUMENTS, Document
-from . import examining, judging, serving, table
+from . import examining, expecting, judging, recording, serving, table
 from .limits import REFERENCE_PLAIN, Limit
 from .runs import Row, run
 
 MOST_RATIO = 3.0
 RATIO_OF = "github-rest"
 MOST_PEAK = 1500.0
-TABLES = ("compile", "stub", "conform", "verify")
+TABLES = ("compile", "stub", "conform", "verify", "expectations", "recording")
 
 
 def main() -> int:
@@ -89,6 +89,16 @@ def _provide(only: Iterable[str], peers: Path | None) -> Iterator[Limit]:
         for provider in examining.rows():
             print(table.provider(provider), flush=True)
             yield from examining.limits(provider, plain)
+    if "expectations" in only:
+        print(table.EXPECTATIONS, flush=True)
+        for replayed in expecting.rows():
+            print(table.replayed(replayed), flush=True)
+            yield from expecting.limits(replayed, plain)
+    if "recording" in only:
+        print(table.RECORDINGS, flush=True)
+        for recorded in recording.rows():
+            print(table.recorded(recorded), flush=True)
+            yield from recording.limits(recorded)
 
 
 def _chosen(names: Sequence[str]) -> list[Document]:

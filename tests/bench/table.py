@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from .examining import Row as Provider
+from .expecting import Row as Replayed
 from .judging import Judged
 from .measure import Cost
+from .recording import Row as Recorded
 from .runs import Row
 from .serving import Row as Server
 
@@ -74,6 +76,18 @@ def provider(row: Provider) -> str:
     return _aligned(cells, _PROVIDER_WIDTHS)
 
 
+def replayed(row: Replayed) -> str:
+    """What replaying the expectations of a consumer took."""
+    cells = (row.framework, f"{row.wall:.2f}", f"{row.requests}", f"{row.hold}")
+    return _aligned(cells, _REPLAYED_WIDTHS)
+
+
+def recorded(row: Recorded) -> str:
+    """What recording a consumer took."""
+    cells = (row.consumer, f"{row.plain:.2f}", f"{row.recorded:.2f}", f"{row.ratio:.2f}")
+    return _aligned(cells, _RECORDED_WIDTHS)
+
+
 def _aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
     first, *others = zip(cells, widths, strict=True)
     name, width = first
@@ -86,4 +100,8 @@ _PROVIDER_WIDTHS = (22, 8, 8, 0)
 SERVERS = _aligned(
     ("server", "ready s", "CPU s", "MB", "CPU µs", "requests/s", "remarks"), _SERVER_WIDTHS
 )
+_REPLAYED_WIDTHS = (22, 8, 8, 8)
+_RECORDED_WIDTHS = (22, 8, 10, 6)
+RECORDINGS = _aligned(("consumer's tests", "CPU s", "recorded", "ratio"), _RECORDED_WIDTHS)
+EXPECTATIONS = _aligned(("10 expectations", "wall s", "requests", "hold"), _REPLAYED_WIDTHS)
 PROVIDERS = _aligned(("verify", "wall s", "requests", "remarks"), _PROVIDER_WIDTHS)

@@ -27,7 +27,7 @@ class Shop:
     def told(self, order_id: object) -> list[dict[str, Any]]:
         """What the customer was told about an order by now."""
         answer = httpx2.get(
-            f"{self.services['notifications'].url}/notifications",
+            f"{self.url('notifications', 'v1')}/notifications",
             params={"orderId": str(order_id)},
             headers={"X-API-Key": self.key},
         )

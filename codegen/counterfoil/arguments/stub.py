@@ -2,22 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
-from counterfoil.arguments.numbers import seed
-from counterfoil.stub.grammar import GRAMMAR
+from counterfoil.arguments.typed import add_seed, credential
+from counterfoil.stub.faults.grammar import GRAMMAR
 
-OPTIONS = (
-    "--port",
-    "--host",
-    "--seed",
-    "--fault",
-    "--credential",
-    "--only-known",
-    "--record",
-    "--reload",
-    "--control-port",
-    "--announce",
-)
+_Group: TypeAlias = "argparse._ArgumentGroup"
+
 DOES = "play the providers of contracts, until Ctrl-C"
 
 _EPILOG = """\
@@ -42,7 +33,14 @@ def add(verb: argparse.ArgumentParser) -> None:
         metavar="CONTRACT",
         help="an id such as orders/v2, or the path of a document (default: all of the monorepo)",
     )
-    verb.add_argument(
+    _add_where(verb.add_argument_group("where it answers"))
+    _add_what(verb.add_argument_group("what it answers"))
+    _add_around(verb.add_argument_group("what goes on around it"))
+    verb.set_defaults(run=_run)
+
+
+def _add_where(group: _Group) -> None:
+    group.add_argument(
         "--port",
         dest="ports",
         type=_port,
@@ -52,15 +50,22 @@ def add(verb: argparse.ArgumentParser) -> None:
         help="once: all contracts share it; once for each contract, in their order;"
         " left out: each has its own, from 4010 on; 0 takes any that is free",
     )
-    verb.add_argument(
+    group.add_argument(
         "--host",
         default="127.0.0.1",
         help="the address to answer at (default: 127.0.0.1, which only this machine reaches)",
     )
-    verb.add_argument(
-        "--seed", type=seed, default=0, metavar="N", help="choose other values (default: 0)"
+    group.add_argument(
+        "--announce",
+        choices=("text", "json"),
+        default="text",
+        help="how to say where each contract is played (default: text)",
     )
-    verb.add_argument(
+
+
+def _add_what(group: _Group) -> None:
+    add_seed(group)
+    group.add_argument(
         "--fault",
         dest="faults",
         action="append",
@@ -68,43 +73,39 @@ def add(verb: argparse.ArgumentParser) -> None:
         metavar="FAULT",
         help="what befalls requests, as below; may be given several times",
     )
-    verb.add_argument(
+    group.add_argument(
         "--credential",
         dest="credentials",
-        type=_credential,
+        type=credential,
         action="append",
         default=[],
         metavar="SCHEME=VALUE",
         help="the only credential that passes for a security scheme; any does without;"
         " may be given several times",
     )
-    verb.add_argument(
+    group.add_argument(
         "--only-known",
         action="store_true",
         help="answer 404 for what nobody has created or listed; whatever is asked for is there without",
     )
-    verb.add_argument(
+
+
+def _add_around(group: _Group) -> None:
+    group.add_argument(
         "--record",
         type=Path,
         metavar="FILE",
         help="append each exchange to FILE as a line of JSON, without credentials",
     )
-    verb.add_argument(
+    group.add_argument(
         "--reload", action="store_true", help="follow changes of the contracts' files"
     )
-    verb.add_argument(
+    group.add_argument(
         "--control-port",
         type=_port,
         metavar="PORT",
         help="take orders there from programs of this machine: rules, faults, what was received",
     )
-    verb.add_argument(
-        "--announce",
-        choices=("text", "json"),
-        default="text",
-        help="how to say where each contract is played (default: text)",
-    )
-    verb.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -132,10 +133,3 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: one is from 0 to 65535")
     return int(text)
-
-
-def _credential(text: str) -> tuple[str, str]:
-    scheme, equals, value = text.partition("=")
-    if not (scheme and equals and value):
-        raise argparse.ArgumentTypeError(f"{text!r} is no credential: write SCHEME=VALUE")
-    return scheme, value

@@ -5,15 +5,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterfoil.arguments.numbers import seed
+from counterfoil.arguments.typed import add_seed, credential
 from counterfoil.model import CannotRun, Config, Report
+from counterfoil.verify.settings import REQUESTS
 
 if TYPE_CHECKING:
     from counterfoil.verbs import Run
 
-OPTIONS = ("--jobs", "--contract", "--url", "--header", "--seed", "--requests", "--replay")
-
-REQUESTS = 36
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*)")
 
@@ -24,22 +22,53 @@ def add(verb: argparse.ArgumentParser) -> None:
         "services",
         nargs="*",
         metavar="SERVICE",
-        help="examine these services alone; without any: lint, drift and every service",
+        help="examine these services alone; without any: lint, drift, every service and journey",
+    )
+    _add_what(verb)
+    _add_somewhere(verb.add_argument_group("a provider that runs already"))
+    _add_how(verb.add_argument_group("how it is asked"))
+
+
+def _add_what(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--journey",
+        dest="journeys",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="run this journey alone, over all services that it needs; may be given several times",
+    )
+    verb.add_argument(
+        "--accept",
+        action="store_true",
+        help="write down which expectations of consumers hold, so that from now on they have to",
+    )
+    verb.add_argument(
+        "--replay",
+        type=_fingerprint,
+        metavar="FINGERPRINT",
+        help="repeat the one case of a finding, by the digits that the report prints under it",
     )
     verb.add_argument(
         "-j",
         "--jobs",
         type=_positive,
         metavar="N",
-        help="services examined at once (default: as many as there are cores)",
+        help="services and journeys examined at once (default: as many as there are cores)",
     )
-    verb.add_argument(
+
+
+def _add_somewhere(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
         "--contract", type=Path, metavar="FILE", help="examine what runs at --url, by this contract"
     )
-    verb.add_argument(
+    group.add_argument(
         "--url", metavar="URL", help="where the contract is served: http://127.0.0.1:8003/v1"
     )
-    verb.add_argument(
+
+
+def _add_how(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
         "--header",
         dest="headers",
         type=_header,
@@ -48,21 +77,23 @@ def add(verb: argparse.ArgumentParser) -> None:
         metavar="'NAME: VALUE'",
         help="sent with every request, such as a credential; may be given several times",
     )
-    verb.add_argument(
-        "--seed", type=seed, default=0, metavar="N", help="choose other values (default: 0)"
+    group.add_argument(
+        "--stranger",
+        dest="strangers",
+        type=credential,
+        action="append",
+        default=[],
+        metavar="SCHEME=VALUE",
+        help="the credential of a second user, who may not see what the first has made;"
+        " may be given several times",
     )
-    verb.add_argument(
+    add_seed(group)
+    group.add_argument(
         "--requests",
         type=_positive,
         default=REQUESTS,
         metavar="N",
         help=f"how many each operation is asked on average; fewer prove less (default: {REQUESTS})",
-    )
-    verb.add_argument(
-        "--replay",
-        type=_fingerprint,
-        metavar="FINGERPRINT",
-        help="repeat the one case of a finding, by the digits that the report prints under it",
     )
 
 
@@ -77,17 +108,27 @@ def config(arguments: argparse.Namespace) -> Config | None:
 
 def report(run: "Run", arguments: argparse.Namespace) -> Report:
     """What `counterfoil verify` with these arguments finds."""
-    from counterfoil import providers, verbs
+    from counterfoil import journeys, providers, verbs
     from counterfoil.fold import cores
 
     _check(arguments)
     options = providers.Options(
-        arguments.seed, tuple(arguments.headers), arguments.replay or "", arguments.requests
+        seed=arguments.seed,
+        headers=tuple(arguments.headers),
+        strangers=dict(arguments.strangers),
+        replay=arguments.replay or "",
+        requests=arguments.requests,
+        accept=arguments.accept,
     )
     if arguments.url is not None:
         contract = arguments.start / arguments.contract
         return providers.verify_url(run, contract, arguments.url, options)
     jobs = arguments.jobs or cores()
+    match arguments.journeys:
+        case [journey]:
+            return journeys.verify_journey(run, journey)
+        case [_, *_]:
+            return journeys.verify_journeys(run, arguments.journeys, jobs)
     match arguments.services:
         case []:
             return verbs.verify(run, jobs, _passed_on(arguments))
@@ -100,7 +141,9 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
 def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:
     """The options again, for the process of each service."""
     headers = (f"--header={name}: {value}" for name, value in arguments.headers)
-    return (f"--seed={arguments.seed}", f"--requests={arguments.requests}", *headers)
+    strangers = (f"--stranger={scheme}={value}" for scheme, value in arguments.strangers)
+    numbers = (f"--seed={arguments.seed}", f"--requests={arguments.requests}")
+    return (*numbers, *headers, *strangers, *(["--accept"] if arguments.accept else []))
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -116,6 +159,17 @@ def _check(arguments: argparse.Namespace) -> None:
             f"{arguments.services[0]} and --url are two providers",
             "a service is started, and what has a URL runs already",
             "name one of the two",
+        )
+    if arguments.journeys and (arguments.services or arguments.url is not None):
+        raise CannotRun(
+            f"--journey {arguments.journeys[0]} and a provider are examined apart",
+            "a journey starts the services that it needs by itself",
+            "name journeys alone, or providers alone",
+        )
+    if arguments.replay and arguments.accept:
+        raise CannotRun(
+            "--accept writes down what a whole examination has shown, and --replay repeats one case",
+            fix="give one of the two",
         )
     if arguments.replay and len(arguments.services) != 1 and arguments.url is None:
         raise CannotRun(

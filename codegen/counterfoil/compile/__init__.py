@@ -13,6 +13,7 @@ from counterfoil.compile.models import (
 )
 from counterfoil.compile.package import emit_package
 from counterfoil.compile.server import emit_server
+from counterfoil.compile.suites import emit_around, emit_suites
 from counterfoil.compile.tidy import tidy
 from counterfoil.compile.versions import key, sources
 from counterfoil.model import Api, Artifact, Bundle, Config, Finding, Json, Kind, Plan
@@ -30,7 +31,7 @@ class Compiled:
 def compile_bundles(bundles: Sequence[Bundle], config: Config) -> Compiled:
     """The generated folder that the contracts amount to. Writes nothing."""
     apis = [bundle.api for bundle in bundles]
-    artifacts: list[Artifact] = list(emit_package(apis, config))
+    artifacts: list[Artifact] = [*emit_package(apis, config), *emit_around(bundles)]
     findings: list[Finding] = []
     for bundle in bundles:
         made, found = compile_bundle(bundle, config.package)
@@ -42,10 +43,11 @@ def compile_bundles(bundles: Sequence[Bundle], config: Config) -> Compiled:
 
 
 def compile_bundle(bundle: Bundle, package: str) -> tuple[list[Artifact], list[Finding]]:
-    """The packages of one contract version, client and server."""
+    """The packages of one contract version, client and server, and the suites of its consumers."""
     inputs = tuple(source.path for source in bundle.sources)
     models = prepare(bundle.api)
-    artifacts = [*emit_client_models(models, package), *emit_server_models(models, package)]
+    (vocabulary,) = emit_client_models(models, package)
+    artifacts = [vocabulary, *emit_server_models(models, package)]
     findings = [*models.findings, *rule_findings(models)]
     if bundle.contract.kind is Kind.JSON_SCHEMA:
         emitted = [emit_messages(bundle.api, models.server_types, package)]
@@ -58,6 +60,7 @@ def compile_bundle(bundle: Bundle, package: str) -> tuple[list[Artifact], list[F
         artifacts += each.artifacts
         findings += each.findings
     made = [replace(each, content=tidy(each.content), inputs=inputs) for each in artifacts]
+    made += emit_suites(bundle, models.client_types, vocabulary.content, package)
     return made, list(_once(findings))
 
 

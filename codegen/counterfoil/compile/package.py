@@ -6,17 +6,20 @@ from importlib.resources import files
 
 from counterfoil.compile.text import docstring, stencil
 from counterfoil.engine.contracts import package_path
+from counterfoil.engine.expectations.format import SCHEMA, schema_text
 from counterfoil.model import Api, Artifact, Config
 
 _EMITTER = "package"
 
 
 def emit_package(apis: Sequence[Api], config: Config) -> Iterator[Artifact]:
-    """pyproject.toml, py.typed, the runtime, and the packages above the sides of each contract."""
+    """pyproject.toml, py.typed, the runtime, the packages above the sides of each contract, and the
+    schema by which editors complete files of expectations."""
     metadata = stencil("package/pyproject.toml.jinja").render(
         distribution=config.distribution, package=config.package
     )
     yield Artifact("pyproject.toml", metadata, _EMITTER)
+    yield Artifact(SCHEMA, schema_text(), _EMITTER)
     yield Artifact(f"{config.package}/py.typed", "", _EMITTER)
     about = {config.package: "Models, clients and servers, compiled from contracts."}
     for api in apis:

@@ -79,6 +79,11 @@ def stencil(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def stencil_text(name: str) -> str:
+    """The text of the template at `templates/NAME`."""
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
 @cache
 def _environment() -> Environment:
     # What comes out is Python, which escapes values by `literal` and `docstring`, not as HTML.

@@ -14,13 +14,13 @@ class TypeExpr:
     text: str
     """As a signature shows it: `str`, `models.Order`."""
     imports: frozenset[str] = frozenset()
-    exact: str = ""
-    """As a strict reader validates it: `models.Str`. The same as `text` for a tolerant one."""
+    exact: "TypeExpr | None" = None
+    """As a strict reader validates it: `StrictStr`; None where that is the same."""
 
     @property
-    def checked(self) -> str:
+    def checked(self) -> "TypeExpr":
         """The expression to validate with."""
-        return self.exact or self.text
+        return self.exact or self
 
 
 class Types(Protocol):

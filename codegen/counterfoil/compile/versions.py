@@ -26,15 +26,18 @@ def key(config: Config) -> str:
 
 
 def sources(bundles: Iterable[Bundle]) -> dict[str, str]:
-    """SHA-256 of the text of every file that the contracts are made of, by its path."""
-    found = {each.path: digest(each.text) for bundle in bundles for each in bundle.sources}
+    """SHA-256 of the text of every file that contracts and expectations are made of, by its path."""
+    found = {
+        each.path: digest(each.text)
+        for bundle in bundles
+        for each in (*bundle.sources, *(said.source for said in bundle.expectations))
+    }
     return dict(sorted(found.items()))
 
 
 def _own_files() -> list[Path]:
     package = Path(__file__).parent.parent
     folders = [package / name for name in ("compile", "engine", "model", "runtime")]
-    found = [
-        path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".jinja")
-    ]
+    written = (".py", ".jinja", ".json")
+    found = [path for folder in folders for path in folder.rglob("*") if path.suffix in written]
     return sorted(found, key=lambda path: path.relative_to(package).as_posix())

@@ -8,6 +8,7 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 
 from counterfoil.engine.lower.keywords import ANNOTATIONS, LISTED, MAPPED, PLAIN, SINGLE
 from counterfoil.model import Json, Schema
+from counterfoil.runtime.formats import SIZED
 
 ROOT = "urn:counterfoil:contract"
 """Where the components of a contract stand, for its validators."""
@@ -18,10 +19,6 @@ ENCODED = frozenset({"byte", "base64"})
 BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 """RFC 4648, section 4. A format of our own would make the validator ask Python, and slow."""
 
-_SIZED = {
-    **{f"int{size}": (-(2 ** (size - 1)), 2 ** (size - 1) - 1) for size in (8, 16, 32, 64)},
-    **{f"uint{size}": (0, 2**size - 1) for size in (8, 16, 32, 64)},
-}
 _PLAIN = tuple(
     each for each in PLAIN if each not in ANNOTATIONS and not each.startswith(("x-", "content"))
 )
@@ -33,7 +30,7 @@ def bounds(form: str) -> tuple[int, int] | None:
     >>> bounds("int32")
     (-2147483648, 2147483647)
     """
-    return _SIZED.get(form)
+    return SIZED.get(form)
 
 
 def asserted(schema: Schema) -> dict[str, Any]:

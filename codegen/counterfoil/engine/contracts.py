@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from counterfoil.engine.config import root_above
+from counterfoil.engine.expectations import read_expectations
+from counterfoil.engine.expectations.consumers import with_strangers_told
 from counterfoil.engine.library import SCHEMA_DIALECTS, Library, schema_dialect
 from counterfoil.engine.lower import lower
 from counterfoil.engine.naming import identifier
@@ -51,7 +53,8 @@ def load_named(config: Config, ids: Collection[str]) -> Loaded:
         if "/".join(_identity(entry, folder)) in ids
         and (bundle := _load(entry, *_identity(entry, folder), config.root, findings)) is not None
     ]
-    kept = _apart(bundles, findings)
+    kept = [relied_on(each, config.root) for each in _apart(bundles, findings)]
+    kept = with_strangers_told(kept, config.root)
     return Loaded(tuple(kept), (*findings, *(each for b in kept for each in b.findings)))
 
 
@@ -91,6 +94,16 @@ def folder_around(path: Path, folder: Path) -> Path:
     if path.is_relative_to(folder) or not path.parent.is_dir():
         return folder
     return root_above(path.parent) or path.parent
+
+
+def relied_on(bundle: Bundle, root: Path) -> Bundle:
+    """The bundle with what consumers say that they rely on, where it is the contract of a version folder."""
+    entry = root / bundle.contract.source.path
+    folder = entry.parent
+    if entry.stem not in _STEMS or not _VERSION.fullmatch(folder.name):
+        return bundle
+    expectations, findings = read_expectations(bundle.contract, folder, root)
+    return replace(bundle, expectations=expectations, findings=(*bundle.findings, *findings))
 
 
 def _named_after(path: Path) -> tuple[str, str]:

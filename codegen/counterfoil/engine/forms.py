@@ -11,9 +11,8 @@ from typing import Any
 
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.engine.lower.schemas import PREFIX, renamed
+from counterfoil.engine.records import HIDING
 from counterfoil.model import Api, Component, Direction, Operation, Schema
-
-_HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def split(api: Api) -> Forms:
             form = names[direction or Direction.RESPONSE][name]
             shown = component.schema
             if direction is not None:
-                shown = _Projection(_HIDDEN[direction], api.components).of(shown)
+                shown = _Projection(HIDING[direction], api.components).of(shown)
             shown = renamed(shown, keys[direction or Direction.RESPONSE])
             built[form] = replace(component, name=form, schema=shown)
     return Forms(dict(sorted(built.items())), keys)
@@ -138,11 +137,11 @@ def _marks(schema: Schema, components: Mapping[str, Component]) -> bool:
 
 def _hidden(schema: Schema, components: Mapping[str, Component]) -> str:
     """`readOnly` or `writeOnly` where the property, or the component it refers to, is so marked."""
-    for keyword in _HIDDEN.values():
+    for keyword in HIDING.values():
         if schema.get(keyword) is True:
             return keyword
     target = components.get(schema.get("$ref", "").removeprefix(PREFIX))
-    for keyword in _HIDDEN.values():
+    for keyword in HIDING.values():
         if target is not None and target.schema.get(keyword) is True:
             return keyword
     return ""
@@ -153,7 +152,7 @@ def sealed(schema: Schema, api: Api) -> Schema:
 
     References are left as they are.
     """
-    projection = _Projection(_HIDDEN[Direction.RESPONSE], api.components, {"not": {}})
+    projection = _Projection(HIDING[Direction.RESPONSE], api.components, {"not": {}})
     return projection.of(schema)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterfoil.engine.records import parts, record_of, under
+from counterfoil.engine.spellings import are_alike, names_for, spelt, words
 from counterfoil.model import (
     Api,
     Direction,
@@ -19,7 +20,6 @@ from counterfoil.model import (
     values_of,
 )
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _BODY = "$response.body#"
 _ENVELOPES = 3
 """Properties that a body has at most where one of them is taken for the item itself."""
@@ -155,37 +155,6 @@ def list_place(api: Api, schema: Schema) -> tuple[str, ...] | None:
     return (lists[0],) if len(lists) == 1 and len(seen.properties) <= _PAGE else None
 
 
-def names_for(parameter: str, collection: str) -> tuple[str, ...]:
-    """What the property that a path parameter stands for may be called, the likeliest first.
-
-    >>> names_for("orderId", "/orders")
-    ('order_id', 'id')
-    >>> names_for("username", "/user")
-    ('username', 'id')
-    """
-    words = _words(parameter)
-    thing = _words(collection.rpartition("/")[2])
-    found = ["_".join(words)]
-    if len(words) > 1 and thing and _alike(words[: len(thing)], thing):
-        found.append("_".join(words[len(thing) :]))
-    if len(words) > 1:
-        found.append(words[-1])
-    found.append("id")
-    if words == ["id"] and thing:
-        found += [f"{_singular('_'.join(thing))}_id", "uuid", "key"]
-    return tuple(dict.fromkeys(each for each in found if each))
-
-
-def spelt(names: Sequence[str], properties: Iterable[str]) -> str:
-    """The first property that is called like one of `names`, however it is spelt; else empty.
-
-    >>> spelt(["order_id", "id"], ["ID", "orderId"])
-    'orderId'
-    """
-    spellings = {"_".join(_words(each)): each for each in reversed(list(properties))}
-    return next((spellings[name] for name in names if name in spellings), "")
-
-
 def _linked(api: Api, item: str, parameter: str, response: Response) -> tuple[str, ...]:
     """The properties on the way to what a link gives as the item's parameter."""
     targets = {
@@ -254,7 +223,7 @@ def _is_text(api: Api, parameter: str, operations: Iterable[Operation]) -> bool:
     """Whether a path parameter takes words, as a `username` does; an `id` may be a number nevertheless."""
     found = (p.schema for each in operations for p in each.parameters if p.name == parameter)
     schema = next(found, None)
-    called_id = _CALLED_ID & set(_words(parameter)[-1:])
+    called_id = _CALLED_ID & set(words(parameter)[-1:])
     return schema is not None and not called_id and _kinds(api, schema) == {"string"}
 
 
@@ -294,24 +263,8 @@ def _search(
 
 def _envelope(found: Collection[str], collection: str) -> str:
     """Which of several things in a body is of a collection; empty where nothing tells."""
-    thing = _words(collection.rpartition("/")[2])
+    thing = words(collection.rpartition("/")[2])
     if "metadata" in found:
         return "metadata"
-    own = [each for each in found if _alike(_words(each), thing)]
+    own = [each for each in found if are_alike(words(each), thing)]
     return next(iter(own or (found if len(found) == 1 else ())), "")
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in _WORDS.findall(name)]
-
-
-def _alike(words: Sequence[str], thing: Sequence[str]) -> bool:
-    return [_singular(each) for each in words] == [_singular(each) for each in thing]
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -11,7 +11,7 @@ _SOFT = frozenset({"match", "case", "type", "_"})
 _BUILTINS = frozenset(dir(builtins))
 
 RESERVED_CLASSES = frozenset("""
-    Annotated Any CHECKS ClassVar ClosedModel Closest ContractModel Field IntEnum JudgedModel Listed
+    Annotated Any CHECKS ClassVar ClosedModel Closest ContractModel Field HasFormat IntEnum JudgedModel Listed
     Literal Maybe Nullable SchemaRule StrEnum StrictBool StrictDate StrictDateTime StrictFloat
     StrictInt StrictStr StrictUuid TYPE_CHECKING TaggedBy TextPattern TypeAliasType UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words

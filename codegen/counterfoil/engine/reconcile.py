@@ -17,7 +17,15 @@ from counterfoil.model import Artifact, At, CannotRun, Finding, Plan
 STAGE = ".staged"
 _READY = "ready.json"
 _REGENERATE = "Run `counterfoil generate` (or `nox -s generate`), and commit the result."
-_NOT_OURS = ("__pycache__", ".pyc", ".egg-info", ".mypy_cache", ".ruff_cache", STAGE)
+_NOT_OURS = (
+    "__pycache__",
+    ".pyc",
+    ".egg-info",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    STAGE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ def drift(plan: Plan, root: Path) -> tuple[Finding, ...]:
     for path, artifact in sorted(wanted.items()):
         content = _digest_at(root / path)
         if content is None:
-            findings.append(_missing(root, path))
+            findings.append(missing(root, path))
         elif content != manifests.digest(artifact.content):
             edited = path in recorded and content != recorded[path].digest
             findings.append(_edited(root, path) if edited else _stale(root, path))
@@ -57,7 +65,7 @@ def drift(plan: Plan, root: Path) -> tuple[Finding, ...]:
 def _manifest_drift(plan: Plan, known: manifests.Manifest | None, root: Path) -> Iterator[Finding]:
     """The manifest says what the plan says. Its key may differ: that is a matter of the machine."""
     if known is None:
-        yield _missing(root, manifests.NAME)
+        yield missing(root, manifests.NAME)
     elif (known.entries, known.sources) != (_manifest(plan).entries, _manifest(plan).sources):
         yield _stale(root, manifests.NAME)
 
@@ -209,7 +217,8 @@ def _at(root: Path, path: str) -> At:
     return At(f"{root.name}/{path}")
 
 
-def _missing(root: Path, path: str) -> Finding:
+def missing(root: Path, path: str) -> Finding:
+    """That a generated file is not there."""
     message = f"{root.name}/{path} is missing; the contracts compile to it"
     return Finding("artifact-missing", message, _at(root, path), fix=_REGENERATE)
 

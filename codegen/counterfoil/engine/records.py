@@ -1,14 +1,16 @@
 """Schemas of objects and lists as one thing, however many `allOf` and references they are made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Component, Direction, Schema
 
-_HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
-_NOTHING: Schema = {"not": {}}
+HIDING = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
+"""The keyword that keeps a property out of a direction."""
+IMPOSSIBLE: Schema = {"not": {}}
+"""What no value satisfies: `false`, in normal form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Record:
     @property
     def closed(self) -> bool:
         """Whether no other properties are admitted."""
-        return self.others == _NOTHING
+        return self.others == IMPOSSIBLE
 
 
 def record_of(schema: Schema, components: Mapping[str, Component], direction: Direction) -> Record:
     """What a schema says of objects and lists, its references followed and its `allOf` merged."""
-    keyword = _HIDDEN[direction]
+    keyword = HIDING[direction]
     named: dict[str, list[Schema]] = {}
     hidden: set[str] = set()
     required: list[str] = []
@@ -62,16 +64,27 @@ def record_of(schema: Schema, components: Mapping[str, Component], direction: Di
     )
 
 
-def parts(
-    schema: Schema, components: Mapping[str, Component], seen: frozenset[str] = frozenset()
-) -> Iterator[Schema]:
+def parts(schema: Schema, components: Mapping[str, Component]) -> Iterator[Schema]:
     """The schema, what it refers to, and the parts of its `allOf`: all that a value must satisfy."""
-    yield schema
-    name = schema.get("$ref", "").removeprefix(PREFIX)
-    if name in components and name not in seen:
-        yield from parts(components[name].schema, components, seen | {name})
-    for each in schema.get("allOf", ()):
-        yield from parts(each, components, seen)
+    return parts_of_all((schema,), components)
+
+
+def parts_of_all(
+    schemas: Sequence[Schema], components: Mapping[str, Component]
+) -> Iterator[Schema]:
+    """The parts of schemas that all hold of one value; each once, whichever ways lead to it."""
+    seen: set[int] = set()
+    waiting = list(reversed(schemas))
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        yield part
+        waiting += reversed(part.get("allOf", ()))
+        component = components.get(part.get("$ref", "").removeprefix(PREFIX))
+        if component is not None:
+            waiting.append(component.schema)
 
 
 def marked(schema: Schema, keyword: str, components: Mapping[str, Component]) -> bool:

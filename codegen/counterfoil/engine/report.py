@@ -10,8 +10,10 @@ PROVED = "proved"
 """The fact that says in sentences what holds."""
 SERVICES = "services"
 """The fact that has, by its name, the facts of each service that was examined."""
+JOURNEYS = "journeys"
+"""The fact that has, by its name, the facts of each journey that was run."""
 FINGERPRINTS = "findings"
-"""The fact of a service that names the findings of a whole report that are its own."""
+"""The fact of a service or journey that names the findings of a whole report that are its own."""
 WAIVED = "waived"
 """The fact that names the findings which waivers have kept out of the report."""
 CONTRACTS = "examined"
@@ -29,7 +31,7 @@ def refused(problem: CannotRun) -> dict[str, str]:
 
 
 def exit_code(made: Report) -> int:
-    """0 clean, 1 findings at the threshold, 2 where the run or a service in it could not run."""
+    """0 clean, 1 findings at the threshold, 2 where the run or a part of it could not run."""
     if CANNOT_RUN in made.facts or not_run(made):
         return 2
     return int(any(each.severity is Severity.ERROR for each in made.findings))
@@ -50,8 +52,8 @@ def proved(made: Report) -> Sequence[str]:
 
 
 def not_covered(made: Report) -> Sequence[str]:
-    """What the run did not look at, as a whole and at each service."""
-    told = (made.facts, *services(made).values())
+    """What the run did not look at, as a whole and at each service and journey."""
+    told = (made.facts, *services(made).values(), *journeys(made).values())
     return [str(each) for facts in told for each in facts.get("not_covered", ())]
 
 
@@ -61,7 +63,14 @@ def services(made: Report) -> Mapping[str, Mapping[str, Json]]:
     return told if isinstance(told, Mapping) else {}
 
 
+def journeys(made: Report) -> Mapping[str, Mapping[str, Json]]:
+    """The facts of each journey, by its name."""
+    told = made.facts.get(JOURNEYS)
+    return told if isinstance(told, Mapping) else {}
+
+
 def not_run(made: Report) -> Mapping[str, Mapping[str, str]]:
-    """What, why and fix of each service that could not be examined, by its name."""
-    told = services(made)
+    """What, why and fix of each service that could not be examined and of each journey that could
+    not be run, by its name."""
+    told = {**services(made), **{f"journey {name}": each for name, each in journeys(made).items()}}
     return {name: facts[CANNOT_RUN] for name, facts in told.items() if CANNOT_RUN in facts}

@@ -4,7 +4,6 @@ Rules come from the entry points of the group `counterfoil.rules`, the toolkit's
 names one `Rule`, or a module or package whose modules hold rules.
 """
 
-import difflib
 import importlib
 import pkgutil
 import sys
@@ -17,6 +16,7 @@ from inspect import cleandoc
 from types import MappingProxyType, ModuleType
 from typing import TypeAlias
 
+from counterfoil.engine.words import nearest
 from counterfoil.model import At, Bundle, CannotRun, Config, Finding, Severity, Waiver
 
 GROUP = "counterfoil.rules"
@@ -188,10 +188,10 @@ def _severities(config: Config) -> Mapping[str, Severity | None]:
 def _known(rule_id: str) -> Rule:
     if rule_id in rules():
         return rules()[rule_id]
-    nearest = difflib.get_close_matches(rule_id, rules(), 1, cutoff=0.0)
+    near = nearest(rule_id, rules(), 0.0)
     raise CannotRun(
         f"there is no rule `{rule_id}`",
-        f"the nearest is `{nearest[0]}`" if nearest else "",
+        f"the nearest is `{near}`" if near else "",
         "`counterfoil explain` without a name lists every rule.",
     )
 

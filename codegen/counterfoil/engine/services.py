@@ -1,6 +1,5 @@
 """Finds the services of a monorepo, and reads what each says about itself."""
 
-import difflib
 import re
 import shlex
 from collections.abc import Collection, Mapping
@@ -8,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from counterfoil.engine.config import Key
+from counterfoil.engine.deadlines import STANDARD, is_deadline
 from counterfoil.engine.settings import (
     SERVICE,
     SETTINGS_FILE,
@@ -16,13 +16,15 @@ from counterfoil.engine.settings import (
     read_settings,
     subtable,
 )
+from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun
 
 FOLDER = "services"
 TABLE = f"[tool.counterfoil.{SERVICE}]"
 PLACEHOLDERS = """\
-In `start`, `states`, `env` and `credentials`, `{port}` stands for the port to listen on, `{scratch}` for a folder that
-is gone afterwards, and `{inventory/v1}` for the base URL of a contract under `consumes`. The service also finds them in
+In `start`, `states`, `handler`, `env`, `credentials` and `strangers`, `{port}` stands for the port to
+listen on, `{scratch}` for a folder that is gone afterwards and that all services of a journey share, and
+`{inventory/v1}` for the base URL of a contract under `consumes`. The service also finds them in
 `PORT`, in `INVENTORY_V1_URL`, and in `INVENTORY_URL` where it consumes one version alone."""
 """What may stand in braces, as the documentation prints it."""
 
@@ -71,6 +73,13 @@ class Service:
             "none: no state is set",
         ),
     )
+    handler: tuple[str, ...] = field(
+        default=(),
+        metadata=_key(
+            "Command that handles messages, one JSON object a line, and says whether it accepts each.",
+            "none: handlers are not tried",
+        ),
+    )
     env: Mapping[str, str] = field(
         default_factory=dict,
         metadata=_key("Variables of the service's environment, beside `PORT`.", "none"),
@@ -81,11 +90,26 @@ class Service:
             "Security scheme of a contract to a credential that the service takes.", "none"
         ),
     )
+    strangers: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_key(
+            "Security scheme to the credential of a second user, who may not see what the first has made.",
+            "none: that is not examined",
+        ),
+    )
     base: Mapping[str, str] = field(
         default_factory=dict,
         metadata=_key(
             "Contract to the path that the service serves it at.",
             "the path of the contract's first server",
+        ),
+    )
+    deadline: float = field(
+        default=STANDARD,
+        metadata=_key(
+            "Seconds that an answer may take where its operation has no `x-deadline`, whatever befalls"
+            " what the service relies on.",
+            f"{STANDARD:g}",
         ),
     )
 
@@ -94,7 +118,7 @@ def keys() -> tuple[Key, ...]:
     """Every key of `[tool.counterfoil.service]`, from the fields of `Service`.
 
     >>> [key.name for key in keys()]
-    ['start', 'ready', 'provides', 'consumes', 'states', 'env', 'credentials', 'base']
+    ['start', 'ready', 'provides', 'consumes', 'states', 'handler', 'env', 'credentials', 'strangers', 'base', 'deadline']
     """
     documented = (each for each in fields(Service) if "doc" in each.metadata)
     return tuple(
@@ -158,9 +182,12 @@ def _read(table: Table, folder: Path, path: str) -> Service:
         provides=value.names("provides"),
         consumes=value.names("consumes"),
         states=value.states("states"),
+        handler=value.command("handler"),
         env=value.variables("env"),
         credentials=value.texts("credentials"),
+        strangers=value.texts("strangers"),
         base=value.texts("base"),
+        deadline=value.seconds("deadline", STANDARD),
     )
     for contract, mount in service.base.items():
         if contract not in service.provides:
@@ -224,10 +251,16 @@ class _Values:
                 raise self.wrong(f"{key}.{name}", "holds a NUL, which no variable can", "remove it")
         return found
 
+    def seconds(self, key: str, default: float) -> float:
+        value = self.table.get(key, default)
+        if not is_deadline(value):
+            raise self.wrong(key, f"is {value!r}, no number of seconds", "write it as 2 or 0.5")
+        return float(value)
+
     def wrong(self, key: str, problem: str, fix: str) -> CannotRun:
         return CannotRun(f"{self.path}: {TABLE} `{key}` {problem}", fix=fix)
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = nearest(name, known, 0.4)
+    return f"did you mean `{near}`?" if near else ""

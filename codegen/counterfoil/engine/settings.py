@@ -1,7 +1,6 @@
 """Checks single keys of the `[tool.counterfoil]` table; whatever is wrong is one clear sentence."""
 
 import datetime
-import difflib
 import keyword
 import re
 import tomllib
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Severity, Waiver
 
 SETTINGS_FILE = "pyproject.toml"
@@ -56,8 +56,8 @@ def check_known(table: Table, known: Iterable[str], where: str, file: str = SETT
     known = list(known)
     for name in table:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            fix = f"did you mean `{near[0]}`?" if near else "remove it"
+            near = nearest(name, known, 0.5)
+            fix = f"did you mean `{near}`?" if near else "remove it"
             raise CannotRun(
                 f"{file}: {where} has no key `{name}`",
                 f"its keys are {', '.join(known)}",

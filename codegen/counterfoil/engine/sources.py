@@ -34,7 +34,7 @@ def read_source(path: Path, root: Path) -> Read:
 
 
 def parse_source(name: str, raw: bytes) -> Read:
-    """The source in a file's bytes. JSON where the name ends in `.json`, YAML otherwise."""
+    """The source in a file's bytes. JSON where the name ends in `.json` or `.lock`, YAML otherwise."""
     findings = list(_mark_of_order(name, raw))
     try:
         text = raw.decode("utf-8-sig")
@@ -42,7 +42,7 @@ def parse_source(name: str, raw: bytes) -> Read:
         before = raw[: error.start]
         at = At(name, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         return None, (_malformed(at, f"{name} is not UTF-8", "Save the file as UTF-8."),)
-    read = _read_json if name.endswith(".json") else _read_yaml
+    read = _read_json if name.endswith((".json", ".lock")) else _read_yaml
     source, more = read(name, text)
     return source, (*findings, *more)
 

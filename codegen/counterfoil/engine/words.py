@@ -1,7 +1,8 @@
 """Words for messages."""
 
+import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from counterfoil.model import Json
 
@@ -48,11 +49,26 @@ def _leaves(value: Json) -> Iterator[Json]:
         yield current
 
 
-def number_of(count: int, word: str) -> str:
-    """A count with its noun.
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
 
-    >>> number_of(1, "item"), number_of(2, "property")
-    ('1 item', '2 properties')
+    >>> plural(1, "schema"), plural(2, "schema"), plural(0, "reply")
+    ('1 schema', '2 schemas', '0 replies')
     """
-    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{count} {word if count == 1 else plural}"
+    if number == 1:
+        return f"1 {noun}"
+    changed = noun.endswith("y") and noun[-2] not in "aeou"
+    return f"{number:,} {noun[:-1]}ies" if changed else f"{number:,} {noun}s"
+
+
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The one among `known` that a word was meant to be; empty where it resembles none.
+
+    `least` is how much alike they have to be, from 0 to 1; upper and lower case are always alike.
+
+    >>> nearest("custmer", ["customer", "total"]), nearest("ID", ["id"]), nearest("note", ["customer"])
+    ('customer', 'id', '')
+    """
+    listed = list(known)
+    alike = (each for each in listed if each.casefold() == word.casefold())
+    return next(alike, "") or next(iter(difflib.get_close_matches(word, listed, 1, least)), "")

@@ -5,6 +5,7 @@ are always strings, as JSON has them: `200:` in a list of responses is "200", an
 The merge key `<<` is understood, since real documents use it.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -79,6 +80,8 @@ class _Frame:
     anchor: str | None
     weight: int = 1
     key: str | None = None
+    merging: bool = False
+    """Whether the key is `<<`, unquoted."""
     shown: tuple[int, int] = (1, 1)
     merges: list[Json] = field(default_factory=list)
 
@@ -110,8 +113,8 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         frame = self.frames[-1] if self.frames else None
         if frame is not None and isinstance(frame.value, dict) and frame.key is None:
-            plain = "" if event.implicit[0] else "'"
-            frame.key = event.value if event.value != "<<" or plain else "\0<<"
+            frame.merging = event.value == "<<" and event.implicit[0]
+            frame.key = event.value
             frame.shown = _mark(event)
             return
         value = _resolve(event)
@@ -174,7 +177,8 @@ class _Reader:
 
     def _member(self, frame: _Frame, value: Json, marks: Marks | None) -> None:
         key, frame.key = frame.key or "", None
-        if key == "\0<<":
+        if frame.merging:
+            frame.merging = False
             merged = value if isinstance(value, list) else [value]
             if not all(isinstance(each, dict) for each in merged):
                 raise NotYaml("`<<` merges a mapping or a list of mappings", *frame.shown)
@@ -250,10 +254,17 @@ def _plain(text: str, event: yaml.ScalarEvent) -> Json:
         base = 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10
         return _whole(text, base, event)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        return _finite(text, event)
     if re.fullmatch(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", text):
         raise NotYaml(f"`{text}` is no JSON value; quote it if it is a text", *_mark(event))
     return text
+
+
+def _finite(text: str, event: yaml.ScalarEvent) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise NotYaml("this number is beyond what a double can hold", *_mark(event))
+    return value
 
 
 def _whole(text: str, base: int, event: yaml.ScalarEvent) -> int:

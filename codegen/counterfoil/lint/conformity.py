@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from jsonschema_rs import ValidationError, Validator
 
+from counterfoil.engine.written import reference_at, value_at
 from counterfoil.lint import metaschemas
 from counterfoil.lint.judge import refusal_of
 from counterfoil.lint.operations import every
-from counterfoil.lint.written import reference_at, value_at
 from counterfoil.model import Bundle, Place
 
 Path = tuple[str | int, ...]

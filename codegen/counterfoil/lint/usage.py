@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from counterfoil.engine.written import resolve, value_at
 from counterfoil.lint.operations import every
-from counterfoil.lint.written import resolve, value_at
 from counterfoil.model import Bundle, Json, Place, Source, escape
 
 _LISTS = ("definitions", "$defs", "parameters", "responses", "securityDefinitions")

@@ -1,22 +1,21 @@
 """Words for messages."""
 
-import difflib
 from collections.abc import Iterable
 
-from counterfoil.engine.words import shown
+from counterfoil.engine.words import nearest, shown
 from counterfoil.model import Place, unescape
 
-__all__ = ["line_of", "nearest", "shown", "trail"]
+__all__ = ["line_of", "or_nearest", "shown", "trail"]
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
+def or_nearest(word: str, candidates: Iterable[str]) -> str:
     """`, or name X` where a candidate resembles the word, and nothing otherwise.
 
-    >>> nearest("apiKey", ["ApiKey", "OAuth"])
+    >>> or_nearest("apiKey", ["ApiKey", "OAuth"])
     ', or name `ApiKey` instead'
     """
-    close = difflib.get_close_matches(word, list(candidates), 1)
-    return f", or name `{close[0]}` instead" if close else ""
+    close = nearest(word, candidates)
+    return f", or name `{close}` instead" if close else ""
 
 
 def trail(place: Place) -> str:

@@ -1,15 +1,10 @@
 """The contract as its author wrote it, before it was lowered."""
 
-import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
-from urllib.parse import unquote, urldefrag
 
-from counterfoil.model import Bundle, Json, Place, Source, unescape
-
-Sources: TypeAlias = Mapping[str, Source]
-"""The files of a contract, by path."""
+from counterfoil.engine.written import Sources, follow, value_at
+from counterfoil.model import Bundle, Place
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -41,20 +36,6 @@ class Declared:
     place: Place
 
 
-def value_at(place: Place) -> Json:
-    """What stands at a place; None where nothing does."""
-    value = place.source.value
-    for token in place.pointer.split("/")[1:]:
-        key = unescape(token)
-        if isinstance(value, dict):
-            value = value.get(key)
-        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-            value = value[int(key)]
-        else:
-            return None
-    return value
-
-
 def path_items(bundle: Bundle) -> Iterator[PathItem]:
     """The paths of an API description, in the author's order."""
     root = Place(bundle.contract.source) / "paths"
@@ -78,33 +59,6 @@ def _operations(item: Place, beside: Place, sources: Sources) -> Iterator[tuple[
         operation = follow(place, sources)
         if operation is not None:
             yield method, operation
-
-
-def follow(place: Place, sources: Sources) -> Place | None:
-    """What the references at a place lead to; None where they lead nowhere."""
-    seen: set[tuple[str, str]] = set()
-    while (reference := reference_at(place)) is not None:
-        target = resolve(reference, place.source, sources)
-        if target is None or (target.source.path, target.pointer) in seen:
-            return None
-        place = target
-        seen.add((place.source.path, place.pointer))
-    return place
-
-
-def reference_at(place: Place) -> str | None:
-    """The text of `$ref` at a place, if there is one."""
-    value = value_at(place)
-    reference = value.get("$ref") if isinstance(value, dict) else None
-    return reference if isinstance(reference, str) else None
-
-
-def resolve(reference: str, origin: Source, sources: Sources) -> Place | None:
-    """Where a reference written in `origin` points, by path and JSON Pointer."""
-    uri, fragment = urldefrag(reference)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(origin.path), unquote(uri)))
-    source = sources.get(path) if uri else origin
-    return None if source is None else Place(source, unquote(fragment))
 
 
 def _parameters(place: Place, sources: Sources) -> tuple[Declared, ...]:

@@ -23,6 +23,7 @@ from counterfoil.model.api import (
 from counterfoil.model.artifact import Artifact, Plan
 from counterfoil.model.config import Config, Waiver
 from counterfoil.model.exchange import Exchange, Headers, Reply, Request, values_of
+from counterfoil.model.expectation import Ask, Expectations, Interaction, Use
 from counterfoil.model.finding import CannotRun, Finding, Report, Severity
 from counterfoil.model.json import Json, JsonObject, Schema, escape, unescape
 from counterfoil.model.place import At, Place, Positions, Source
@@ -30,6 +31,7 @@ from counterfoil.model.place import At, Place, Positions, Source
 __all__ = [
     "Api",
     "Artifact",
+    "Ask",
     "At",
     "Body",
     "Bundle",
@@ -40,11 +42,13 @@ __all__ = [
     "Direction",
     "Encoding",
     "Exchange",
+    "Expectations",
     "Finding",
     "Given",
     "Header",
     "Headers",
     "In",
+    "Interaction",
     "Json",
     "JsonObject",
     "Kind",
@@ -64,6 +68,7 @@ __all__ = [
     "SecurityScheme",
     "Severity",
     "Source",
+    "Use",
     "Waiver",
     "escape",
     "unescape",

@@ -6,10 +6,14 @@ Reading resolves every reference, so nothing here refers to anything but named s
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from counterfoil.model.finding import Finding
 from counterfoil.model.json import Json, JsonObject, Schema
 from counterfoil.model.place import Place, Source
+
+if TYPE_CHECKING:
+    from counterfoil.model.expectation import Expectations
 
 
 class Kind(StrEnum):
@@ -223,6 +227,8 @@ class Operation:
     callbacks: Mapping[str, tuple["Operation", ...]] = field(default_factory=dict)
     given: tuple[Given, ...] = ()
     """The provider states that every request needs."""
+    deadline: float | None = None
+    """Seconds that an answer may take, from `x-deadline`."""
 
     @property
     def title(self) -> str:
@@ -271,3 +277,5 @@ class Bundle:
     """Every file read, the entry first, then by path."""
     api: Api
     findings: tuple[Finding, ...] = ()
+    expectations: tuple["Expectations", ...] = ()
+    """What consumers rely on, by consumer."""

@@ -34,6 +34,8 @@ class Finding:
     """A command line that shows the problem again."""
     snippet: str = ""
     """A pytest test that fails while the problem is there."""
+    consumers: tuple[str, ...] = ()
+    """Names of the services that rely on what is at fault, as far as they say on what they rely."""
 
     @property
     def fingerprint(self) -> str:

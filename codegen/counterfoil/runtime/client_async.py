@@ -7,12 +7,22 @@ from typing import ParamSpec, Self, TypeVar
 
 import httpx2
 
-from .client_calls import Answer, changed, last, noted, prepared, sequence, watching
+from .client_calls import (
+    Answer,
+    answered,
+    changed,
+    downloading,
+    last,
+    noted,
+    prepared,
+    sequence,
+    watched,
+    watching,
+)
 from .client_drafts import request_of
 from .client_errors import TimedOutError
 from .client_exchange import Alone, Call, Close, Effect, Flow, Read, Send, Setup, Wait, exchange
 from .client_operations import Operation
-from .client_replies import value_of
 from .client_retries import Retry, Timeouts
 from .client_streams import AsyncDownload, AsyncStream
 
@@ -57,7 +67,7 @@ class AsyncCalls:
         self, operation: Operation[T], *values: object, body: object = None, content_type: str = ""
     ) -> T:
         call = prepared(self._setup, operation, values, body, content_type)
-        result: T = value_of(operation, await self._answer(call), call.setup.contract)
+        result: T = answered(call, await self._answer(call))
         return result
 
     async def _stream(
@@ -66,7 +76,7 @@ class AsyncCalls:
         call = prepared(self._setup, operation, values, body, content_type, streamed=True)
         response = await self._answer(call)
         try:
-            return AsyncStream(call.title, response, *sequence(call, response))
+            return watched(call, AsyncStream(call.title, response, *sequence(call, response)))
         except BaseException:
             await response.aclose()
             raise
@@ -82,6 +92,7 @@ class AsyncCalls:
         response = await self._answer(call)
         try:
             sequence(call, response)
+            downloading(call, response)
             return AsyncDownload(call.title, response)
         except BaseException:
             await response.aclose()

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from . import observing
 from .canonical import NotCanonical, canonical, parse
 
 T = TypeVar("T")
@@ -52,11 +53,14 @@ class Message(Generic[T]):
             value = self.write(self.type, message)
             # A message may have been changed since it was made.
             self.read(self.type, value)
-            return canonical(value)
+            data = canonical(value)
         except ValidationError as error:
             raise MessageInvalid(self.contract, _problems(error)) from error
         except NotCanonical as error:
             raise MessageInvalid(self.contract, [Problem("", str(error))]) from error
+        if observing.watchers:
+            observing.encoded(self.contract, message, data)
+        return data
 
     def decode(self, data: bytes | str) -> T:
         """The message that a JSON text says."""
@@ -66,6 +70,8 @@ class Message(Generic[T]):
             raise MessageInvalid(self.contract, _problems(error)) from error
         except NotCanonical as error:
             raise MessageInvalid(self.contract, [Problem("", str(error))]) from error
+        if observing.watchers:
+            observing.decoded(self.contract, message)
         return message
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
+from .formats import has_format
 from .patterns import searcher
 from .records import (
     CONSTRUCTING,
@@ -35,6 +36,7 @@ __all__ = [
     "ClosedModel",
     "Closest",
     "ContractModel",
+    "HasFormat",
     "IntEnum",
     "Listed",
     "Nullable",
@@ -156,6 +158,24 @@ class TextPattern:
         if CONSTRUCTING.get() and isinstance(value, str) and not searcher(self.pattern)(value):
             told = {"pattern": self.pattern}
             raise PydanticCustomError("pattern", "does not match {pattern}", told)
+        return value
+
+
+class HasFormat:
+    """A format that a text or a number must have where a program constructs it: `email`, `int32`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._keep, handler(source))
+
+    def _keep(self, value: Any) -> Any:
+        if CONSTRUCTING.get() and not has_format(value, self.name):
+            told = {"format": self.name}
+            raise PydanticCustomError("format", "does not have the format {format}", told)
         return value
 
 

@@ -126,7 +126,9 @@ class ContractModel(BaseModel, metaclass=_Meta):
 def forget_absent(made: ContractModel) -> None:
     """Counts properties for which a program passed None, and which are never null, as absent."""
     given = made.__pydantic_fields_set__
-    absent = [name for name in given & made.__absent_as_none__() if getattr(made, name) is None]
+    # Not by attribute: a program has not asked for them, which a recording would take it for.
+    held = made.__dict__
+    absent = [name for name in given & made.__absent_as_none__() if held[name] is None]
     given.difference_update(absent)
 
 

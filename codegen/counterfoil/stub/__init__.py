@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from counterfoil.stub.beside import running
-    from counterfoil.stub.channels import Remote
-    from counterfoil.stub.held import Called, NotReceived, PlayedContract, Seen, played
     from counterfoil.stub.in_process import App, application
-    from counterfoil.stub.rules import Answer
+    from counterfoil.stub.programming.channels import Remote
+    from counterfoil.stub.programming.held import Called, NotReceived, PlayedContract, Seen, played
+    from counterfoil.stub.programming.rules import Answer
 
 __all__ = [
     "Answer",
@@ -23,15 +23,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "rules",
+    "Answer": "programming.rules",
     "App": "in_process",
-    "Called": "held",
-    "NotReceived": "held",
-    "PlayedContract": "held",
-    "Remote": "channels",
-    "Seen": "held",
+    "Called": "programming.held",
+    "NotReceived": "programming.held",
+    "PlayedContract": "programming.held",
+    "Remote": "programming.channels",
+    "Seen": "programming.held",
     "application": "in_process",
-    "played": "held",
+    "played": "programming.held",
     "running": "beside",
 }
 

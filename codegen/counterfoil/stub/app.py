@@ -6,6 +6,7 @@ from dataclasses import replace
 from counterfoil.engine.wire import Match, NotAllowed
 from counterfoil.model import Bundle, Reply, Request
 from counterfoil.stub.provider import Provider
+from counterfoil.stub.replies.strangers import nearest, no_such_path
 from counterfoil.stub.seams import (
     Answered,
     Delivery,
@@ -17,9 +18,8 @@ from counterfoil.stub.seams import (
     Scope,
     Send,
 )
+from counterfoil.stub.serving.wire import wire_of
 from counterfoil.stub.settings import DEFAULTS, Settings
-from counterfoil.stub.strangers import nearest, no_such_path
-from counterfoil.stub.wire import wire_of
 
 _BODILESS = frozenset({204, 304})
 _LENGTH = b"content-length"

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from counterfoil.engine.wire import base_path
 from counterfoil.model import Bundle, CannotRun, Json
-from counterfoil.stub.channels import Across
-from counterfoil.stub.held import PlayedContract
-from counterfoil.stub.journal import Journal
 from counterfoil.stub.programmable import Programmable
+from counterfoil.stub.programming.channels import Across
+from counterfoil.stub.programming.held import PlayedContract
+from counterfoil.stub.programming.journal import Journal
 from counterfoil.stub.selecting import select
-from counterfoil.stub.server import Background, Listener, bind
+from counterfoil.stub.serving.doors import Door
+from counterfoil.stub.serving.server import Background, Listener, bind
 from counterfoil.stub.settings import Settings
 
 
@@ -31,14 +32,15 @@ class Stage:
         key = (name, seed, tuple(sorted((credentials or {}).items())))
         if key not in self._playing:
             settings = Settings(seed=seed, credentials=dict(credentials or {}))
-            self._playing[key] = self._played(self._bundle(name), settings)
+            self._playing[key] = self._played(self.bundle(name), settings)
         return self._playing[key]
 
     def stop(self) -> None:
         """Ends everything."""
         self._background.stop()
 
-    def _bundle(self, name: str) -> Bundle:
+    def bundle(self, name: str) -> Bundle:
+        """What a name stands for, read when it is first asked for."""
         if name not in self._bundles:
             self._bundles[name] = read(name, self._start)
         return self._bundles[name]
@@ -47,8 +49,10 @@ class Stage:
         made = Programmable([[bundle]], settings, journal=Journal())
         listener = Listener(made.apps[0], bind("127.0.0.1", 0))
         self._background.listen(listener)
+        door = Door(self._background.server, listener)
         contract, url = bundle.contract.id, f"{listener.origin}{base_path(bundle.api)}"
         made.control.urls[contract] = url
+        made.control.doors[contract] = door
         return PlayedContract(contract, url, Across(made.control, self._background.call))
 
 
@@ -56,7 +60,7 @@ def read(name: str, start: Path) -> Bundle:
     """The contract of a name: an id such as `orders/v2`, or the path of a document."""
     selected = select([name], start)
     if not selected.readable or not selected.bundles:
-        said = (f"{each.at.path}:{each.at.line}: {each.message}" for each in selected.findings)
+        said = (f"{each.at.path}:{each.at.line}: {each.message}" for each in selected.obstacles)
         raise CannotRun(
             f"{name} cannot be read", "\n".join(said), "`counterfoil lint` says the same, and more"
         )

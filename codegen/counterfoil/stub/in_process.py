@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from counterfoil.stub.beside import read
-from counterfoil.stub.channels import Straight
-from counterfoil.stub.control import Control
-from counterfoil.stub.held import PlayedContract, played
-from counterfoil.stub.journal import Journal
 from counterfoil.stub.programmable import Programmable
+from counterfoil.stub.programming.channels import Straight
+from counterfoil.stub.programming.control import Control
+from counterfoil.stub.programming.held import PlayedContract, played
+from counterfoil.stub.programming.journal import Journal
 from counterfoil.stub.seams import Receive, Scope, Send
 from counterfoil.stub.settings import Settings
 

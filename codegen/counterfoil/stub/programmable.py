@@ -7,14 +7,14 @@ from typing import Any
 
 from counterfoil.model import Bundle
 from counterfoil.stub.app import Stub
-from counterfoil.stub.control import Control
-from counterfoil.stub.faults import Plan
-from counterfoil.stub.journal import Journal
-from counterfoil.stub.rules import Played, Rules
+from counterfoil.stub.faults.kinds import Plan
+from counterfoil.stub.faults.striking import Faults
+from counterfoil.stub.programming.control import Control
+from counterfoil.stub.programming.journal import Journal
+from counterfoil.stub.programming.rules import Played, Rules
+from counterfoil.stub.programming.told_replies import reply_of
 from counterfoil.stub.seams import Receive, Scope, Send
 from counterfoil.stub.settings import DEFAULTS, Settings
-from counterfoil.stub.striking import Faults
-from counterfoil.stub.told_replies import reply_of
 
 
 @dataclass(slots=True)

@@ -6,20 +6,20 @@ from counterfoil.engine.conform import Terms
 from counterfoil.engine.resources import Resource
 from counterfoil.engine.wire import Match, NotAllowed, Routes, base_path, given
 from counterfoil.model import Bundle, Operation, Reply, Request
-from counterfoil.stub.answers import Answers
-from counterfoil.stub.challenges import challenges_of
-from counterfoil.stub.completing import Completion
-from counterfoil.stub.depth import is_too_deep
-from counterfoil.stub.keeper import Keeper
-from counterfoil.stub.part import Part, wishes
-from counterfoil.stub.problems import Problems, Telling
-from counterfoil.stub.roles import Roles, depth
-from counterfoil.stub.samples import Samples, Unmakeable
+from counterfoil.stub.items.completing import Completion
+from counterfoil.stub.items.keeper import Keeper
+from counterfoil.stub.items.roles import Roles, depth
+from counterfoil.stub.items.stage import Above, Stage
+from counterfoil.stub.items.store import Shelf
+from counterfoil.stub.replies.answers import Answers
+from counterfoil.stub.replies.challenges import challenges_of
+from counterfoil.stub.replies.depth import is_too_deep
+from counterfoil.stub.replies.part import Part, wishes
+from counterfoil.stub.replies.problems import Problems, Telling
+from counterfoil.stub.replies.samples import Samples, Unmakeable
+from counterfoil.stub.replies.statuses import Trouble, refusal
 from counterfoil.stub.seams import Answered, Received
 from counterfoil.stub.settings import Settings
-from counterfoil.stub.stage import Above, Stage
-from counterfoil.stub.statuses import Trouble, refusal
-from counterfoil.stub.store import Shelf
 
 
 class Provider:

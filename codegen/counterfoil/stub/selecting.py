@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from counterfoil.engine.config import find_root, load_config, root_above
@@ -13,6 +12,8 @@ from counterfoil.engine.contracts import (
     load_file,
     load_named,
 )
+from counterfoil.engine.expectations.paths import is_expectations
+from counterfoil.engine.words import nearest
 from counterfoil.model import Bundle, CannotRun, Config, Finding, Kind, Severity
 
 _DOCUMENTS = (".yaml", ".yml", ".json")
@@ -27,9 +28,21 @@ class Selected:
     files: tuple[Path, ...]
 
     @property
+    def obstacles(self) -> tuple[Finding, ...]:
+        """What stood in the way of reading them.
+
+        What a consumer has not written well keeps nobody from playing the contract.
+        """
+        return tuple(
+            each
+            for each in self.findings
+            if each.severity is Severity.ERROR and not is_expectations(each.at.path)
+        )
+
+    @property
     def readable(self) -> bool:
         """Whether nothing stood in the way of reading them."""
-        return not any(each.severity is Severity.ERROR for each in self.findings)
+        return not self.obstacles
 
 
 def select(names: Sequence[str], start: Path) -> Selected:
@@ -91,9 +104,9 @@ def _check_ids(ids: Sequence[str], config: Config) -> None:
     known = sorted(contract_ids(config))
     for each in ids:
         if each not in known:
-            near = get_close_matches(each, known, n=1)
+            near = nearest(each, known)
             raise CannotRun(
                 f"there is no contract {each}",
                 f"{config.contracts}/ has {', '.join(known)}",
-                f"did you mean `{near[0]}`?" if near else "name one of them, or a file",
+                f"did you mean `{near}`?" if near else "name one of them, or a file",
             )

@@ -1,24 +1,28 @@
 """Examines a provider by its contract: what holds, what does not, and how to see it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from counterfoil.engine.expectations.verified import Lock
 from counterfoil.engine.wire import base_path
 from counterfoil.model import Bundle, CannotRun, Finding, Json
-from counterfoil.verify.cases import Case
-from counterfoil.verify.causes import causes
-from counterfoil.verify.examples import ask_examples
-from counterfoil.verify.facts import facts_of
+from counterfoil.verify.asking.examples import ask_examples
+from counterfoil.verify.asking.refusals import ask_refusals
+from counterfoil.verify.asking.security import ask_security
+from counterfoil.verify.asking.sequences import ask_sequences
+from counterfoil.verify.asking.statuses import ask_for_statuses
+from counterfoil.verify.asking.systematic import ask_valid
+from counterfoil.verify.asking.wrong import ask_invalid, ask_malformed
+from counterfoil.verify.consumers.asking import Outcome, ask_expectations
+from counterfoil.verify.consumers.hit import consumers_hit
+from counterfoil.verify.consumers.report import consumers_of
 from counterfoil.verify.inquiry import Inquiry
-from counterfoil.verify.refusals import ask_refusals
-from counterfoil.verify.security import ask_security
-from counterfoil.verify.sequences import ask_sequences
+from counterfoil.verify.judging.cases import Case
+from counterfoil.verify.judging.causes import Cause, causes
+from counterfoil.verify.judging.facts import facts_of
+from counterfoil.verify.judging.shrink import shrunk
+from counterfoil.verify.judging.tellings import insufficient_coverage, telling
 from counterfoil.verify.settings import Send, Settings
-from counterfoil.verify.shrink import shrunk
-from counterfoil.verify.statuses import ask_for_statuses
-from counterfoil.verify.systematic import ask_valid
-from counterfoil.verify.tellings import insufficient_coverage, telling
-from counterfoil.verify.wrong import ask_invalid, ask_malformed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class Examined:
     facts: Mapping[str, Json] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     """Fingerprint of a finding → what shows it again."""
+    held: Lock = field(default_factory=dict)
+    """What consumers rely on and was seen to hold."""
+    inquiry: Inquiry | None = field(default=None, compare=False)
+    """What was asked and learnt, for whoever has more to ask; None where one case was repeated."""
 
 
 def examine(bundle: Bundle, send: Send, settings: Settings) -> Examined:
@@ -50,11 +58,12 @@ def examine(bundle: Bundle, send: Send, settings: Settings) -> Examined:
     ask_valid(inquiry)
     ask_sequences(inquiry)
     ask_security(inquiry)
+    outcomes = ask_expectations(inquiry)
     ask_malformed(inquiry)
     ask_invalid(inquiry, reserve=_reserve(inquiry))
     ask_refusals(inquiry)
     ask_for_statuses(inquiry)
-    return _examined(inquiry)
+    return _examined(inquiry, outcomes)
 
 
 def _reserve(inquiry: Inquiry) -> int:
@@ -94,11 +103,29 @@ def _check_place(inquiry: Inquiry) -> None:
     )
 
 
-def _examined(inquiry: Inquiry) -> Examined:
+def _told(inquiry: Inquiry, cause: Cause) -> Finding:
+    """A cause as a finding that names the consumers it hits."""
+    hit = consumers_hit(cause.sighting, inquiry.sightings, inquiry.relied)
+    return replace(telling(inquiry, cause), consumers=hit)
+
+
+def _examined(inquiry: Inquiry, outcomes: tuple[Outcome, ...]) -> Examined:
+    consumers = consumers_of(inquiry, outcomes)
     found = causes(inquiry.sightings, inquiry.api.operations)
     best = [shrunk(inquiry, each) for each in found]
-    told = [(telling(inquiry, each), each.sighting.case) for each in best]
+    told = [(_told(inquiry, each), each.sighting.case) for each in best]
     findings = [finding for finding, _ in told]
     findings += insufficient_coverage(inquiry)
     cases = {finding.fingerprint: case for finding, case in told}
-    return Examined(tuple(findings), facts_of(inquiry, findings), cases)
+    facts = facts_of(inquiry, findings)
+    if consumers.facts:
+        facts["consumers"] = consumers.facts
+        facts["proved"] += consumers.proved
+        facts["not_covered"] += consumers.not_covered
+    return Examined(
+        (*findings, *consumers.findings),
+        facts,
+        {**cases, **consumers.cases},
+        consumers.held,
+        inquiry,
+    )

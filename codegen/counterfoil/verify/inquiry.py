@@ -21,19 +21,21 @@ from counterfoil.engine.wire import (
     write,
 )
 from counterfoil.model import Bundle, Direction, In, Json, Operation, Place, Reply, Request, Schema
-from counterfoil.verify.cases import Answers, Case, Conforms, Expectation, Phase
-from counterfoil.verify.changes import Change
-from counterfoil.verify.coverage import Coverage
-from counterfoil.verify.drafts import Draft, Told
-from counterfoil.verify.expectations import NOTHING
-from counterfoil.verify.files import with_files
-from counterfoil.verify.ground import Ground, named_at
-from counterfoil.verify.lost import Loss, Lost
-from counterfoil.verify.named import is_used_once
+from counterfoil.verify.asking.ground import Ground, named_at
+from counterfoil.verify.consumers.relied import relied_on
+from counterfoil.verify.consumers.watching import watch_for
+from counterfoil.verify.judging.cases import Answers, Case, Conforms, Demand, Phase
+from counterfoil.verify.judging.coverage import Coverage
+from counterfoil.verify.judging.demands import NOTHING
+from counterfoil.verify.judging.sightings import PLAINLY, Sighting, Tried
+from counterfoil.verify.judging.verdicts import judged_by, unanswered
+from counterfoil.verify.requests.changes import Change
+from counterfoil.verify.requests.drafts import Draft, Told
+from counterfoil.verify.requests.files import with_files
+from counterfoil.verify.requests.named import is_used_once
+from counterfoil.verify.requests.spots import Walk
 from counterfoil.verify.settings import Send, Settings
-from counterfoil.verify.sightings import PLAINLY, Sighting, Tried
-from counterfoil.verify.spots import Walk
-from counterfoil.verify.verdicts import judged_by, unanswered
+from counterfoil.verify.wire.lost import Loss, Lost
 
 _LOSSES = 2
 """So many requests without a reply, and an operation is not asked any more: each may take long."""
@@ -69,6 +71,8 @@ class Inquiry:
         self._silent: set[str] = set()
         self.statuses: Counter[int] = Counter()
         self.ground = Ground(self.validators, settings.given)
+        self.relied = relied_on(bundle)
+        self.watch = watch_for(self.relied, self.terms)
         self._send = send
         self._made = 0
         self._dice = Dice(f"{settings.seed}:{settings.salt}:once")
@@ -138,7 +142,9 @@ class Inquiry:
         """A request that stands for a draft, sent. None where nothing more may be asked."""
         if self.left <= 0 or self.stopped or self.lost[draft.operation.id] >= _LOSSES:
             return None
-        return Told(draft, request, self.deliver(request, phase, draft.operation.id))
+        told = Told(draft, request, self.deliver(request, phase, draft.operation.id))
+        self.watch.saw(told)
+        return told
 
     def deliver(self, request: Request, phase: Phase, operation: str = "") -> Reply | Lost:
         """A request, sent and counted."""
@@ -174,7 +180,7 @@ class Inquiry:
         self,
         breach: Breach,
         told: Told,
-        expectation: Expectation,
+        demand: Demand,
         phase: Phase,
         tried: Tried = PLAINLY,
         operation: Operation | None = None,
@@ -184,9 +190,15 @@ class Inquiry:
 
         `operation` is the one to blame, where it is not the one that was asked.
         """
-        case = Case(self.api.contract.id, phase, told.steps, expectation, breach.rule)
+        case = Case(self.api.contract.id, phase, told.steps, demand, breach.rule)
         blamed = operation or told.draft.operation
         self.sightings.append(Sighting(breach, blamed, case, told.reply, told.draft, tried, others))
+
+    def go_on(self, send: Send, requests: int) -> None:
+        """Asks so many more requests, over another line."""
+        self._send, self.left = send, requests
+        self._silent.clear()
+        self.lost.clear()
 
     def number(self) -> int:
         """A number that was not used before."""

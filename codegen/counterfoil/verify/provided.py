@@ -2,26 +2,28 @@
 
 import importlib
 import secrets
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from counterfoil.engine.services import Service, is_url
+from counterfoil.engine.services import Service
 from counterfoil.model import Bundle, CannotRun, Finding, Json, Kind
 from counterfoil.verify.credentials import headers_beside, secrets_of
-from counterfoil.verify.environment import Home, beside, filled
-from counterfoil.verify.family import Command, told_to_stop
-from counterfoil.verify.line import STANDARD, Limits, Line, Lost
-from counterfoil.verify.origins import origin_of
-from counterfoil.verify.provider import Running, running
+from counterfoil.verify.judging.whole import died, needs_states, refused
+from counterfoil.verify.resilience.faults import EVERY, Fault
+from counterfoil.verify.running.environment import Home
+from counterfoil.verify.running.equipped import filled_table, states_of
+from counterfoil.verify.running.family import told_to_stop
+from counterfoil.verify.running.provider import Running, running
+from counterfoil.verify.running.states import States
 from counterfoil.verify.settings import Send, Settings, StateRefused
-from counterfoil.verify.states import States, over_http, side_process
-from counterfoil.verify.whole import died, named, refused
+from counterfoil.verify.wire.line import STANDARD, Limits, Line, Lost
+from counterfoil.verify.wire.origins import origin_of
 
 if TYPE_CHECKING:
     from counterfoil.verify.examine import Examined
+    from counterfoil.verify.resilience.endurance import Endured
 
 Look: TypeAlias = Callable[[Bundle, Send, Settings], "Examined"]
 """Asks a provider about one contract."""
@@ -58,6 +60,8 @@ class Verified:
     messages: tuple[str, ...] = ()
     """The contracts that describe messages, which nobody can ask for."""
     log: str = ""
+    failing: "Endured | None" = None
+    """What was tried while its dependencies failed; None where it has none."""
 
 
 def verify_service(
@@ -67,10 +71,12 @@ def verify_service(
     settings: Settings,
     steps: Steps,
     look: Look = everything,
+    faults: Sequence[Fault] = EVERY,
 ) -> Verified:
     """What a service is like, which runs for as long as that takes. Raises CannotRun.
 
-    `contracts` are what it is looked at by, and what its neighbours are played from.
+    `contracts` are what it is looked at by, and what its neighbours are played from; `faults` are
+    what befalls these in the end.
     """
     asked = [contracts[each] for each in service.provides if each in contracts]
     http = [each for each in asked if each.contract.kind is Kind.OPENAPI]
@@ -78,11 +84,7 @@ def verify_service(
         with steps("start", f"starting {service.name}"):
             alive = stack.enter_context(running(service, contracts, home, meanwhile=_get_ready))
         states = stack.enter_context(_states(alive, http))
-        known = replace(
-            settings,
-            credentials={**_credentials(alive), **settings.credentials},
-            hold=None if states is None else states.holding,
-        )
+        known = _known(settings, alive, states)
         examined: dict[str, Examined] = {}
         for bundle in http:
             with steps(bundle.contract.id, f"examining {service.name} by {bundle.contract.title}"):
@@ -90,12 +92,61 @@ def verify_service(
                     own = replace(known, given=given)
                     found = _examined(bundle, alive.urls[bundle.contract.id], own, look)
                 examined[bundle.contract.id] = found
+        fallen = tuple(died(alive))
+        failing = None
+        if alive.here.neighbours and any(each.inquiry for each in examined.values()):
+            with steps("resilience", f"failing what {service.name} relies on"):
+                failing = _while_others_fail(alive, examined, contracts, home, faults)
         return Verified(
-            examined,
-            (*died(alive), *refused(states, http)),
+            _with(examined, failing),
+            (*fallen, *refused(states, http)),
             tuple(each.contract.id for each in asked if each not in http),
             f".counterfoil/logs/{alive.log.name}",
+            failing,
         )
+
+
+def _known(settings: Settings, alive: Running, states: States | None) -> Settings:
+    """The settings, with what opens the service and what sets its states; what was given goes first."""
+    service = alive.service
+    return replace(
+        settings,
+        credentials={
+            **filled_table(alive, "credentials", service.credentials),
+            **settings.credentials,
+        },
+        strangers={**filled_table(alive, "strangers", service.strangers), **settings.strangers},
+        hold=None if states is None else states.holding,
+    )
+
+
+def _while_others_fail(
+    alive: Running,
+    examined: Mapping[str, "Examined"],
+    contracts: Mapping[str, Bundle],
+    home: Home,
+    faults: Sequence[Fault],
+) -> "Endured":
+    """What a service is like while what it relies on fails."""
+    from counterfoil.verify.resilience.endurance import endured
+
+    return endured(alive, examined, contracts, home, faults)
+
+
+def _with(
+    examined: Mapping[str, "Examined"], failing: "Endured | None"
+) -> Mapping[str, "Examined"]:
+    """What was found of each contract, with what came to light while others failed."""
+    if failing is None:
+        return examined
+    return {
+        contract: replace(
+            each,
+            findings=(*each.findings, *failing.findings.get(contract, ())),
+            cases={**each.cases, **failing.cases},
+        )
+        for contract, each in examined.items()
+    }
 
 
 def verify_url(
@@ -144,14 +195,6 @@ def _unanswered(url: str, lost: Lost) -> CannotRun:
     )
 
 
-def _credentials(alive: Running) -> dict[str, str]:
-    service = alive.service
-    return {
-        scheme: filled(value, service, alive.here, f"credentials.{scheme}")
-        for scheme, value in service.credentials.items()
-    }
-
-
 @contextmanager
 def _holding(bundle: Bundle, states: States | None) -> Iterator[Mapping[str, Mapping[str, Json]]]:
     """Operation → the values of the states that all its requests need, while they hold."""
@@ -170,18 +213,8 @@ def _holding(bundle: Bundle, states: States | None) -> Iterator[Mapping[str, Map
 @contextmanager
 def _states(alive: Running, bundles: Sequence[Bundle]) -> Iterator[States | None]:
     """The states that the service can be put into; None where it does not say how, or need not."""
-    service = alive.service
-    if not service.states or not any(map(named, bundles)):
+    if not any(map(needs_states, bundles)):
         yield None
-    elif is_url(service.states):
-        with over_http(filled(service.states, service, alive.here, "states")) as change:
-            yield States(change)
-    else:
-        log = alive.log.with_suffix(".states.log")
-        words = (
-            filled(each, service, alive.here, "states") for each in shlex.split(service.states)
-        )
-        environment = beside(alive.environment, alive.here)
-        command = Command(tuple(words), service.folder, environment)
-        with side_process(command, log) as change:
-            yield States(change)
+        return
+    with states_of(alive) as states:
+        yield states

@@ -5,8 +5,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from counterfoil.engine.expectations.verified import Lock
 from counterfoil.model import Given, Headers, Json, Reply, Request
-from counterfoil.verify.lost import Lost
+from counterfoil.verify.wire.lost import Lost
+
+REQUESTS = 36
+"""For each operation, on average, unless somebody says otherwise."""
 
 Send: TypeAlias = Callable[[Request], Reply | Lost]
 """Asks the provider one thing."""
@@ -26,7 +30,7 @@ class Settings:
     """The bounds of one examination. Nothing in it depends on when or where it runs."""
 
     seed: int = 0
-    requests: int = 36
+    requests: int = REQUESTS
     """For each operation, on average."""
     credentials: Mapping[str, str] = field(default_factory=dict)
     """Security scheme → a secret that the provider takes."""
@@ -44,5 +48,7 @@ class Settings:
     """Operation → the values of the provider states that it needs, which hold all the while."""
     hold: Hold | None = None
     """None: the provider has no way to set states."""
+    verified: Lock = field(default_factory=dict)
+    """What is known to have held of the contract's expectations before."""
     salt: str = ""
     """Sets keys that may be used but once apart from those of earlier runs against the same store."""

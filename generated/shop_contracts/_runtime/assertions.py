@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from .formats import has_format
 from .identity import Number, exact, identity, is_number
 from .patterns import searcher
 from .rules import ARRAY, FINE, Build, Keyword, Path, Rule, Violation, fail, names, show
@@ -129,6 +130,17 @@ def _pattern(keyword: Keyword) -> Rule:
     return check
 
 
+def _format(keyword: Keyword) -> Rule:
+    name: str = keyword.value
+
+    def check(value: Any, path: Path) -> list[Violation]:
+        if has_format(value, name):
+            return FINE
+        return fail(path, "format", f"{show(value)} does not have the format {name}")
+
+    return check
+
+
 def _unique_items(keyword: Keyword) -> Rule:
     wanted: bool = keyword.value
 
@@ -181,6 +193,7 @@ ASSERTIONS: Mapping[str, Build] = {
     "minLength": _size("minLength", str, "is shorter than {bound} characters", _at_least),
     "maxLength": _size("maxLength", str, "is longer than {bound} characters", _at_most),
     "pattern": _pattern,
+    "format": _format,
     "minItems": _size("minItems", ARRAY, "of fewer than {bound} items", _at_least),
     "maxItems": _size("maxItems", ARRAY, "of more than {bound} items", _at_most),
     "uniqueItems": _unique_items,

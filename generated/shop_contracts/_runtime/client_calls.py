@@ -8,16 +8,19 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
+from . import observing
 from .client_credentials import Credential
 from .client_drafts import draft
-from .client_errors import UndecodableError
+from .client_errors import StatusError, UndecodableError
 from .client_exchange import Call, Setup, with_idempotency_key
 from .client_notices import notice, warn
 from .client_operations import Contract, Operation
 from .client_replies import media_type_of, reply_to, value_of
 from .client_retries import Deadline, Retry, Timeouts
+from .client_streams import AsyncStream, Stream
 
 T = TypeVar("T")
+S = TypeVar("S", Stream[Any], AsyncStream[Any])
 _seen: ContextVar[list[httpx2.Response] | None] = ContextVar("seen", default=None)
 
 
@@ -66,6 +69,8 @@ def prepared(
 ) -> Call:
     if operation.deprecated:
         warn(f"{shared.contract.title} {operation.title} {operation.deprecated}")
+    if observing.watchers:
+        observing.sent(*values, body)
     deadline = Deadline.after(shared.timeouts.total)
     drafted = draft(operation, shared.server_of(operation), values, body, content_type)
     keyed = with_idempotency_key(drafted, operation, shared.retry)
@@ -82,11 +87,45 @@ def noted(call: Call, response: httpx2.Response) -> httpx2.Response:
     return response
 
 
+def answered(call: Call, response: httpx2.Response) -> Any:
+    """The decoded value of an answer; raises what any other means."""
+    if not observing.watchers:
+        return value_of(call.operation, response, call.setup.contract)
+    try:
+        value = value_of(call.operation, response, call.setup.contract)
+    except StatusError as answer:
+        observing.received(_heard(call, response), answer.body)
+        raise
+    observing.received(_heard(call, response), value)
+    return value
+
+
+def watched(call: Call, stream: S) -> S:
+    """The stream, whose items are told to whoever watches."""
+    if observing.watchers:
+        heard = _heard(call, stream.response)
+        stream._decode = observing.streaming(heard, stream._decode)
+    return stream
+
+
+def downloading(call: Call, response: httpx2.Response) -> None:
+    """Tells that an answer begins whose bytes are nobody's fields."""
+    if observing.watchers:
+        observing.received(_heard(call, response), None)
+
+
+def _heard(call: Call, response: httpx2.Response) -> observing.Heard:
+    setup, operation = call.setup, call.operation
+    return observing.Heard(
+        setup.contract.title, operation.title, setup.server_of(operation), response
+    )
+
+
 def sequence(call: Call, response: httpx2.Response) -> tuple[str, Any]:
     """The media type of a stream and the type of its items; raises what any other answer means."""
     reply = reply_to(call.operation, response.status_code)
     if reply is None or reply.error is not None:
-        value_of(call.operation, response, call.setup.contract)
+        answered(call, response)
     content = reply.content if reply is not None else {}
     name = media_type_of(reply, response) if reply is not None else None
     if name is None and content:

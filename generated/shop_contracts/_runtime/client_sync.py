@@ -9,12 +9,22 @@ from typing import ParamSpec, Self, TypeVar
 
 import httpx2
 
-from .client_calls import Answer, changed, last, noted, prepared, sequence, watching
+from .client_calls import (
+    Answer,
+    answered,
+    changed,
+    downloading,
+    last,
+    noted,
+    prepared,
+    sequence,
+    watched,
+    watching,
+)
 from .client_drafts import request_of
 from .client_errors import TimedOutError
 from .client_exchange import Alone, Call, Close, Effect, Flow, Read, Send, Setup, Wait, exchange
 from .client_operations import Operation
-from .client_replies import value_of
 from .client_retries import Deadline, Retry, Timeouts
 from .client_streams import Download, Stream
 
@@ -57,7 +67,7 @@ class SyncCalls:
         self, operation: Operation[T], *values: object, body: object = None, content_type: str = ""
     ) -> T:
         call = prepared(self._setup, operation, values, body, content_type)
-        result: T = value_of(operation, self._answer(call), call.setup.contract)
+        result: T = answered(call, self._answer(call))
         return result
 
     def _stream(
@@ -66,7 +76,7 @@ class SyncCalls:
         call = prepared(self._setup, operation, values, body, content_type, streamed=True)
         response = self._answer(call)
         with _closing_on_problems(response):
-            return Stream(call.title, response, *sequence(call, response))
+            return watched(call, Stream(call.title, response, *sequence(call, response)))
 
     def _download(
         self,
@@ -79,6 +89,7 @@ class SyncCalls:
         response = self._answer(call)
         with _closing_on_problems(response):
             sequence(call, response)
+            downloading(call, response)
             return Download(call.title, response)
 
     def _answer(self, call: Call) -> httpx2.Response:

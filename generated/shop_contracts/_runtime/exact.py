@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from .formats import is_date, is_date_time, is_uuid
+from .formats import has_format, is_uuid
 from .records import (
     CONSTRUCTING,
     ContractModel,
@@ -35,6 +35,7 @@ from .records import (
     write,
     write_json,
 )
+from .times import is_date, is_date_time
 
 if TYPE_CHECKING:
     from typing import Self
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ClosedModel",
     "ContractModel",
+    "HasFormat",
     "IntEnum",
     "JudgedModel",
     "Maybe",
@@ -194,6 +196,25 @@ def _uuid(value: Any) -> Any:
 StrictDateTime = Annotated[datetime.datetime, BeforeValidator(_date_time)]
 StrictDate = Annotated[datetime.date, BeforeValidator(_date)]
 StrictUuid = Annotated[uuid.UUID, BeforeValidator(_uuid)]
+
+
+class HasFormat:
+    """A format that a text has beside its type, or the size of a number: `email`, `int32`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._keep, handler(source))
+
+    def _keep(self, value: Any) -> Any:
+        if has_format(value, self.name):
+            return value
+        raise PydanticCustomError(
+            "format", "does not have the format {format}", {"format": self.name}
+        )
 
 
 class StrEnum(enum.StrEnum):

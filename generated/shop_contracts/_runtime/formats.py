@@ -1,96 +1,21 @@
-"""The formats of JSON Schema 2020-12 (section 7.3) and OpenAPI, as questions about strings."""
+"""The formats of JSON Schema 2020-12 (section 7.3) and OpenAPI, as questions about values."""
 
 import base64
 import binascii
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))", re.ASCII)
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DURATION = re.compile(
-    r"P(?:\d+W|(?=.)(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?"
-    r"(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)",
-    re.ASCII,
-)
+from .hosts import is_email, is_hostname, is_idn_email, is_ipv4, is_ipv6
+from .idna import is_international_host
+from .patterns import is_regular_expression
+from .times import is_date, is_date_time, is_duration, is_time
+from .uris import is_iri, is_iri_reference, is_uri, is_uri_reference, is_uri_template
+
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*|\"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*\"")
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
-
-# RFC 3986, appendix A.
-_PERCENT = "%[0-9A-Fa-f]{2}"
-_PCHAR = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|{_PERCENT})"
-_SEGMENT_WITHOUT_COLON = rf"(?:[A-Za-z0-9._~!$&'()*+,;=@-]|{_PERCENT})+"
-_USER = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:-]|{_PERCENT})*"
-_REGISTERED_NAME = rf"(?:[A-Za-z0-9._~!$&'()*+,;=-]|{_PERCENT})*"
-_FUTURE_ADDRESS = r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+"
-_AUTHORITY = rf"(?:{_USER}@)?(?:\[(?:(?P<v6>[0-9A-Fa-f:.]+)|{_FUTURE_ADDRESS})\]|{_REGISTERED_NAME})(?::\d*)?"
-_TAIL = rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?"
-_ABSOLUTE_PATH = rf"/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?"
-_URI = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.-]*:"
-    rf"(?://{_AUTHORITY}(?:/{_PCHAR}*)*|{_ABSOLUTE_PATH}|{_PCHAR}+(?:/{_PCHAR}*)*|){_TAIL}",
-    re.ASCII,
-)
-_RELATIVE = re.compile(
-    rf"(?://{_AUTHORITY}(?:/{_PCHAR}*)*|{_ABSOLUTE_PATH}"
-    rf"|{_SEGMENT_WITHOUT_COLON}(?:/{_PCHAR}*)*|){_TAIL}",
-    re.ASCII,
-)
-
-
-def is_date(text: str) -> bool:
-    """`full-date` of RFC 3339, section 5.6.
-
-    >>> is_date("2024-02-29"), is_date("2023-02-29")
-    (True, False)
-    """
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return False
-    year, month, day = map(int, found.groups())
-    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return leap or (month, day) != (2, 29)
-
-
-def is_time(text: str) -> bool:
-    """`full-time` of RFC 3339, section 5.6; a leap second only where UTC may have one (5.7).
-
-    >>> is_time("08:30:06.283185Z"), is_time("08:30:06"), is_time("22:59:60Z")
-    (True, False, False)
-    """
-    found = _TIME.fullmatch(text)
-    if found is None:
-        return False
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3])
-    away_hours, away_minutes = int(found[5] or 0), int(found[6] or 0)
-    if hour > 23 or minute > 59 or second > 60 or away_hours > 23 or away_minutes > 59:
-        return False
-    offset = (away_hours * 60 + away_minutes) * (-1 if found[4] == "-" else 1)
-    return second < 60 or (hour * 60 + minute - offset) % 1440 == 23 * 60 + 59
-
-
-def is_date_time(text: str) -> bool:
-    """`date-time` of RFC 3339, section 5.6.
-
-    >>> is_date_time("1990-12-31T15:59:60-08:00"), is_date_time("1990-12-31 15:59:59Z")
-    (True, False)
-    """
-    return text[10:11] in ("T", "t") and is_date(text[:10]) and is_time(text[11:])
-
-
-def is_duration(text: str) -> bool:
-    """`duration` of RFC 3339, appendix A.
-
-    >>> is_duration("P1Y2M3DT4H"), is_duration("PT"), is_duration("P1Y2D")
-    (True, False, False)
-    """
-    return _DURATION.fullmatch(text) is not None
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
+_RELATIVE_POINTER = re.compile(r"(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)")
 
 
 def is_uuid(text: str) -> bool:
@@ -102,70 +27,22 @@ def is_uuid(text: str) -> bool:
     return _UUID.fullmatch(text) is not None
 
 
-def is_hostname(text: str) -> bool:
-    """RFC 1123, section 2.1, with the lengths of RFC 1035, section 2.3.4.
+def is_json_pointer(text: str) -> bool:
+    """RFC 6901, section 5.
 
-    >>> is_hostname("www.example.com"), is_hostname("-a-host")
-    (True, False)
-    """
-    return 0 < len(text) <= 253 and all(_LABEL.fullmatch(label) for label in text.split("."))
-
-
-def is_ipv4(text: str) -> bool:
-    """`dotted-quad` of RFC 2673, section 3.2: decimal, without leading zeros.
-
-    >>> is_ipv4("192.168.0.1"), is_ipv4("192.168.00.1"), is_ipv4("0x7f.1")
+    >>> is_json_pointer("/lines/0/a~1b"), is_json_pointer("lines"), is_json_pointer("/~2")
     (True, False, False)
     """
-    return _parses(ipaddress.IPv4Address, text)
+    return _POINTER.fullmatch(text) is not None
 
 
-def is_ipv6(text: str) -> bool:
-    """RFC 4291, section 2.2; a zone is not part of an address.
+def is_relative_json_pointer(text: str) -> bool:
+    """draft-handrews-relative-json-pointer-01, section 3.
 
-    >>> is_ipv6("::ffff:192.0.2.1"), is_ipv6("fe80::1%eth0")
-    (True, False)
+    >>> is_relative_json_pointer("1/a"), is_relative_json_pointer("0#"), is_relative_json_pointer("01")
+    (True, True, False)
     """
-    return "%" not in text and _parses(ipaddress.IPv6Address, text)
-
-
-def is_email(text: str) -> bool:
-    """`Mailbox` of RFC 5321, section 4.1.2, with the length of a local part of 4.5.3.1.1.
-
-    >>> is_email("joe.bloggs@example.com"), is_email(".joe@example.com"), is_email("a@[127.0.0.1]")
-    (True, False, True)
-    """
-    local, _, domain = text.rpartition("@")
-    return len(local) <= 64 and _LOCAL.fullmatch(local) is not None and _is_mail_domain(domain)
-
-
-def _is_mail_domain(text: str) -> bool:
-    if text[:1] != "[" or text[-1:] != "]":
-        return is_hostname(text)
-    address = text[1:-1]
-    return is_ipv6(address[5:]) if address[:5].upper() == "IPV6:" else is_ipv4(address)
-
-
-def is_uri(text: str) -> bool:
-    """`URI` of RFC 3986, section 3: with a scheme.
-
-    >>> is_uri("urn:oasis:names"), is_uri("//example.com/a"), is_uri("http://[::1]/a b")
-    (True, False, False)
-    """
-    return _has_sound_host(_URI.fullmatch(text))
-
-
-def is_uri_reference(text: str) -> bool:
-    """`URI-reference` of RFC 3986, section 4.1: with a scheme or relative.
-
-    >>> is_uri_reference("../a?b#c"), is_uri_reference("a|b")
-    (True, False)
-    """
-    return is_uri(text) or _has_sound_host(_RELATIVE.fullmatch(text))
-
-
-def _has_sound_host(found: re.Match[str] | None) -> bool:
-    return found is not None and (found["v6"] is None or is_ipv6(found["v6"]))
+    return _RELATIVE_POINTER.fullmatch(text) is not None
 
 
 def is_base64(text: str) -> bool:
@@ -183,14 +60,6 @@ def is_base64(text: str) -> bool:
     return True
 
 
-def _parses(reader: Callable[[str], object], text: str) -> bool:
-    try:
-        reader(text)
-    except ValueError:
-        return False
-    return text.isascii()
-
-
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "base64": is_base64,
     "byte": is_base64,
@@ -199,10 +68,42 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "duration": is_duration,
     "email": is_email,
     "hostname": is_hostname,
+    "idn-email": is_idn_email,
+    "idn-hostname": is_international_host,
     "ipv4": is_ipv4,
     "ipv6": is_ipv6,
+    "iri": is_iri,
+    "iri-reference": is_iri_reference,
+    "json-pointer": is_json_pointer,
+    "regex": is_regular_expression,
+    "relative-json-pointer": is_relative_json_pointer,
     "time": is_time,
     "uri": is_uri,
     "uri-reference": is_uri_reference,
+    "uri-template": is_uri_template,
     "uuid": is_uuid,
 }
+"""What a text of each format is."""
+
+SIZED: Mapping[str, tuple[int, int]] = {
+    **{f"int{size}": (-(2 ** (size - 1)), 2 ** (size - 1) - 1) for size in (8, 16, 32, 64)},
+    **{f"uint{size}": (0, 2**size - 1) for size in (8, 16, 32, 64)},
+}
+"""The least and the greatest number of each format."""
+
+
+def has_format(value: Any, name: str) -> bool:
+    """Whether a JSON value has a format; what a format does not speak of has it.
+
+    >>> has_format("ada@example.com", "email"), has_format("ada", "email"), has_format(1, "email")
+    (True, False, True)
+    >>> has_format(2**31, "int32"), has_format("any", "unknown")
+    (False, True)
+    """
+    if isinstance(value, str):
+        is_one = FORMATS.get(name)
+        return is_one is None or is_one(value)
+    if name not in SIZED or isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    least, greatest = SIZED[name]
+    return least <= value <= greatest

@@ -39,6 +39,8 @@ _LOW_SURROGATE = re.compile(r"\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 _CONTROL_LETTER = re.compile(r"c([A-Za-z])")
 _REFERENCE = re.compile(r"k<([A-Za-z_][A-Za-z0-9_]*)>")
 _NUMBERED = re.compile(r"[1-9][0-9]*")
+_WIDTH = "look-behind requires fixed-width pattern"
+_OTHER_PROPERTY = re.compile(r"[pP]\{[A-Za-z_]+=[A-Za-z_]+\}")
 _PROPERTY = re.compile(r"[pP](?:\{(?:(?:General_Category|gc)=)?([A-Za-z_]+)\}|([A-Z]))")
 
 # The long names of general categories (Unicode Standard Annex 44, table 12).
@@ -92,6 +94,10 @@ class UntranslatablePattern(ValueError):
     """A pattern that Python's `re` cannot say, or that is no regular expression at all."""
 
 
+class InexpressiblePattern(UntranslatablePattern):
+    """A regular expression that Python's `re` cannot say."""
+
+
 @lru_cache(maxsize=1024)
 def searcher(pattern: str) -> Callable[[str], object]:
     r"""A function that finds `pattern` anywhere in a string, as the `pattern` keyword does.
@@ -102,7 +108,24 @@ def searcher(pattern: str) -> Callable[[str], object]:
     try:
         return re.compile(translate(pattern)).search
     except (re.error, OverflowError, RecursionError) as error:
-        raise UntranslatablePattern(f"{pattern}: {error}") from error
+        refusal = InexpressiblePattern if _WIDTH in str(error) else UntranslatablePattern
+        raise refusal(f"{pattern}: {error}") from error
+
+
+@lru_cache(maxsize=1024)
+def is_regular_expression(text: str) -> bool:
+    r"""Whether a text is a regular expression of ECMA-262, also where Python cannot say it.
+
+    >>> is_regular_expression("^a+$"), is_regular_expression("(?<=a*)b"), is_regular_expression("(a")
+    (True, True, False)
+    """
+    try:
+        searcher(text)
+    except InexpressiblePattern:
+        return True
+    except UntranslatablePattern:
+        return False
+    return True
 
 
 def translate(pattern: str) -> str:
@@ -203,6 +226,8 @@ def _characters(pattern: str, at: int) -> tuple[Ranges, int]:
     if found := _PROPERTY.match(pattern, at):
         category = _category(found[1] or found[2])
         return (category if found[0][0] == "p" else _complement(category)), found.end()
+    if found := _OTHER_PROPERTY.match(pattern, at):
+        raise InexpressiblePattern(f"\\{found[0]} is not a general category of Unicode")
     letter = pattern[at : at + 1]
     if letter in _CONTROLS:
         return _one(_CONTROLS[letter]), at + 1
@@ -235,7 +260,7 @@ def _category(name: str) -> Ranges:
     wanted = ("Lu", "Ll", "Lt") if short == "LC" else (short,)
     ranges = [r for own, found in _by_category().items() if own.startswith(wanted) for r in found]
     if not ranges:
-        raise UntranslatablePattern(f"\\p{{{name}}} is not a general category of Unicode")
+        raise InexpressiblePattern(f"\\p{{{name}}} is not a general category of Unicode")
     return tuple(sorted(ranges))
 
 

@@ -1,8 +1,8 @@
 """Verdicts of JSON Schema 2020-12 on JSON values, for what Python types cannot say.
 
 A schema is compiled once into closures. References name schemas of one flat table and are followed
-only when they are met, so that recursive schemas compile. Formats are annotations here, as the
-specification has them.
+only when they are met, so that recursive schemas compile. The formats of `formats` are asserted; others
+are annotations, as the specification has them.
 """
 
 from collections.abc import Callable, Mapping

@@ -37,7 +37,7 @@ class States:
         """Brings a state about, or takes it away."""
         change = self.known.get((asked["state"], asked["action"]))
         if change is None:
-            return {"ok": False, "error": f"inventory knows no state {asked['state']!r}"}
+            return {"ok": False, "reason": f"inventory knows no state {asked['state']!r}"}
         return {"ok": True, "values": change(asked.get("params") or {})}
 
     def empty(self, _: Values) -> Values:

@@ -3,19 +3,19 @@
 import hmac
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import asdict
 from threading import Event, Thread
 
+from shop_contracts.notifications.v1.server import Credentials, routes
 from shop_contracts.orders.v2.client import Client
-from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
+from starlette.routing import Mount, Route
 
 from shop_notifications import broker, store
 from shop_notifications.settings import Settings
 from shop_notifications.telling import Teller
+from shop_notifications.version_1 import Notifications
 
 STOP_SECONDS = 10.0
 
@@ -50,17 +50,15 @@ def create_app(settings: Settings) -> Starlette:
     def health(_: Request) -> Response:
         return Response(status_code=204 if listener.is_alive() else 503)
 
-    def notifications(request: Request) -> Response:
-        return told(request, engine, settings.api_key)
+    def authenticate(_: Request, credentials: Credentials) -> str | None:
+        given = credentials["apiKey"].value
+        valid = hmac.compare_digest(given.encode(), settings.api_key.encode())
+        return "caller" if valid else None
 
-    routes = [Route("/health", health), Route("/notifications", notifications)]
-    return Starlette(routes=routes, lifespan=lifespan)
-
-
-def told(request: Request, engine: Engine, api_key: str) -> Response:
-    """What was told about the order that the query names."""
-    given = request.headers.get("X-API-Key", "")
-    if not hmac.compare_digest(given.encode(), api_key.encode()):
-        return Response(status_code=401)
-    about = store.about(engine, request.query_params.get("orderId", ""))
-    return JSONResponse([asdict(each) for each in about])
+    return Starlette(
+        routes=[
+            Route("/health", health),
+            Mount("/v1", routes=routes(Notifications(engine), authenticate=authenticate)),
+        ],
+        lifespan=lifespan,
+    )

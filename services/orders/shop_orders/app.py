@@ -20,6 +20,9 @@ from shop_orders.placing import Shop
 from shop_orders.settings import Settings
 
 STOP_SECONDS = 10.0
+ATTEMPTS = 2
+PAUSE_SECONDS = 0.1
+"""At most, before the second attempt: our own callers wait, and may try again themselves."""
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -28,10 +31,20 @@ def create_app(settings: Settings) -> Starlette:
     engine = store.connect(settings.database_url)
     stack.callback(engine.dispose)
     stock = stack.enter_context(
-        inventory.Client(settings.inventory_url, api_key=settings.inventory_key)
+        inventory.Client(
+            settings.inventory_url,
+            api_key=settings.inventory_key,
+            timeouts=inventory.Timeouts(total=settings.neighbour_seconds),
+            retry=inventory.Retry(attempts=ATTEMPTS, base=PAUSE_SECONDS),
+        )
     )
     till = stack.enter_context(
-        payments.Client(settings.payments_url, api_key=settings.payments_key)
+        payments.Client(
+            settings.payments_url,
+            api_key=settings.payments_key,
+            timeouts=payments.Timeouts(total=settings.neighbour_seconds),
+            retry=payments.Retry(attempts=ATTEMPTS, base=PAUSE_SECONDS),
+        )
     )
     nudge, stop = Event(), Event()
     shop = Shop(engine, InventoryService(stock), PaymentService(till), nudge.set)

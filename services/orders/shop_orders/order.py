@@ -29,12 +29,6 @@ class Customer:
     name: str
     email: str
 
-    @property
-    def can_be_written_to(self) -> bool:
-        """Whether the e-mail address has somebody in it, and a place."""
-        somebody, _, place = self.email.rpartition("@")
-        return bool(somebody and place)
-
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -140,14 +134,7 @@ class KeyReused:
     """The idempotency key came with a different order before."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoAddress:
-    """Nobody can be written to at the customer's e-mail address."""
-
-    email: str
-
-
-Refusal = OutOfStock | Declined | UnknownProducts | KeyReused | NoAddress
+Refusal = OutOfStock | Declined | UnknownProducts | KeyReused
 
 
 class Unavailable(Exception):

@@ -20,7 +20,6 @@ from shop_orders.order import (
     Declined,
     Line,
     Money,
-    NoAddress,
     Order,
     OutOfStock,
     Purchase,
@@ -83,8 +82,6 @@ def place(
     shop: Shop, key: str, wanted: Wanted, method: PaymentMethodRequest, now: datetime.datetime
 ) -> Order | Refusal:
     """The order, just placed or placed with this key before; or why there is none."""
-    if not wanted.customer.can_be_written_to:
-        return NoAddress(wanted.customer.email)
     mark = fingerprint(wanted)
     known = store.claimed(shop.engine, key, mark)
     if known is None:

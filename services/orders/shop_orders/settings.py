@@ -20,6 +20,8 @@ class Settings:
     inventory_key: str
     payments_url: str
     payments_key: str
+    neighbour_seconds: float
+    """How long inventory or payments may take for one call: three of them make one of ours."""
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -35,4 +37,5 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         inventory_key=environ.get("INVENTORY_KEY", "development"),
         payments_url=environ.get("PAYMENTS_URL", "http://127.0.0.1:8003/v1"),
         payments_key=environ.get("PAYMENTS_KEY", "development"),
+        neighbour_seconds=float(environ.get("NEIGHBOUR_SECONDS", "0.9")),
     )

@@ -2,15 +2,23 @@
 
 It reads one JSON object a line, `{"state": …, "params": {…}, "action": "setup"}`, and answers each
 with one of its own. What orders does depends on its neighbours, and while it is examined those are
-stubs: each state tells one of them what to answer once. The service knows nothing of it.
+stubs: most states tell one of them what to answer once. Where an order is to be there, it is written
+into the service's database. The service knows nothing of it.
 """
 
+import datetime
 import json
 import os
 import sys
 from collections.abc import Mapping
 from typing import Any
 from urllib.request import Request, urlopen
+from uuid import uuid4
+
+from shop_orders import store
+from shop_orders.events import order_placed
+from shop_orders.order import Address, Customer, Line, Money, Purchase, Status
+from shop_orders.settings import settings
 
 Values = Mapping[str, Any]
 
@@ -21,6 +29,8 @@ SHORT = {
     "status": 409,
     "shortages": [{"sku": "MUG-BLUE", "requested": 2, "available": 1}],
 }
+
+PLACED = "an order was placed"
 
 # After the one answer comes an empty one: whatever the stub itself has to say.
 STATES: Mapping[str, tuple[str, Values]] = {
@@ -52,12 +62,30 @@ STATES: Mapping[str, tuple[str, Values]] = {
 
 
 def answer(asked: Values) -> Values:
-    """Brings a state about. It passes with the request that it is for."""
+    """Brings a state about. It passes with the request that it is for; an order may stay."""
+    if asked["state"] == PLACED:
+        return {"ok": True, "values": placed() if asked["action"] == "setup" else {}}
     if asked["state"] not in STATES:
-        return {"ok": False, "error": f"orders knows no state {asked['state']!r}"}
+        return {"ok": False, "reason": f"orders knows no state {asked['state']!r}"}
     if asked["action"] == "setup":
         tell(*STATES[asked["state"]])
     return {"ok": True}
+
+
+def placed() -> Values:
+    """Writes an order as placing it does."""
+    purchase = Purchase(
+        id=uuid4(),
+        placed_at=datetime.datetime.now(datetime.UTC),
+        customer=Customer("Ada Lovelace", "ada@example.com"),
+        address=Address("12 St James's Square", "London", "SW1Y 4JH", "GB"),
+        lines=(Line("MUG-BLUE", 2, Money(1250, "EUR")),),
+    )
+    engine = store.connect(settings().database_url)
+    store.claim(engine, str(purchase.id), "", purchase)
+    store.confirm(engine, purchase.id, Status.PLACED, uuid4(), order_placed(purchase))
+    engine.dispose()
+    return {"orderId": str(purchase.id)}
 
 
 def tell(route: str, what: Values) -> None:

@@ -15,7 +15,6 @@ from shop_orders.order import (
     Declined,
     KeyReused,
     Money,
-    NoAddress,
     Order,
     OutOfStock,
     Refusal,
@@ -111,9 +110,6 @@ def refused(refusal: Refusal) -> Exception:
             return errors.PaymentRequiredError(problem(402, detail))
         case UnknownProducts():
             detail = f"There are no such products: {', '.join(refusal.skus)}."
-            return errors.UnprocessableContentError(problem(422, detail))
-        case NoAddress():
-            detail = f"{refusal.email} is no e-mail address."
             return errors.UnprocessableContentError(problem(422, detail))
         case KeyReused():
             return errors.ConflictError(problem(409, "Another order has this key."))

@@ -16,7 +16,6 @@ from shop_orders.order import (
     Declined,
     KeyReused,
     Money,
-    NoAddress,
     Order,
     OutOfStock,
     Refusal,
@@ -123,9 +122,6 @@ def refused(refusal: Refusal) -> Exception:
             return errors.PaymentRequiredError(declined)
         case UnknownProducts():
             detail = f"There are no such products: {', '.join(refusal.skus)}."
-            return errors.UnprocessableContentError(problem(422, detail))
-        case NoAddress():
-            detail = f"{refusal.email} is no e-mail address."
             return errors.UnprocessableContentError(problem(422, detail))
         case KeyReused():
             detail = "The Idempotency-Key came with a different order before."

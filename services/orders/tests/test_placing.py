@@ -10,10 +10,8 @@ from shop import VOUCHER, WANTED, Shelf, Till
 from shop_orders import store
 from shop_orders.order import (
     Address,
-    Customer,
     Declined,
     KeyReused,
-    NoAddress,
     Order,
     OutOfStock,
     Refusal,
@@ -51,13 +49,6 @@ def refused(shop: Shop, wanted: Wanted = WANTED) -> Refusal:
     refusal = place(shop, "key-00001", wanted, VOUCHER, NOW)
     assert not isinstance(refusal, Order)
     return refusal
-
-
-def test_nobody_can_be_written_to_without_an_address(engine: Engine) -> None:
-    shelf = Shelf()
-    nameless = replace(WANTED, customer=Customer("Ada Lovelace", "ada.shop.example"))
-    assert refused(shop(engine, shelf, Till()), nameless) == NoAddress("ada.shop.example")
-    assert not shelf.reserved
 
 
 def test_a_placed_order_has_its_stock_its_payment_and_one_event(engine: Engine) -> None:

@@ -2,29 +2,14 @@
 
 import re
 
-from counterfoil.model import Api, Finding, In, Operation, Parameter, Severity
-
-_STYLES = {
-    In.PATH: frozenset({"simple", "label", "matrix"}),
-    In.QUERY: frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"}),
-    In.HEADER: frozenset({"simple"}),
-    In.COOKIE: frozenset({"form", "cookie"}),
-}
+from counterfoil.compile import limits
+from counterfoil.model import Api, Finding, In, Operation, Parameter
 
 
 def left_out(operation: Operation, api: Api) -> Finding | None:
     """Why the operation is left out, or None where it is not."""
     reason = _reason(operation)
-    if reason is None:
-        return None
-    return Finding(
-        rule="operation-left-out",
-        message=f"{api.contract.title} {operation.title} is left out of the client: {reason}",
-        at=operation.place.at,
-        severity=Severity.WARNING,
-        subject=operation.title,
-        fix="Correct the operation; the others are compiled meanwhile.",
-    )
+    return None if reason is None else limits.left_out(api, operation, "client", reason)
 
 
 def _reason(operation: Operation) -> str | None:
@@ -37,9 +22,9 @@ def _reason(operation: Operation) -> str | None:
 
 
 def _style_reason(parameter: Parameter) -> str | None:
-    if parameter.style in _STYLES[parameter.location]:
+    if parameter.style in limits.STYLES[parameter.location]:
         return None
-    known = ", ".join(sorted(_STYLES[parameter.location]))
+    known = ", ".join(sorted(limits.STYLES[parameter.location]))
     return (
         f"its {parameter.location} parameter `{parameter.name}` has the style "
         f"`{parameter.style}`, which a {parameter.location} cannot have (it can have {known})"

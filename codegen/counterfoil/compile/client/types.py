@@ -23,7 +23,7 @@ def _unconstrained(expression: TypeExpr) -> TypeExpr:
 
     >>> bounded = "list[Annotated[list[Annotated[int, Field(ge=1, le=9)]], Field(max_length=2)]]"
     >>> _unconstrained(TypeExpr(bounded, frozenset({"from pydantic import Field"})))
-    TypeExpr(text='list[list[int]]', imports=frozenset(), exact='')
+    TypeExpr(text='list[list[int]]', imports=frozenset(), exact=None)
     """
     text, found = expression.text, 1
     while found:

@@ -134,7 +134,7 @@ _SAID = {
 }
 _TYPING = ("Annotated", "Any", "Literal")
 _RUNTIME = frozenset("""
-    ClosedModel Closest ContractModel IntEnum JudgedModel Listed Maybe Nullable SchemaRule StrEnum
+    ClosedModel Closest ContractModel HasFormat IntEnum JudgedModel Listed Maybe Nullable SchemaRule StrEnum
     StrictBool StrictDate StrictDateTime StrictFloat StrictInt StrictStr StrictUuid TaggedBy
     TextPattern UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words

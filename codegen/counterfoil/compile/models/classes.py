@@ -169,7 +169,8 @@ class Classes:
         if record.extras is not None and record.extras != NEVER:
             value = self.expressions.inside(record.extras)
             if value != "Any":
-                yield f"    __pydantic_extra__: dict[str, {value}]{_OVERRIDES}"
+                # A field would be an argument of the constructor, as type checkers understand models.
+                yield f"    __pydantic_extra__: dict[str, {value}] = Field(init=False){_OVERRIDES}"
                 yield ""
         taken = self._inherited(record)
         skeleton = {each.wire_name: each for each in self.skeletons[name].fields}
@@ -197,7 +198,7 @@ class Classes:
             name += "_"
         slot, default = self._slot(schema, field, key in record.required)
         given = {"alias": key} if name != key else {}
-        noted = self.expressions.pattern(schema)
+        noted = self.expressions.notes(schema)
         arguments = ", ".join(f"{k}={literal(v)}" for k, v in (given | dict(field.bounds)).items())
         noted = [f"Field({arguments})", *noted] if arguments else noted
         annotation = f"Annotated[{slot}, {', '.join(noted)}]" if noted else slot
@@ -252,16 +253,17 @@ _OVERRIDES = "  # pyright: ignore[reportIncompatibleVariableOverride]"
 def _ordered(aliases: Mapping[str, tuple[str, frozenset[str]]]) -> list[str]:
     """Aliases, each after those that it uses."""
     done: dict[str, None] = {}
-
-    def visit(name: str, path: frozenset[str]) -> None:
-        if name in done or name in path:
-            return
-        for used in sorted(aliases[name][1] & aliases.keys()):
-            visit(used, path | {name})
-        done[name] = None
-
-    for name in aliases:
-        visit(name, frozenset())
+    begun: set[str] = set()
+    # A stack, so that no chain of aliases is too long; what comes first is on top.
+    waiting = [*aliases][::-1]
+    while waiting:
+        name = waiting[-1]
+        if name in begun:
+            done.setdefault(waiting.pop())
+            continue
+        begun.add(name)
+        used = sorted(aliases[name][1] & aliases.keys() - begun, reverse=True)
+        waiting += used
     return list(done)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from counterfoil.compile.models.formats import is_class, noted
 from counterfoil.compile.models.kinds import (
     Kind,
     Kinds,
@@ -31,6 +32,7 @@ CLIENT: Mapping[str, str] = {
     "uuid": "uuid.UUID",
     "optional": "",
     "pattern": "",
+    "format": "",
     "unknown": "UnknownBranch",
     "listed": "",
     "closest": "",
@@ -40,11 +42,12 @@ CLIENT: Mapping[str, str] = {
 CLIENT_MODELS: Mapping[str, str] = {
     **CLIENT,
     "pattern": "TextPattern",
+    "format": "HasFormat",
     "listed": "Listed",
     "closest": "Closest",
 }
-"""The same where a program constructs requests and reads answers: there patterns count, and unknown
-values are kept."""
+"""The same where a program constructs requests and reads answers: there patterns and formats count, and
+unknown values are kept."""
 
 SERVER: Mapping[str, str] = {
     "integer": "StrictInt",
@@ -56,6 +59,7 @@ SERVER: Mapping[str, str] = {
     "uuid": "StrictUuid",
     "optional": "Maybe",
     "pattern": "",
+    "format": "HasFormat",
     "unknown": "",
     "listed": "",
     "closest": "",
@@ -159,14 +163,21 @@ class Expressions:
             and text != "Any"
             and not self._includes_null(schema, text)
         )
-        noted = [f"Field({_pairs(kept)})"] if kept else []
-        noted += self.pattern(schema)
-        if noted and text != "Any" and "Literal[" not in text:
-            text = f"Annotated[{text}, {', '.join(noted)}]"
+        notes = [f"Field({_pairs(kept)})"] if kept else []
+        notes += self.notes(schema)
+        if notes and text != "Any" and "Literal[" not in text:
+            text = f"Annotated[{text}, {', '.join(notes)}]"
         return f"{text} | None" if null else text
 
-    def pattern(self, schema: Schema) -> list[str]:
-        """The annotation that says a text's pattern, on the side that says it in types."""
+    def notes(self, schema: Schema) -> list[str]:
+        """The annotations that say a pattern and a format, on the side that says them in types."""
+        return [*self._pattern(schema), *self._format(schema)]
+
+    def _format(self, schema: Schema) -> list[str]:
+        name = "" if is_binary(schema) else noted(schema)
+        return [f"{self.words['format']}({literal(name)})"] if name and self.words["format"] else []
+
+    def _pattern(self, schema: Schema) -> list[str]:
         told = schema.get("pattern")
         strings = [each for each in types_of(schema) if each != "null"] == ["string"]
         plain = strings and not schema.keys() & {"enum", "const"} and not is_binary(schema)
@@ -213,10 +224,8 @@ class Expressions:
     def _string(self, schema: Schema) -> str:
         if is_binary(schema):
             return "bytes"
-        form = schema.get("format")
-        bounded = "minLength" in schema or "maxLength" in schema
-        if form in ("date-time", "date", "uuid") and not bounded:
-            return self.words[form]
+        if is_class(schema):
+            return self.words[schema["format"]]
         return self.words["string"]
 
     def _literal(self, members: list[Any], listed: str) -> str:
@@ -304,7 +313,8 @@ class ModelTypes:
         seen = self.forms.seen(schema, direction)
         text = self.expressions.inside(seen, 0)
         plain = Expressions(self.expressions.kinds, CLIENT).inside(seen, 0)
-        return TypeExpr(_qualified(plain), imports_of(plain), _qualified(text))
+        exact = TypeExpr(_qualified(text), imports_of(text))
+        return TypeExpr(_qualified(plain), imports_of(plain), exact)
 
 
 def _qualified(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from counterfoil.compile.models.apart import PREFIX, Table
+from counterfoil.compile.models.formats import can_break, is_said
 from counterfoil.compile.models.kinds import literals
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Json, Schema
@@ -114,8 +115,13 @@ def asserting(schema: Schema) -> Schema:
     return {
         keyword: each_below(keyword, value, asserting)
         for keyword, value in schema.items()
-        if keyword in _ASSERTING
+        if asserts(keyword, value)
     }
+
+
+def asserts(keyword: str, value: Json) -> bool:
+    """Whether some value breaks the keyword."""
+    return can_break(value) if keyword == "format" else keyword in _ASSERTING
 
 
 def each_below(keyword: str, value: Json, change: Callable[[Schema], Schema]) -> Json:
@@ -161,7 +167,7 @@ class Reader:
     def residue(self, schema: Schema) -> Schema | None:
         """The part of a component's schema that its type leaves unchecked; None where nothing is."""
         schema = self._without_implied_type(
-            {key: value for key, value in schema.items() if key in _ASSERTING}
+            {key: value for key, value in schema.items() if asserts(key, value)}
         )
         match schema:
             case {"$ref": _}:
@@ -179,7 +185,7 @@ class Reader:
 
     def nested(self, schema: Schema) -> Schema | None:
         """The same for a schema within another, where no class inherits."""
-        said = {key: value for key, value in schema.items() if key in _ASSERTING}
+        said = {key: value for key, value in schema.items() if asserts(key, value)}
         if said.keys() & {"properties", "required"} or said.get("additionalProperties") == NEVER:
             return asserting(said)
         if "allOf" not in said:
@@ -225,7 +231,7 @@ class Reader:
             return self._records(target, met | {schema["$ref"]})
         if "allOf" not in schema:
             return [schema]
-        own = {key: value for key, value in schema.items() if key != "allOf" and key in _ASSERTING}
+        own = {k: value for k, value in schema.items() if k != "allOf" and asserts(k, value)}
         below = [each for member in schema["allOf"] for each in self._records(member, met)]
         return [*below, own] if own else below
 
@@ -261,15 +267,17 @@ class Reader:
             case "integer" | "number":
                 limits = {key: value for key, value in schema.items() if key in _OF_NUMBERS}
                 inexact = {key: v for key, v in limits.items() if not _types_say(kind, key, v)}
-                return limits if "enum" in schema or "const" in schema else inexact
+                left = limits if "enum" in schema or "const" in schema else inexact
+                return left | _format(schema)
             case "string":
                 sizes = {key: value for key, value in schema.items() if key in _OF_STRINGS}
                 exact = not ("enum" in schema or "const" in schema)
-                return {
+                left = {
                     key: value
                     for key, value in sizes.items()
                     if not (exact and key != "pattern" and isinstance(value, int))
                 }
+                return left | _format(schema)
             case _:
                 return {}
 
@@ -304,6 +312,11 @@ class Reader:
         found |= {"required": missing} if missing else {}
         found |= {"properties": below} if below else {}
         return found | ({} if extra is None else {"additionalProperties": extra})
+
+
+def _format(schema: Schema) -> dict[str, Any]:
+    """The format, unless the type says it."""
+    return {} if is_said(schema) else {"format": schema["format"]}
 
 
 def _types(schema: Schema) -> list[str]:

@@ -35,7 +35,7 @@ _ROUTE_NAMES = {
     **dict.fromkeys(("Operation", "Parameter", "Part", "Response"), "server_operations"),
     **dict.fromkeys(("Scheme", "Service", "Slot"), "server_operations"),
     **dict.fromkeys(("StrictBool", "StrictDate", "StrictDateTime", "StrictFloat"), "exact"),
-    **dict.fromkeys(("StrictInt", "StrictStr", "StrictUuid"), "exact"),
+    **dict.fromkeys(("HasFormat", "StrictInt", "StrictStr", "StrictUuid"), "exact"),
 }
 
 

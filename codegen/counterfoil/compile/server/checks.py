@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from counterfoil.compile.models.formats import is_said
 from counterfoil.compile.models.kinds import literals, types_of
 from counterfoil.model import Schema
 
@@ -36,6 +37,7 @@ def unsaid(schema: Schema | None) -> dict[str, Any]:
     if schema is None or "$ref" in schema:
         return {}
     keywords = [*_UNSAID, *(() if _is_plain(schema) else _BOUNDS)]
+    keywords += () if is_said(schema) else ("format",)
     keywords += ("const", "enum") if literals(schema) is None else ()
     kept = {keyword: schema[keyword] for keyword in keywords if keyword in schema}
     for keyword in _INNER:

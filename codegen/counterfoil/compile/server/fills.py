@@ -13,6 +13,7 @@ from counterfoil.compile.text import literal
 from counterfoil.engine.naming import words
 from counterfoil.engine.wire.shapes import Components, resolve
 from counterfoil.model import Schema
+from counterfoil.runtime.formats import FORMATS
 from counterfoil.runtime.server_operations import Slot
 
 _DETAIL = (
@@ -156,7 +157,7 @@ def _string(schema: Schema, name: str, each: bool) -> Source:
             return _slot(Slot.NOW)
         case "uri" | "uri-reference" | "iri" | "iri-reference" | "url":
             return literal("about:blank")
-        case "uuid" | "date" | "time" | "email" | "ipv4" | "ipv6" | "binary" | "byte":
+        case str(form) if form == "binary" or form in FORMATS:
             raise _Unfillable
     if each and name in _PLACE:
         return _slot(Slot.PLACE)

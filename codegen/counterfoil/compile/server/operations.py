@@ -34,7 +34,7 @@ from counterfoil.model import (
 )
 from counterfoil.runtime.server_operations import Coding
 
-_STRICT = re.compile(r"\bmodels\.(Strict(?:Bool|Date|DateTime|Float|Int|Str|Uuid))\b")
+_STRICT = re.compile(r"\bmodels\.(HasFormat|Strict(?:Bool|Date|DateTime|Float|Int|Str|Uuid))\b")
 """Types of the runtime, which `models` only holds where it needs them itself."""
 
 _REFUSABLE = frozenset({"400", "401", "403", "413", "415", "422", "4XX", "500", "5XX", "default"})
@@ -86,8 +86,8 @@ class _Describing:
         return self.known(self.types.of(schema, way))
 
     def known(self, expression: TypeExpr) -> str:
-        self.seen.append(expression)
-        return _STRICT.sub(r"\1", expression.checked)
+        self.seen.append(expression.checked)
+        return _STRICT.sub(r"\1", expression.checked.text)
 
 
 @dataclass(frozen=True, slots=True)

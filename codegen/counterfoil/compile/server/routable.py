@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from counterfoil.model import Api, Finding, In, Operation, Severity
+from counterfoil.compile.limits import STYLES, left_out
+from counterfoil.model import Api, Finding, In, Operation
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_STYLES = {
-    In.PATH: ("simple", "label", "matrix"),
-    In.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    In.HEADER: ("simple",),
-    In.COOKIE: ("form", "cookie"),
-}
 
 
 @dataclass(slots=True)
@@ -30,21 +25,10 @@ def routable(api: Api) -> tuple[tuple[Operation, ...], tuple[Finding, ...]]:
     for operation in api.operations:
         reason = next(_reasons(api, operation, met), "")
         if reason:
-            findings.append(_left_out(api, operation, reason))
+            findings.append(left_out(api, operation, "server", reason))
         else:
             served.append(operation)
     return tuple(served), tuple(findings)
-
-
-def _left_out(api: Api, operation: Operation, reason: str) -> Finding:
-    return Finding(
-        rule="operation-left-out",
-        message=f"{api.contract.title} {operation.title} is left out of the server: {reason}",
-        at=operation.place.at,
-        severity=Severity.WARNING,
-        subject=operation.title,
-        fix="Correct the operation; the others are compiled meanwhile.",
-    )
 
 
 def _reasons(api: Api, operation: Operation, met: _Met) -> Iterator[str]:
@@ -80,7 +64,7 @@ def _of_path(operation: Operation) -> Iterator[str]:
 
 def _of_styles(operation: Operation) -> Iterator[str]:
     for each in operation.parameters:
-        if not each.media_type and each.style not in _STYLES[each.location]:
+        if not each.media_type and each.style not in STYLES[each.location]:
             yield f"its {each.location} parameter {each.name} cannot have the style {each.style}"
 
 

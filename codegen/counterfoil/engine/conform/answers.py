@@ -9,6 +9,7 @@ from counterfoil.engine.conform.breach import Breach
 from counterfoil.engine.conform.judging import Judge, judge_of_replies
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.validators import Validators
+from counterfoil.engine.wire.content import Content
 from counterfoil.engine.wire.fields import Fields, field, fields_of
 from counterfoil.engine.wire.shapes import shape_of
 from counterfoil.engine.words import shown
@@ -55,6 +56,15 @@ class Answers:
         if request.method == "HEAD" or (status in _BODILESS and not reply.body):
             return wrong
         return wrong + answer.body_of(fields, reply.body)
+
+    def content(self, reply: Reply) -> Content | None:
+        """How the body of a reply is read; None where the contract does not document it."""
+        status = reply.status
+        if status not in self._answers:
+            self._answers[status] = self._find(status)
+        answer = self._answers[status]
+        known = answer and answer.bodies.known(field(fields_of(reply.headers), "content-type"))
+        return known.content if known else None
 
     def _find(self, status: int) -> "Answer | None":
         for key in (str(status), f"{status // 100}XX", "default"):

@@ -6,7 +6,7 @@ from typing import Any
 from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
-from counterfoil.engine.words import number_of, shown
+from counterfoil.engine.words import plural, shown
 
 _CUT = 8
 """Members of an enumeration that are told."""
@@ -25,7 +25,7 @@ def state(error: ValidationError) -> str:
     counted = _COUNTED.get(type(error.kind))
     if counted is None:
         return f"is {shown(error.instance)}"
-    return f"has {number_of(len(error.instance), counted)}"  # type: ignore[arg-type]  # what is counted has a length
+    return f"has {plural(len(error.instance), counted)}"  # type: ignore[arg-type]  # what is counted has a length
 
 
 def expectation(error: ValidationError) -> str:
@@ -66,8 +66,8 @@ _EXPECTED: Mapping[type, Callable[[Any], str]] = {
     Kind.ExclusiveMinimum: lambda kind: f"more than {_plain(kind.limit)}",
     Kind.ExclusiveMaximum: lambda kind: f"less than {_plain(kind.limit)}",
     Kind.MultipleOf: lambda kind: f"a multiple of {_plain(kind.multiple_of)}",
-    Kind.MinLength: lambda kind: f"at least {number_of(kind.limit, 'character')}",
-    Kind.MaxLength: lambda kind: f"at most {number_of(kind.limit, 'character')}",
+    Kind.MinLength: lambda kind: f"at least {plural(kind.limit, 'character')}",
+    Kind.MaxLength: lambda kind: f"at most {plural(kind.limit, 'character')}",
     Kind.MinItems: lambda kind: f"at least {kind.limit}",
     Kind.MaxItems: lambda kind: f"at most {kind.limit}",
     Kind.MinProperties: lambda kind: f"at least {kind.limit}",

@@ -6,6 +6,7 @@ from counterfoil.engine.conform.answers import Answers
 from counterfoil.engine.conform.asks import Asks
 from counterfoil.engine.conform.breach import Asked, Breach
 from counterfoil.engine.validators import Validators
+from counterfoil.engine.wire.content import Content
 from counterfoil.model import Bundle, Operation, Reply, Request
 
 
@@ -36,7 +37,14 @@ class Terms:
 
     def reply(self, operation: Operation, request: Request, reply: Reply) -> tuple[Breach, ...]:
         """Everything that is wrong with the reply to a request."""
+        return self._promised(operation).judge(request, reply)
+
+    def content(self, operation: Operation, reply: Reply) -> Content | None:
+        """How the body of a reply is read; None where the contract does not document it."""
+        return self._promised(operation).content(reply)
+
+    def _promised(self, operation: Operation) -> Answers:
         answers = self._answers.get(id(operation))
         if answers is None:
             answers = self._answers[id(operation)] = Answers(self.api, self.validators, operation)
-        return answers.judge(request, reply)
+        return answers

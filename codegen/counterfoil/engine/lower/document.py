@@ -6,6 +6,7 @@ from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
 from counterfoil.engine.lower import swagger
+from counterfoil.engine.lower.deadline import deadline
 from counterfoil.engine.lower.given import given
 from counterfoil.engine.lower.lifecycle import lifecycle
 from counterfoil.engine.lower.parts import Parts, mapping, text
@@ -144,6 +145,7 @@ class _Reader:
             author_id=author,
             callbacks=self._callbacks(node),
             given=given(self.parts.findings, node),
+            deadline=deadline(self.parts.findings, node),
         )
 
     def _callbacks(self, node: Node) -> dict[str, tuple[Operation, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
 from counterfoil.engine.lower import keywords
+from counterfoil.engine.lower.chains import LONGEST, too_long
 from counterfoil.engine.naming import class_name, unique
 from counterfoil.model import Component, Finding, Json, Place, Schema, Severity, unescape
 
@@ -98,6 +99,7 @@ class Schemas:
             entry = self._entries[key]
             entry.schema = self._lower(entry.node, Owner(key, ""))
         self._break_cycles()
+        self._cut_chains()
         names = self._names()
         built = {}
         for key, name in sorted(names.items(), key=lambda pair: pair[1]):
@@ -279,6 +281,12 @@ class Schemas:
                 )
                 entry.schema = {}
 
+    def _cut_chains(self) -> None:
+        """A component at the head of a chain that is too long becomes any value."""
+        for key in too_long({key: each.schema for key, each in self._entries.items()}):
+            self.findings.append(_chain(self._entries[key]))
+            self._entries[key].schema = {}
+
     def _names(self) -> dict[str, str]:
         """Final names: what the contract names first, then files, then inline schemas by depth."""
         names: dict[str, str] = {}
@@ -457,6 +465,17 @@ def _rest(node: Node) -> tuple[Place, str, str]:
 def _shown(value: Json) -> str:
     text = str(value).lower() if isinstance(value, bool) else repr(value)
     return f"`{text if len(text) < 60 else text[:57] + '…'}`"
+
+
+def _chain(entry: _Entry) -> Finding:
+    return Finding(
+        rule="reference-chain-too-long",
+        message=f"{entry.author_name or 'a schema'} refers to a schema, that one to a second, and so on: more than"
+        f" {LONGEST} of them describe one value",
+        at=entry.node.place.at,
+        subject=entry.node.place.pointer,
+        fix="Write what belongs together in one schema, or list all parts in one `allOf`.",
+    )
 
 
 def _cycle(place: Place, through: Sequence[_Entry]) -> Finding:

@@ -2,8 +2,8 @@
 
 ## What it says
 
-The first user has created a thing, and a request with the credentials of the second one, which the
-configuration gives, is a success.
+The first user has created a thing, and a request with the credentials of the second one is a success. The second
+user's credential is `strangers` in the service's table, or `--stranger SCHEME=VALUE`.
 
 ## Who breaks
 

@@ -4,11 +4,11 @@ A renderer is a function from a report to text, behind an entry point in the gro
 `counterfoil.renderers`; the ones that come with counterfoil are registered in the same way.
 """
 
-import difflib
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import cast
 
+from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Report
 
 GROUP = "counterfoil.renderers"
@@ -25,9 +25,9 @@ def renderer(name: str) -> Renderer:
     """The renderer behind `--format NAME`."""
     for entry in entry_points(group=GROUP, name=name):
         return cast(Renderer, entry.load())
-    near = difflib.get_close_matches(name, formats(), n=1)
+    near = nearest(name, formats())
     raise CannotRun(
         f"there is no format {name!r}",
         f"the formats are {', '.join(formats())}",
-        f"did you mean --format {near[0]}?" if near else "",
+        f"did you mean --format {near}?" if near else "",
     )

@@ -36,6 +36,8 @@ def _command(finding: Finding) -> str:
     said = [finding.message]
     if len(finding.operations) > 1:
         said.append(f"operations {named(finding.operations)}")
+    if finding.consumers:
+        said.append(f"consumers {', '.join(finding.consumers)}")
     if finding.witness is not None:
         said.append(f"witness {compact(finding.witness)}")
     if finding.curl:

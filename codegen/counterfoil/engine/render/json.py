@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from counterfoil.engine.render.plain import finite
+from counterfoil.engine.render.plain import finite, particulars
 from counterfoil.model import At, CannotRun, Finding, Json, Report, Severity
 
 T = TypeVar("T")
@@ -47,12 +47,7 @@ def _finding(finding: Finding) -> Json:
         "severity": finding.severity.value,
         "message": finding.message,
         "at": dataclasses.asdict(finding.at),
-        "subject": finding.subject,
-        "witness": finite(finding.witness),
-        "fix": finding.fix,
-        "operations": list(finding.operations),
-        "curl": finding.curl,
-        "snippet": finding.snippet,
+        **particulars(finding),
         "fingerprint": finding.fingerprint,
     }
 
@@ -70,6 +65,7 @@ def _found(given: Json) -> Finding:
         operations=tuple(map(_text, given["operations"])),
         curl=_text(given["curl"]),
         snippet=_text(given["snippet"]),
+        consumers=tuple(map(_text, given["consumers"])),
     )
 
 

@@ -54,6 +54,7 @@ def _finding(suite: Element, finding: Finding) -> None:
 def _remainder(finding: Finding) -> str:
     parts = {
         "operations": ", ".join(finding.operations) if len(finding.operations) > 1 else "",
+        "consumers": ", ".join(finding.consumers),
         "witness": "" if finding.witness is None else compact(finding.witness),
         "try it": finding.curl,
         "fix": finding.fix,

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from counterfoil.model import Json
+from counterfoil.model import Finding, Json
 
 # Text from a contract must not move the reader's cursor, recolour the terminal, or reverse the line.
 _CONTROL = re.compile(
@@ -51,6 +51,19 @@ def _message(message: Mapping[str, Json], *named: str) -> str:
         body = message["body"]
         words.append(safe(body) if isinstance(body, str) else compact(body))
     return " ".join(words)
+
+
+def particulars(finding: Finding) -> dict[str, Json]:
+    """What a finding says beside its rule, its place and its message."""
+    return {
+        "subject": finding.subject,
+        "witness": finite(finding.witness),
+        "fix": finding.fix,
+        "operations": list(finding.operations),
+        "curl": finding.curl,
+        "snippet": finding.snippet,
+        "consumers": list(finding.consumers),
+    }
 
 
 def finite(value: Json) -> Json:

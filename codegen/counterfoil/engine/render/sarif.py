@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from counterfoil import __version__
-from counterfoil.engine.render.plain import compact, finite
+from counterfoil.engine.render.plain import compact, finite, particulars
 from counterfoil.engine.report import CANNOT_RUN, exit_code, not_run
 from counterfoil.engine.rules import rules
 from counterfoil.model import Finding, Json, Report
@@ -47,14 +47,6 @@ def _rule(rule: str) -> Json:
 
 
 def _result(finding: Finding, index: Mapping[str, int]) -> Json:
-    extra = {
-        "subject": finding.subject,
-        "witness": finite(finding.witness),
-        "fix": finding.fix,
-        "operations": list(finding.operations),
-        "curl": finding.curl,
-        "snippet": finding.snippet,
-    }
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
@@ -63,7 +55,9 @@ def _result(finding: Finding, index: Mapping[str, int]) -> Json:
         "locations": [_location(finding)] if finding.at.path else [],
         "relatedLocations": [_operation(each) for each in finding.operations],
         "partialFingerprints": {"counterfoil/v1": finding.fingerprint},
-        "properties": {key: value for key, value in extra.items() if value not in ("", None, [])},
+        "properties": {
+            key: value for key, value in particulars(finding).items() if value not in ("", None, [])
+        },
     }
 
 

@@ -9,10 +9,12 @@ from counterfoil.engine.report import (
     CANNOT_RUN,
     counts,
     exit_code,
+    journeys,
     not_covered,
     not_run,
     proved,
 )
+from counterfoil.engine.words import plural
 from counterfoil.model import Finding, Json, Report, Severity
 
 _BOLD, _DIM, _RED, _YELLOW, _BLUE, _GREEN, _RESET = (
@@ -37,22 +39,19 @@ def summary(report: Report) -> str:
     """The last line: `clean in 1.2 s` or `2 errors, 1 warning in 1.2 s`."""
     found = counts(report.findings)
     named = ", ".join(plural(number, level.value) for level, number in found.items() if number)
-    missed = plural(len(not_run(report)), "service")
-    blind = f"{missed} could not be examined" if not_run(report) else ""
     clean = "" if exit_code(report) else "clean"
-    said = ", ".join(part for part in (clean, named, blind) if part)
+    said = ", ".join(part for part in (clean, named, *_blind(report)) if part)
     return said + _seconds(report.facts.get("seconds"))
 
 
-def plural(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> plural(1, "schema"), plural(2, "schema"), plural(0, "reply")
-    ('1 schema', '2 schemas', '0 replies')
-    """
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+def _blind(report: Report) -> Iterator[str]:
+    """How much nobody could look at."""
+    refused = len(not_run(report))
+    stuck = sum(CANNOT_RUN in each for each in journeys(report).values())
+    if refused > stuck:
+        yield f"{plural(refused - stuck, 'service')} could not be examined"
+    if stuck:
+        yield f"{plural(stuck, 'journey')} could not be run"
 
 
 def named(operations: Sequence[str]) -> str:
@@ -85,7 +84,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _alike(finding: Finding) -> tuple[str, ...]:
     """What findings share that one fix speaks for; a proof is always a finding's own."""
     proof = finding.witness is not None or finding.curl or len(finding.operations) > 1
-    own = finding.fingerprint if proof else ""
+    own = finding.fingerprint if proof or finding.consumers else ""
     return (finding.rule, finding.severity, finding.fix, own)
 
 
@@ -104,6 +103,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield from _said(finding)
     if len(finding.operations) > 1:
         yield f"    operations   {safe(named(finding.operations))}"
+    if finding.consumers:
+        yield f"    consumers    {safe(', '.join(finding.consumers))}"
     yield from _witness(finding.witness)
     if finding.curl:
         yield f"    try it       {_indented(finding.curl)}"

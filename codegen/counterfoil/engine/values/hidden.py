@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.records import HIDING
 from counterfoil.model import Api, Direction, Schema
-
-_KEYWORDS = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 
 
 @dataclass(slots=True)
@@ -29,7 +28,7 @@ class Hidden:
         return found
 
     def _names(self, schema: Schema) -> Iterator[str]:
-        keyword = _KEYWORDS[self.direction]
+        keyword = HIDING[self.direction]
         for name, each in schema.get("properties", {}).items():
             target = self.api.components.get(each.get("$ref", "").removeprefix(PREFIX))
             marked = each.get(keyword) is True

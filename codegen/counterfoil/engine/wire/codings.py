@@ -4,6 +4,7 @@ import re
 
 from counterfoil.engine.wire.shapes import Components, resolve, shape_of
 from counterfoil.model import Media, Schema
+from counterfoil.runtime.client_media import is_sequence
 from counterfoil.runtime.server_operations import Coding
 from counterfoil.runtime.server_shapes import Object
 
@@ -47,6 +48,14 @@ def item_schema(media: Media, components: Components) -> Schema | None:
         return media.item_schema
     items: Schema | None = resolve(media.schema, components).get("items")
     return media.schema if items is None else items
+
+
+def value_schema(media: Media, components: Components) -> Schema | None:
+    """What describes a body as one value; that of a stream describes the list of its items."""
+    if media.item_schema is None and not is_sequence(media.media_type):
+        return media.schema
+    items = item_schema(media, components)
+    return {} if items is None else {"items": items}
 
 
 def _coding(media: Media, components: Components) -> Coding:

@@ -1,7 +1,7 @@
 """How the values of a schema are spelled outside JSON: in parameters, forms and headers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from counterfoil.model import Component, Schema
@@ -16,6 +16,8 @@ from counterfoil.runtime.server_shapes import (
 
 Components = Mapping[str, Component]
 _REFERENCE = "#/components/schemas/"
+_DEEPEST = 10
+"""Components in one another that text is read by; what is deeper inside stays text."""
 _SCALARS = ("boolean", "integer", "number", "string")
 
 
@@ -46,6 +48,10 @@ class _Shapes:
 
     components: Components
     within: frozenset[str] = frozenset()
+    known: dict[tuple[str, int], Shape] = field(default_factory=dict)
+    """Shapes of components without recursion, by name and depth: the same wherever they are met."""
+    stops: list[str] = field(default_factory=list)
+    """Components at which recursion has stopped so far."""
 
     def of(self, schema: Schema) -> Shape:
         if "$ref" in schema:
@@ -57,10 +63,20 @@ class _Shapes:
         return _together([own, *inner] if own else inner)
 
     def _of_reference(self, name: str) -> Shape:
-        if name in self.within or name not in self.components:
+        if name in self.within:
+            self.stops.append(name)
             return TEXT
-        deeper = _Shapes(self.components, self.within | {name})
-        return deeper.of(self.components[name].schema)
+        if name not in self.components or len(self.within) == _DEEPEST:
+            return TEXT
+        key = name, len(self.within)
+        if key in self.known:
+            return self.known[key]
+        before = len(self.stops)
+        deeper = replace(self, within=self.within | {name})
+        found = deeper.of(self.components[name].schema)
+        if len(self.stops) == before:
+            self.known[key] = found
+        return found
 
     def _own(self, schema: Schema) -> Shape | None:
         kinds = _kinds(schema)

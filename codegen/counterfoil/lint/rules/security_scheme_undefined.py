@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from counterfoil.engine.rules import rule
 from counterfoil.lint.operations import every
-from counterfoil.lint.words import nearest
+from counterfoil.lint.words import or_nearest
 from counterfoil.model import Bundle, Finding, Severity
 
 
@@ -47,5 +47,5 @@ def security_scheme_undefined(bundle: Bundle) -> Iterator[Finding]:
                     at=operation.place.at,
                     subject=f"{operation.title} {scheme}",
                     witness=scheme,
-                    fix=f"Define it under components.securitySchemes{nearest(scheme, defined)}.",
+                    fix=f"Define it under components.securitySchemes{or_nearest(scheme, defined)}.",
                 )

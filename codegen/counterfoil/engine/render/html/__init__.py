@@ -1,57 +1,44 @@
 """Reports as one HTML file that needs nothing else: no network, no script, no other file."""
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
-from importlib.resources import files
 
 from counterfoil.engine.render.html.elements import (
     Markup,
     anchor,
     folded,
-    joined,
     said,
     tag,
     verbatim,
 )
 from counterfoil.engine.render.html.facts import table
 from counterfoil.engine.render.html.findings import TITLES, findings
+from counterfoil.engine.render.html.page import page
 from counterfoil.engine.render.html.services import refusal
 from counterfoil.engine.render.html.services import services as cards
-from counterfoil.engine.render.text import plural, summary
+from counterfoil.engine.render.text import summary
 from counterfoil.engine.report import (
     CANNOT_RUN,
+    JOURNEYS,
     PROVED,
     SERVICES,
     counts,
     exit_code,
+    journeys,
     not_covered,
     proved,
     services,
 )
 from counterfoil.engine.rules import rules
+from counterfoil.engine.words import plural
 from counterfoil.model import Report
 
-_SHOWN_ELSEWHERE = (CANNOT_RUN, PROVED, SERVICES, "not_covered")
+_SHOWN_ELSEWHERE = (CANNOT_RUN, PROVED, SERVICES, JOURNEYS, "not_covered")
+_PARTS = {"Services": services, "Journeys": journeys}
 
 
 def render(report: Report) -> str:
     """A page with the findings by severity, the services, what was proved, and every fact."""
-    style = files(__name__).joinpath("style.css").read_text("utf-8")
-    # Nothing is loaded and nothing runs, even where something in a report were taken for markup.
-    allowed = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">\n'
-        f"<title>{said(_title(report))}</title>\n<style>{style}</style></head>\n"
-        f"<body>{joined(_body(report))}</body></html>\n"
-    )
-
-
-def _digest(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode()
+    return page(_title(report), *_body(report))
 
 
 def _title(report: Report) -> str:
@@ -69,9 +56,10 @@ def _body(report: Report) -> Iterator[Markup]:
     if CANNOT_RUN in report.facts:
         yield tag("div", *refusal(report.facts[CANNOT_RUN]), class_="card error")
     yield findings(report.findings)
-    if services(report):
-        told = cards(services(report), report.findings)
-        yield tag("section", tag("h2", said("Services")), told, id="Services")
+    for title, parts in _PARTS.items():
+        if parts(report):
+            told = cards(parts(report), report.findings)
+            yield tag("section", tag("h2", said(title)), told, id=title)
     yield from _holds(report)
     yield from _facts(report)
     yield from _manual(report)
@@ -80,8 +68,8 @@ def _body(report: Report) -> Iterator[Markup]:
 def _menu(report: Report) -> Markup:
     found = counts(report.findings)
     links = [(TITLES[level], f" {number:,}") for level, number in found.items() if number]
-    if services(report):
-        links.append(("Services", f" {len(services(report)):,}"))
+    counted = {title: len(parts(report)) for title, parts in _PARTS.items()}
+    links += [(title, f" {number:,}") for title, number in counted.items() if number]
     links += [("Proved", "")] if proved(report) else []
     links += [("Facts", "")] if _told(report) else []
     return tag("nav", *(tag("a", said(name + size), href=f"#{name}") for name, size in links))
@@ -110,11 +98,11 @@ def _manual(report: Report) -> Iterator[Markup]:
     met = sorted({each.rule for each in report.findings})
     if not met:
         return
-    pages = (_page(rule) for rule in met)
+    pages = (_rule_page(rule) for rule in met)
     yield tag("section", tag("h2", said(plural(len(met), "rule"))), *pages, id="Rules")
 
 
-def _page(rule: str) -> Markup:
+def _rule_page(rule: str) -> Markup:
     known = rules().get(rule)
     shown = folded(known.summary, verbatim(known.manual)) if known else said("")
     return tag("div", tag("h3", said(rule)), shown, id=anchor("rule", rule), class_="card")

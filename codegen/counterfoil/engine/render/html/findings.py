@@ -46,6 +46,8 @@ def _parts(finding: Finding) -> Iterator[Markup]:
     if len(finding.operations) > 1:
         yield tag("h4", said(f"{len(finding.operations)} operations"))
         yield tag("ul", *(tag("li", said(each)) for each in finding.operations))
+    if finding.consumers:
+        yield tag("p", tag("b", said("consumers ")), said(", ".join(finding.consumers)))
     if finding.witness is not None:
         yield opened("witness", witness(finding.witness))
     if finding.fix:

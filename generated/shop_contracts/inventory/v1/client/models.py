@@ -8,7 +8,13 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from ...._runtime.reading import ClosedModel, ContractModel, StrEnum, TextPattern
+from ...._runtime.reading import (
+    ClosedModel,
+    ContractModel,
+    HasFormat,
+    StrEnum,
+    TextPattern,
+)
 
 
 class StockMovementReason(StrEnum):
@@ -38,7 +44,7 @@ class Money(ClosedModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: str = "about:blank"
+    type: Annotated[str, HasFormat("uri-reference")] = "about:blank"
     """Names the kind of problem; `about:blank` says no more than the status does."""
 
     title: str
@@ -50,7 +56,7 @@ class Problem(ContractModel):
     detail: str | None = None
     """What went wrong this time."""
 
-    instance: str | None = None
+    instance: Annotated[str | None, HasFormat("uri-reference")] = None
     """Identifies this occurrence."""
 
 

@@ -10,6 +10,7 @@ from typing_extensions import TypeAliasType
 from ...._runtime.exact import (
     ClosedModel,
     ContractModel,
+    HasFormat,
     JudgedModel,
     Maybe,
     SchemaRule,
@@ -50,7 +51,7 @@ class Money(JudgedModel, ClosedModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: StrictStr = "about:blank"
+    type: Annotated[StrictStr, HasFormat("uri-reference")] = "about:blank"
     """Names the kind of problem; `about:blank` says no more than the status does."""
 
     title: StrictStr
@@ -62,7 +63,7 @@ class Problem(ContractModel):
     detail: Maybe[StrictStr] = None
     """What went wrong this time."""
 
-    instance: Maybe[StrictStr] = None
+    instance: Annotated[Maybe[StrictStr], HasFormat("uri-reference")] = None
     """Identifies this occurrence."""
 
 

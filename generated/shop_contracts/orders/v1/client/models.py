@@ -8,7 +8,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ...._runtime.reading import ContractModel, Nullable, StrEnum, TextPattern
+from ...._runtime.reading import (
+    ContractModel,
+    HasFormat,
+    Nullable,
+    StrEnum,
+    TextPattern,
+)
 
 
 class OrderStatus(StrEnum):
@@ -51,7 +57,9 @@ class NewOrder(ContractModel):
     customer_name: Annotated[
         str, Field(alias="customerName", max_length=200, min_length=1)
     ]
-    customer_email: Annotated[str, Field(alias="customerEmail", max_length=254)]
+    customer_email: Annotated[
+        str, Field(alias="customerEmail", max_length=254), HasFormat("email")
+    ]
     delivery_address: Annotated[Address, Field(alias="deliveryAddress")]
     items: Annotated[list[Item], Field(max_length=50, min_length=1)]
     card: Card
@@ -78,8 +86,8 @@ class Order(ContractModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: str = "about:blank"
+    type: Annotated[str, HasFormat("uri-reference")] = "about:blank"
     title: str
     status: Annotated[int, Field(ge=400, le=599)]
     detail: str | None = None
-    instance: str | None = None
+    instance: Annotated[str | None, HasFormat("uri-reference")] = None

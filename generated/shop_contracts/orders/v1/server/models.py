@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ...._runtime.exact import (
     ContractModel,
+    HasFormat,
     JudgedModel,
     Maybe,
     Nullable,
@@ -63,7 +64,9 @@ class NewOrder(ContractModel):
     customer_name: Annotated[
         StrictStr, Field(alias="customerName", max_length=200, min_length=1)
     ]
-    customer_email: Annotated[StrictStr, Field(alias="customerEmail", max_length=254)]
+    customer_email: Annotated[
+        StrictStr, Field(alias="customerEmail", max_length=254), HasFormat("email")
+    ]
     delivery_address: Annotated[Address, Field(alias="deliveryAddress")]
     items: Annotated[list[Item], Field(max_length=50, min_length=1)]
     card: Card
@@ -92,8 +95,8 @@ class Order(JudgedModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: StrictStr = "about:blank"
+    type: Annotated[StrictStr, HasFormat("uri-reference")] = "about:blank"
     title: StrictStr
     status: Annotated[StrictInt, Field(ge=400, le=599)]
     detail: Maybe[StrictStr] = None
-    instance: Maybe[StrictStr] = None
+    instance: Annotated[Maybe[StrictStr], HasFormat("uri-reference")] = None

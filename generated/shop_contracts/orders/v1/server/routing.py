@@ -1,11 +1,10 @@
 """Routes of orders v1."""
 
-import uuid
 from pydantic import Field
 from starlette.routing import BaseRoute
 from typing import Annotated, TypeVar
 
-from ...._runtime.exact import StrictInt, StrictStr, StrictUuid
+from ...._runtime.exact import HasFormat, StrictInt, StrictStr, StrictUuid
 from ...._runtime.server import MEBIBYTE, mount
 from ...._runtime.server_answers import OnBreach
 from ...._runtime.server_operations import (
@@ -101,7 +100,11 @@ _PLACE_ORDER = Operation(
             "201",
             content=(_ORDER,),
             headers=(
-                Header("Location", StrictStr, required=True),
+                Header(
+                    "Location",
+                    Annotated[StrictStr, HasFormat("uri-reference")],
+                    required=True,
+                ),
                 Header("Deprecation", StrictStr, check=Check({"pattern": "^@[0-9]+$"})),
                 Header("Sunset", StrictStr),
             ),

@@ -12,6 +12,7 @@ from typing_extensions import TypeAliasType
 from ...._runtime.reading import (
     ClosedModel,
     ContractModel,
+    HasFormat,
     Nullable,
     StrEnum,
     TaggedBy,
@@ -86,7 +87,7 @@ class Customer(ContractModel):
     """Who ordered."""
 
     name: Annotated[str, Field(max_length=200, min_length=1)]
-    email: Annotated[str, Field(max_length=254)]
+    email: Annotated[str, Field(max_length=254), HasFormat("email")]
 
 
 class Money(ClosedModel):
@@ -170,7 +171,7 @@ class OrderRequest(ContractModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: str = "about:blank"
+    type: Annotated[str, HasFormat("uri-reference")] = "about:blank"
     """Names the kind of problem; `about:blank` says no more than the status does."""
 
     title: str
@@ -182,7 +183,7 @@ class Problem(ContractModel):
     detail: str | None = None
     """What went wrong this time."""
 
-    instance: str | None = None
+    instance: Annotated[str | None, HasFormat("uri-reference")] = None
     """Identifies this occurrence."""
 
 

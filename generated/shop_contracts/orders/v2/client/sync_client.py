@@ -118,7 +118,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 128.
+        `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 129.
         """
         return self._call(operations.get_order, order_id)
 
@@ -143,7 +143,7 @@ class Client(SyncCalls):
             ConflictError: 409: The order is cancelled.
             UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
-        `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 141.
+        `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 143.
         """
         return self._call(operations.amend_order, order_id, body=body)
 
@@ -164,6 +164,6 @@ class Client(SyncCalls):
             NotFoundError: 404: There is no such order.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached. The same request may be repeated.
 
-        `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml, line 174.
+        `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml, line 176.
         """
         self._call(operations.cancel_order, order_id)

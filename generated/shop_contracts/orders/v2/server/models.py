@@ -10,6 +10,7 @@ from typing_extensions import TypeAliasType
 from ...._runtime.exact import (
     ClosedModel,
     ContractModel,
+    HasFormat,
     JudgedModel,
     Maybe,
     Nullable,
@@ -96,7 +97,7 @@ class Customer(ContractModel):
     """Who ordered."""
 
     name: Annotated[StrictStr, Field(max_length=200, min_length=1)]
-    email: Annotated[StrictStr, Field(max_length=254)]
+    email: Annotated[StrictStr, Field(max_length=254), HasFormat("email")]
 
 
 class Money(JudgedModel, ClosedModel):
@@ -188,7 +189,7 @@ class OrderRequest(ContractModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: StrictStr = "about:blank"
+    type: Annotated[StrictStr, HasFormat("uri-reference")] = "about:blank"
     """Names the kind of problem; `about:blank` says no more than the status does."""
 
     title: StrictStr
@@ -200,7 +201,7 @@ class Problem(ContractModel):
     detail: Maybe[StrictStr] = None
     """What went wrong this time."""
 
-    instance: Maybe[StrictStr] = None
+    instance: Annotated[Maybe[StrictStr], HasFormat("uri-reference")] = None
     """Identifies this occurrence."""
 
 

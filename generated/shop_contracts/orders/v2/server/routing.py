@@ -1,11 +1,10 @@
 """Routes of orders v2."""
 
-import uuid
 from pydantic import Field
 from starlette.routing import BaseRoute
 from typing import Annotated, TypeVar
 
-from ...._runtime.exact import StrictInt, StrictStr, StrictUuid
+from ...._runtime.exact import HasFormat, StrictInt, StrictStr, StrictUuid
 from ...._runtime.server import MEBIBYTE, mount
 from ...._runtime.server_answers import OnBreach
 from ...._runtime.server_operations import (
@@ -127,7 +126,13 @@ _PLACE_ORDER = Operation(
         Response(
             "201",
             content=(_ORDER,),
-            headers=(Header("Location", StrictStr, required=True),),
+            headers=(
+                Header(
+                    "Location",
+                    Annotated[StrictStr, HasFormat("uri-reference")],
+                    required=True,
+                ),
+            ),
         ),
         _400,
         _401,

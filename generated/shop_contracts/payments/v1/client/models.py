@@ -11,6 +11,7 @@ from typing_extensions import TypeAliasType
 from ...._runtime.reading import (
     ClosedModel,
     ContractModel,
+    HasFormat,
     StrEnum,
     TaggedBy,
     TextPattern,
@@ -93,7 +94,7 @@ class Payment(ContractModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: str = "about:blank"
+    type: Annotated[str, HasFormat("uri-reference")] = "about:blank"
     """Names the kind of problem; `about:blank` says no more than the status does."""
 
     title: str
@@ -105,7 +106,7 @@ class Problem(ContractModel):
     detail: str | None = None
     """What went wrong this time."""
 
-    instance: str | None = None
+    instance: Annotated[str | None, HasFormat("uri-reference")] = None
     """Identifies this occurrence."""
 
 

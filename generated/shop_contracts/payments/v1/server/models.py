@@ -10,6 +10,7 @@ from typing_extensions import TypeAliasType
 from ...._runtime.exact import (
     ClosedModel,
     ContractModel,
+    HasFormat,
     JudgedModel,
     Maybe,
     SchemaRule,
@@ -103,7 +104,7 @@ class Payment(ContractModel):
 class Problem(ContractModel):
     """What went wrong, for programs and for people (RFC 9457)."""
 
-    type: StrictStr = "about:blank"
+    type: Annotated[StrictStr, HasFormat("uri-reference")] = "about:blank"
     """Names the kind of problem; `about:blank` says no more than the status does."""
 
     title: StrictStr
@@ -115,7 +116,7 @@ class Problem(ContractModel):
     detail: Maybe[StrictStr] = None
     """What went wrong this time."""
 
-    instance: Maybe[StrictStr] = None
+    instance: Annotated[Maybe[StrictStr], HasFormat("uri-reference")] = None
     """Identifies this occurrence."""
 
 

@@ -1,11 +1,10 @@
 """Routes of payments v1."""
 
-import uuid
 from pydantic import Field
 from starlette.routing import BaseRoute
 from typing import Annotated, TypeVar
 
-from ...._runtime.exact import StrictStr, StrictUuid
+from ...._runtime.exact import HasFormat, StrictStr, StrictUuid
 from ...._runtime.server import MEBIBYTE, mount
 from ...._runtime.server_answers import OnBreach
 from ...._runtime.server_operations import (
@@ -74,12 +73,24 @@ _TAKE_PAYMENT = Operation(
         Response(
             "201",
             content=(_PAYMENT,),
-            headers=(Header("Location", StrictStr, required=True),),
+            headers=(
+                Header(
+                    "Location",
+                    Annotated[StrictStr, HasFormat("uri-reference")],
+                    required=True,
+                ),
+            ),
         ),
         Response(
             "202",
             content=(_PAYMENT,),
-            headers=(Header("Location", StrictStr, required=True),),
+            headers=(
+                Header(
+                    "Location",
+                    Annotated[StrictStr, HasFormat("uri-reference")],
+                    required=True,
+                ),
+            ),
         ),
         _400,
         _401,

@@ -1,0 +1,78 @@
+"""Consumer suites: for each consumer of a contract a module of pytest tests, and the contract beside."""
+
+from collections.abc import Iterator, Sequence
+
+from counterfoil.compile.client.limits import left_out
+from counterfoil.compile.client.methods import methods
+from counterfoil.compile.formatting import formatted
+from counterfoil.compile.suites.http import http_suite
+from counterfoil.compile.suites.messages import message_suite
+from counterfoil.compile.suites.types import vocabulary
+from counterfoil.compile.text import docstring
+from counterfoil.compile.types import Types
+from counterfoil.engine.suites import CONTRACTS, FOLDER, suite_folder, suite_path
+from counterfoil.model import Artifact, Bundle, Expectations, Kind
+
+_EMITTER = "suites"
+
+
+def emit_suites(bundle: Bundle, types: Types, models: str, package: str) -> Iterator[Artifact]:
+    """The suite of every consumer of a contract; `models` is the text of the client's `models.py`."""
+    for path, said in _by_path(bundle).items():
+        sources = (*bundle.sources, *(each.source for each in said))
+        yield Artifact(
+            path,
+            formatted(_suite(bundle, said, types, models, package)),
+            _EMITTER,
+            tuple(each.path for each in sources),
+        )
+
+
+def emit_around(bundles: Sequence[Bundle]) -> Iterator[Artifact]:
+    """What suites need beside them: packages that tell equal names apart, and what stubs play.
+
+    With the files of the contracts, byte for byte, suites run without any configuration.
+    """
+    used = [bundle for bundle in bundles if bundle.expectations]
+    consumers = {each.consumer for bundle in used for each in bundle.expectations}
+    about = {suite_folder(each): f"What {each} relies on." for each in sorted(consumers)}
+    if about:
+        about[FOLDER] = "What consumers rely on, as tests."
+    for folder, text in about.items():
+        yield Artifact(f"{folder}/__init__.py", f"{docstring(text, 0)}\n", _EMITTER)
+    copies = {
+        path: source
+        for bundle in used
+        for source, path in zip(bundle.sources, _copied(bundle), strict=True)
+    }
+    for path, source in copies.items():
+        yield Artifact(f"{CONTRACTS}/{path}", source.text, _EMITTER, (source.path,))
+
+
+def _by_path(bundle: Bundle) -> dict[str, list[Expectations]]:
+    """The files of each consumer, by the path of its suite."""
+    found: dict[str, list[Expectations]] = {}
+    for each in bundle.expectations:
+        found.setdefault(suite_path(each.consumer, bundle.contract), []).append(each)
+    return found
+
+
+def _suite(
+    bundle: Bundle, expectations: Sequence[Expectations], types: Types, models: str, package: str
+) -> str:
+    document, *_ = _copied(bundle)
+    known = vocabulary(models)
+    if bundle.contract.kind is Kind.JSON_SCHEMA:
+        return message_suite(bundle.api, expectations, known, package, document, types)
+    operations = [each for each in bundle.api.operations if left_out(each, bundle.api) is None]
+    found = methods(operations, bundle.api, types)
+    return http_suite(bundle.api, expectations, known, package, document, found)
+
+
+def _copied(bundle: Bundle) -> list[str]:
+    """Where the files of a contract go below the copies, the entry first: as they lie to each other."""
+    paths = [source.path for source in bundle.sources]
+    own = f"{bundle.contract.id}/"
+    folder = paths[0][: paths[0].rfind(own)] if own in paths[0] else ""
+    inside = bool(folder) and all(path.startswith(folder) for path in paths)
+    return [path.removeprefix(folder) if inside else path for path in paths]

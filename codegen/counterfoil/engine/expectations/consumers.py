@@ -1,0 +1,86 @@
+"""Whether those who say what they rely on are services of the monorepo."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+from counterfoil.engine.services import FOLDER, TABLE
+from counterfoil.engine.settings import SERVICE, SETTINGS_FILE, read_settings, subtable
+from counterfoil.engine.words import nearest
+from counterfoil.model import Bundle, CannotRun, Contract, Expectations, Finding, Place
+
+Known: TypeAlias = Mapping[str, frozenset[str] | None]
+"""Service → the contracts that it consumes; None where nothing says which."""
+
+
+def with_strangers_told(bundles: Sequence[Bundle], root: Path) -> list[Bundle]:
+    """The bundles, with a finding for each consumer that is no service, or consumes no such contract.
+
+    Where there is no folder of services, consumers are elsewhere, and nothing is told.
+    """
+    if not any(each.expectations for each in bundles) or not (root / FOLDER).is_dir():
+        return list(bundles)
+    known = _known(root)
+    return [replace(each, findings=(*each.findings, *strangers(each, known))) for each in bundles]
+
+
+def strangers(bundle: Bundle, known: Known) -> Iterator[Finding]:
+    """A finding for each file whose consumer does not consume the contract."""
+    for each in bundle.expectations:
+        if each.consumer not in known:
+            yield _unknown(bundle.contract, each, known)
+            continue
+        consumed = known[each.consumer]
+        if consumed is not None and bundle.contract.id not in consumed:
+            yield _no_consumer(bundle.contract, each)
+
+
+def _known(root: Path) -> Known:
+    folders = (each for each in (root / FOLDER).iterdir() if each.is_dir())
+    return {each.name: _consumed(each) for each in sorted(folders)}
+
+
+def _consumed(folder: Path) -> frozenset[str] | None:
+    if not (folder / SETTINGS_FILE).is_file():
+        return None
+    try:
+        table = subtable(read_settings(folder / SETTINGS_FILE), "tool", "counterfoil", SERVICE)
+    except CannotRun:
+        # Whoever runs the service is told; contracts can be read all the same.
+        return None
+    consumed = (table or {}).get("consumes", [])
+    is_list = isinstance(consumed, list)
+    return frozenset(map(str, consumed)) if table is not None and is_list else None
+
+
+def _unknown(contract: Contract, expectations: Expectations, known: Known) -> Finding:
+    name = expectations.consumer
+    fix = (
+        f"Call the file, and `consumer` in it, after a folder in {FOLDER}/; or remove it, if its"
+        " consumer is gone."
+    )
+    if near := nearest(name, known):
+        suffix = Path(expectations.source.path).suffix
+        fix = f"Call the file {near}{suffix}, and write `consumer: {near}`."
+    return Finding(
+        rule="expectation-consumer-unknown",
+        message=f"{contract.title}: `{name}` is to rely on it, and there is no {FOLDER}/{name}/",
+        at=(Place(expectations.source) / "consumer").at,
+        subject=name,
+        fix=fix,
+        consumers=(name,),
+    )
+
+
+def _no_consumer(contract: Contract, expectations: Expectations) -> Finding:
+    name = expectations.consumer
+    return Finding(
+        rule="expectation-consumer-unknown",
+        message=f"{contract.title}: `{name}` is to rely on it, and {FOLDER}/{name}/{SETTINGS_FILE}"
+        f" does not say that it consumes {contract.id}",
+        at=(Place(expectations.source) / "consumer").at,
+        subject=name,
+        fix=f'Add "{contract.id}" to `consumes` in {TABLE}, or remove the file.',
+        consumers=(name,),
+    )

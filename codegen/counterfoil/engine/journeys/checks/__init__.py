@@ -1,0 +1,1 @@
+"""What can be wrong with a journey, one kind a module."""

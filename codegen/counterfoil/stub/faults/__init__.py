@@ -1,0 +1,1 @@
+"""What can befall a reply, and how it does."""

@@ -1,0 +1,1 @@
+"""What was created, changed and deleted, and how it is shown."""

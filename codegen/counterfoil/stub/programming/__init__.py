@@ -1,0 +1,1 @@
+"""What can be told to a running stub, and what it tells."""

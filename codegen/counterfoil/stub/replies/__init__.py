@@ -1,0 +1,1 @@
+"""Answers of a contract's operations, in the contract's own forms."""

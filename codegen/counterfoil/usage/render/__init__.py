@@ -1,0 +1,1 @@
+"""Usage for people and for programs: `render(usages, graph)` makes a text of it."""

@@ -1,0 +1,1 @@
+"""The phases of an examination: what is asked, and in which order."""

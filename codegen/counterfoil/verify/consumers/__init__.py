@@ -1,0 +1,1 @@
+"""What consumers rely on, asked of the provider that is to keep it."""

@@ -1,0 +1,1 @@
+"""Whether what one request did is seen by the next."""

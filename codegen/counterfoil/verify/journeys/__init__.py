@@ -1,0 +1,1 @@
+"""Runs journeys: business scenarios across services, over real processes."""

@@ -1,0 +1,1 @@
+"""What replies say: verdicts, causes, and the findings that are told of them."""

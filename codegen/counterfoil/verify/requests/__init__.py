@@ -1,0 +1,1 @@
+"""Requests in values: made, changed and written."""

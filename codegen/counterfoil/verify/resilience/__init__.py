@@ -1,0 +1,1 @@
+"""A provider while what it relies on fails: whether it keeps its word, and comes back."""

@@ -1,0 +1,1 @@
+"""Requests and replies as bytes on a connection, whatever comes."""

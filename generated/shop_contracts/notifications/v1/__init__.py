@@ -1,0 +1,1 @@
+"""notifications v1: Notifications"""

@@ -1,0 +1,58 @@
+"""Server of notifications v1: Notifications
+
+Tells customers what became of their orders, and remembers what it told them.
+
+It listens to order-placed events (events/order-placed v1); nobody asks it to tell anything.
+"""
+
+# Loaded on first use: a service that wants the models alone needs no web framework.
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import errors as errors
+    from . import models as models
+    from ...._runtime.server_replies import ApiError as ApiError
+    from ...._runtime.server_streams import ByteStream as ByteStream
+    from ...._runtime.server import Call as Call
+    from ...._runtime.server_security import Credential as Credential
+    from ...._runtime.server_security import Credentials as Credentials
+    from ...._runtime.server_security import Forbidden as Forbidden
+    from .handlers import Handlers as Handlers
+    from ...._runtime.server_replies import Reply as Reply
+    from .routing import routes as routes
+else:
+    _HOMES = {
+        "ApiError": "...._runtime.server_replies",
+        "ByteStream": "...._runtime.server_streams",
+        "Call": "...._runtime.server",
+        "Credential": "...._runtime.server_security",
+        "Credentials": "...._runtime.server_security",
+        "Forbidden": "...._runtime.server_security",
+        "Handlers": ".handlers",
+        "Reply": "...._runtime.server_replies",
+        "routes": ".routing",
+    }
+    _MODULES = {"errors", "models"}
+
+    def __getattr__(name: str) -> object:
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name], __name__), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = [
+    "ApiError",
+    "ByteStream",
+    "Call",
+    "Credential",
+    "Credentials",
+    "Forbidden",
+    "Handlers",
+    "Reply",
+    "errors",
+    "models",
+    "routes",
+]
