@@ -17,7 +17,7 @@ from types import MappingProxyType, ModuleType
 from typing import TypeAlias
 
 from counterfoil.engine.words import nearest
-from counterfoil.model import At, Bundle, CannotRun, Config, Finding, Severity, Waiver
+from counterfoil.model import At, Bundle, CannotRun, Config, Finding, Severity, Verdict, Waiver
 
 GROUP = "counterfoil.rules"
 
@@ -36,6 +36,10 @@ class Rule:
     manual: str = field(repr=False)
     check: Check | None = None
     """None where another step meets the problem: reading, compiling or comparing with generated/."""
+    category: str = ""
+    """Of a change: `WIRE` (what travels), `SOURCE` (what is compiled from it) or `SEMANTIC`."""
+    direction: str = ""
+    """Of a change: `request`, `response` or `message` where it depends on who sends."""
 
     @property
     def summary(self) -> str:
@@ -107,7 +111,7 @@ def settle(findings: Iterable[Finding], config: Config, today: date) -> tuple[Fi
     waivers = {waiver.fingerprint: waiver for waiver in config.waivers}
     settled: list[Finding] = []
     for finding in findings:
-        severity = severities.get(finding.rule, finding.severity)
+        severity = _severity(finding, severities, config)
         if severity is None:
             continue
         waiver = waivers.get(finding.fingerprint)
@@ -177,6 +181,20 @@ def _modules(module: ModuleType) -> Iterator[ModuleType]:
     yield module
     for each in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}."):
         yield importlib.import_module(each.name)
+
+
+def _severity(
+    finding: Finding, severities: Mapping[str, Severity | None], config: Config
+) -> Severity | None:
+    """Of a change the verdict says how severe it is; only of a proved break has a setting a say."""
+    if finding.verdict is None:
+        return severities.get(finding.rule, finding.severity)
+    set_here = config.rules.get(finding.rule, finding.severity)
+    return (
+        set_here
+        if finding.verdict is Verdict.PROVED_BREAK or set_here is None
+        else finding.severity
+    )
 
 
 def _severities(config: Config) -> Mapping[str, Severity | None]:

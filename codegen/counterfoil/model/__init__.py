@@ -24,7 +24,7 @@ from counterfoil.model.artifact import Artifact, Plan
 from counterfoil.model.config import Config, Waiver
 from counterfoil.model.exchange import Exchange, Headers, Reply, Request, values_of
 from counterfoil.model.expectation import Ask, Expectations, Interaction, Use
-from counterfoil.model.finding import CannotRun, Finding, Report, Severity
+from counterfoil.model.finding import CannotRun, Finding, Report, Severity, Verdict
 from counterfoil.model.json import Json, JsonObject, Schema, escape, unescape
 from counterfoil.model.place import At, Place, Positions, Source
 
@@ -69,6 +69,7 @@ __all__ = [
     "Severity",
     "Source",
     "Use",
+    "Verdict",
     "Waiver",
     "escape",
     "unescape",

@@ -17,6 +17,14 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Verdict(StrEnum):
+    """What is known of a change: that it breaks somebody, that it breaks nobody, or neither."""
+
+    PROVED_BREAK = "proved-break"
+    PROVED_SAFE = "proved-safe"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem in a contract or a service: what, where, who, the proof, and the remedy."""
@@ -36,6 +44,10 @@ class Finding:
     """A pytest test that fails while the problem is there."""
     consumers: tuple[str, ...] = ()
     """Names of the services that rely on what is at fault, as far as they say on what they rely."""
+    baseline: At | None = None
+    """Where it stood before, where it is about a change."""
+    verdict: Verdict | None = None
+    """Of a change: whether it breaks somebody, and whether that is proved."""
 
     @property
     def fingerprint(self) -> str:

@@ -1,0 +1,1 @@
+"""Whether a version of a contract breaks somebody who keeps to another one: proved, or said to be unknown."""

@@ -1,0 +1,179 @@
+"""The schemas of both versions in one namespace, as one direction carries them.
+
+A schema of the baseline and one of the candidate can then stand side by side in a third:
+`{"allOf": [baseline, {"not": candidate}]}`.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from orjson import OPT_SORT_KEYS, dumps
+
+from counterfoil.compat.terms import Version
+from counterfoil.engine.forms import Forms, split
+from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
+from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.model import Api, Component, Direction, Schema
+
+_UNSAID = frozenset({"title", "description", "xml", "x-unit"})
+"""Keywords that no comparison looks at."""
+_ONE_WAY = frozenset({"readOnly", "writeOnly"})
+
+
+@dataclass(slots=True)
+class Pool:
+    """Components are called `baseline.Order` and `candidate.Order`; references say so.
+
+    What does not travel in the direction is left out, and no `readOnly` or `writeOnly` is left.
+    """
+
+    baseline: Api
+    candidate: Api
+    direction: Direction
+    _forms: dict[Version, Forms] = field(default_factory=dict)
+
+    def schema(self, version: Version, schema: Schema) -> Schema:
+        """A schema of one version's contract, as this direction carries it, in the pool's names."""
+        return _moved(self._of(version).seen(schema, self.direction), version)
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        """Every component of both versions, by its name here."""
+        return {
+            f"{version}.{name}": Component(
+                f"{version}.{name}",
+                _moved(each.schema, version),
+                each.place,
+                each.author_name,
+                each.hoisted,
+            )
+            for version in Version
+            for name, each in self._of(version).components.items()
+        }
+
+    def target(self, schema: Schema) -> Component | None:
+        """The component that a schema refers to; None where it refers to nothing."""
+        return self.components.get(schema.get("$ref", "").removeprefix(PREFIX))
+
+    def version_of(self, name: str) -> Version:
+        """Which version a component of the pool belongs to."""
+        return Version(name.partition(".")[0])
+
+    def api(self, version: Version) -> Api:
+        """The contract of one version."""
+        return self.baseline if version is Version.BASELINE else self.candidate
+
+    def same(self, one: Schema, other: Schema) -> bool:
+        """Whether two schemas of the pool say the same, whatever their components are called."""
+        return one == other or self._colour(one) == self._colour(other)
+
+    def _of(self, version: Version) -> Forms:
+        if version not in self._forms:
+            self._forms[version] = split(self.api(version))
+        return self._forms[version]
+
+    def _colour(self, schema: Schema) -> bytes:
+        told, targets = _told(schema)
+        return _mixed(told, (self._coloured[name] for name in targets))
+
+    @cached_property
+    def _coloured(self) -> Mapping[str, bytes]:
+        """Component → a digest that equals another one exactly where both say the same.
+
+        Refined until no further two components differ: what is left is the coarsest bisimulation.
+        """
+        told = {name: _told(each.schema) for name, each in self.components.items()}
+        colours = {name: own for name, (own, _) in told.items()}
+        known = len(set(colours.values()))
+        while True:
+            colours = {
+                name: _mixed(own, (colours[each] for each in targets))
+                for name, (own, targets) in told.items()
+            }
+            found = len(set(colours.values()))
+            if found == known:
+                return colours
+            known = found
+
+
+def _moved(schema: Schema, version: Version) -> dict[str, Any]:
+    """The schema with its references turned to the components of a version in the pool."""
+    built: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _ONE_WAY:
+            continue
+        if key == "$ref":
+            built[key] = _there(value, version)
+        elif key == "discriminator":
+            mapping = {tag: _there(each, version) for tag, each in value.get("mapping", {}).items()}
+            built[key] = {**value, **({"mapping": mapping} if mapping else {})}
+        elif key in SINGLE:
+            built[key] = _moved(value, version)
+        elif key in MAPPED:
+            built[key] = {name: _moved(each, version) for name, each in value.items()}
+        elif key in LISTED:
+            built[key] = [_moved(each, version) for each in value]
+        else:
+            built[key] = value
+    return built
+
+
+def _there(reference: str, version: Version) -> str:
+    return f"{PREFIX}{version}.{reference.removeprefix(PREFIX)}"
+
+
+def _told(schema: Schema) -> tuple[bytes, tuple[str, ...]]:
+    """A digest of what a schema says, its references aside, and what it refers to, in order."""
+    told = dumps(_silent(schema), default=str, option=OPT_SORT_KEYS)
+    return hashlib.blake2b(told, digest_size=16).digest(), tuple(_targets(schema))
+
+
+def _targets(schema: Schema) -> Iterator[str]:
+    """What a schema refers to, in an order that its digest fixes."""
+    ordered = {key: schema[key] for key in sorted(schema)}
+    for key, value in ordered.items():
+        if key == "$ref":
+            yield value.removeprefix(PREFIX)
+        elif key == "discriminator":
+            mapping = value.get("mapping", {})
+            yield from (mapping[tag].removeprefix(PREFIX) for tag in sorted(mapping))
+        elif key in SINGLE:
+            yield from _targets(value)
+        elif key in MAPPED:
+            for name in sorted(value):
+                yield from _targets(value[name])
+        elif key in LISTED:
+            for each in value:
+                yield from _targets(each)
+
+
+def _silent(schema: Schema) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _UNSAID:
+            continue
+        if key == "$ref":
+            built[key] = ""
+        elif key == "discriminator":
+            built[key] = [value["propertyName"], sorted(value.get("mapping", ()))]
+        elif key in SINGLE:
+            built[key] = _silent(value)
+        elif key in MAPPED:
+            built[key] = {name: _silent(each) for name, each in value.items()}
+        elif key in LISTED:
+            built[key] = [_silent(each) for each in value]
+        elif key in ("required", "type") and isinstance(value, list):
+            built[key] = sorted(value)
+        else:
+            built[key] = value
+    return built
+
+
+def _mixed(own: bytes, others: Iterator[bytes]) -> bytes:
+    mixed = hashlib.blake2b(own, digest_size=16)
+    for each in others:
+        mixed.update(each)
+    return mixed.digest()
