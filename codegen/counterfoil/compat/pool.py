@@ -23,7 +23,7 @@ _UNSAID = frozenset({"title", "description", "xml", "x-unit"})
 _ONE_WAY = frozenset({"readOnly", "writeOnly"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Pool:
     """Components are called `baseline.Order` and `candidate.Order`; references say so.
 
