@@ -7,7 +7,7 @@
 ## Who breaks
 
 - Requests: consumers that send longer texts, which the baseline took, are refused.
-- Answers: nobody; consumers meet only texts that they could meet before.
+- Answers: nobody: consumers meet only texts that they could meet before.
 - Messages: readers of the candidate that meet longer texts: those that writers of the baseline
   still send, and those that are stored already.
 
@@ -20,9 +20,9 @@ note: {type: string, maxLength: 200}   # candidate
 
 ## Instead
 
-Expand, then contract. Go on taking the longer texts, and shorten them inside the provider if its
-storage asks for it. Announce the limit in the description, and measure who exceeds it. Decrease
-`maxLength` in the next major version, or once nobody sends more.
+Go on taking the longer texts, and shorten them inside the provider if its storage asks for it.
+Announce the limit in the description, and measure who exceeds it. Decrease `maxLength` in the
+next major version, or once nobody sends more.
 """
 
 from counterfoil.compat.ruling import Category, carried
