@@ -1,0 +1,152 @@
+"""The essential of a witness: nothing is left in it that the proof can do without."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from counterfoil.engine.values.picks import Path
+from counterfoil.engine.values.places import with_value
+from counterfoil.model import Json
+
+Proves: TypeAlias = Callable[[Json], bool]
+"""Whether a value still shows what it is to show."""
+Plain: TypeAlias = Callable[[Path, Json], Iterator[Json]]
+"""What may stand at a place of a value instead, the plainest first."""
+
+_LETTERS = "aA0"
+_ROUNDS = 4
+_TRIES = 4000
+"""Values that are judged for one witness at most."""
+
+
+def shrunk(value: Json, proves: Proves, plain: Plain) -> Json:
+    """The value without what its proof does not need; the rest as plain as it can be."""
+    shrinking = _Shrinking(value, proves, plain)
+    for _ in range(_ROUNDS):
+        before = shrinking.value
+        shrinking.drop(())
+        shrinking.simplify(())
+        if shrinking.value == before:
+            break
+    return shrinking.value
+
+
+@dataclass(slots=True)
+class _Shrinking:
+    """A witness that becomes smaller."""
+
+    value: Json
+    proves: Proves
+    plain: Plain
+    tried: int = 0
+
+    def drop(self, path: Path) -> None:
+        """Leaves out properties and items, the outermost first."""
+        here = _at(self.value, path)
+        if isinstance(here, dict):
+            self._drop_properties(path, list(here))
+        elif isinstance(here, list):
+            self._drop_items(path, len(here))
+        for key in _keys(_at(self.value, path)):
+            self.drop((*path, key))
+
+    def _drop_properties(self, path: Path, names: list[str]) -> None:
+        for name in [None, *reversed(names)]:
+            here = _at(self.value, path)
+            left = {} if name is None else {k: each for k, each in here.items() if k != name}
+            if left != here:
+                self._try(path, left)
+
+    def _drop_items(self, path: Path, size: int) -> None:
+        """First as many at once as may be, then one by one."""
+        step = size
+        while step:
+            start = len(_at(self.value, path)) - step
+            while start >= 0:
+                here = _at(self.value, path)
+                self._try(path, here[:start] + here[start + step :])
+                start -= step
+            step //= 2
+
+    def simplify(self, path: Path) -> None:
+        """Puts in each place what is usual there; where that proves nothing, the least that does."""
+        here = _at(self.value, path)
+        for other in self.plain(path, here):
+            if _same(other, here) or self._try(path, other):
+                return
+        match here:
+            case bool() | None:
+                pass
+            case int() | float():
+                self._number(path, here)
+            case str():
+                self._text(path, here)
+            case _:
+                for key in _keys(here):
+                    self.simplify((*path, key))
+
+    def _number(self, path: Path, number: float) -> None:
+        """As near to nought as it goes, and rather above it than below."""
+        for other in _rounder(number):
+            if self._try(path, other):
+                number = other
+                break
+        if number != number // 1:
+            return
+        sign = -1 if number < 0 else 1
+        self._least(path, int(abs(number)), lambda size: sign * size)
+
+    def _text(self, path: Path, text: str) -> None:
+        """As short as it goes, and of one letter."""
+        self._least(path, len(text), lambda size: text[:size])
+        here = _at(self.value, path)
+        if len(set(here)) > 1:
+            any(self._try(path, letter * len(here)) for letter in _LETTERS)
+
+    def _least(self, path: Path, size: int, made: Callable[[int], Json]) -> None:
+        """The value of the least size that still proves it, if all beyond that size do."""
+        low, high = 0, size
+        while low < high:
+            middle = (low + high) // 2
+            if self._try(path, made(middle)):
+                high = middle
+            else:
+                low = middle + 1
+
+    def _try(self, path: Path, part: Json) -> bool:
+        self.tried += 1
+        if self.tried > _TRIES:
+            return False
+        other = with_value(self.value, path, part)
+        if not self.proves(other):
+            return False
+        self.value = other
+        return True
+
+
+def _rounder(number: float) -> Iterator[Json]:
+    """Numbers near one that are easier to read, the easiest first."""
+    if number < 0:
+        yield from (-number, -number - 1)
+    if number != number // 1:
+        yield from (int(number // 1), int(number // 1) + 1)
+        yield from (each for each in (round(number, 1), round(number, 2)) if each != number)
+
+
+def _keys(value: Json) -> list[str | int]:
+    match value:
+        case dict():
+            return list(value)
+        case list():
+            return list(range(len(value)))
+    return []
+
+
+def _at(value: Json, path: Path) -> Json:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def _same(one: Json, other: Json) -> bool:
+    return type(one) is type(other) and bool(one == other)
