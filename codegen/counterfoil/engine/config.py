@@ -71,6 +71,16 @@ def sets_up(path: Path) -> bool:
     return table is not None and set(table) != {SERVICE}
 
 
+def contracts_of(path: Path, otherwise: str) -> str:
+    """The folder of the contracts by a pyproject.toml of another day, if that says so."""
+    try:
+        table = subtable(read_settings(path), "tool", "counterfoil")
+        return folder(table, "contracts") if table else otherwise
+    except CannotRun:
+        # Whatever was wrong with it then is nothing that anybody can still correct.
+        return otherwise
+
+
 def load_config(root: Path) -> Config:
     """The configuration of the monorepo at `root`, with every key checked."""
     document = read_settings(root / SETTINGS_FILE)
