@@ -8,7 +8,7 @@ from counterfoil.model import Bundle, Contract
 from counterfoil.usage.claims import User, claims
 from counterfoil.usage.offers import Key, Offer, Part
 from counterfoil.usage.surface import Surface, offers, surface
-from counterfoil.usage.unknown import unknown_users
+from counterfoil.engine.expectations.unknown import unknown_users
 
 
 @dataclass(frozen=True, slots=True)

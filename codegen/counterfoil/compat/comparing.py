@@ -1,0 +1,131 @@
+"""Compares two versions of a contract: every change once, with what is known of it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from counterfoil.compat.change import Carrier, Change
+from counterfoil.compat.judging import Judge
+from counterfoil.compat.operations import pair
+from counterfoil.compat.reach import Knot, knots
+from counterfoil.compat.terms import Terms
+from counterfoil.compat.wording import change_of
+from counterfoil.engine.expectations.unknown import unknown_users
+from counterfoil.engine.services import Service
+from counterfoil.model import Bundle, Direction, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a contract, and everything that changed between them."""
+
+    baseline: Bundle
+    candidate: Bundle
+    terms: Terms
+    changes: tuple[Change, ...]
+    strangers: tuple[str, ...] = ()
+    """Why more may be relied on than expectations say: a sentence each."""
+
+
+def compare(
+    baseline: Bundle,
+    candidate: Bundle,
+    terms: Terms,
+    services: Collection[Service] | None = None,
+) -> Comparison:
+    """What changed from the baseline to the candidate, worst first.
+
+    Where `services` are all that there are and each says what it relies on, a break that breaks none
+    of them is a note. Without them anybody may rely on anything.
+    """
+    strangers = _strangers(candidate, services)
+    if _alike(baseline, candidate):
+        return Comparison(baseline, candidate, terms, (), strangers)
+    paired = pair(baseline.api, candidate.api, terms)
+    found = [*paired.changes]
+    for form in Direction:
+        found += _in_schemas(baseline, candidate, terms, form, paired.carriers)
+    told = _merged(found) if strangers else map(_among_friends, _merged(found))
+    return Comparison(baseline, candidate, terms, tuple(sorted(told, key=_order)), strangers)
+
+
+def _strangers(candidate: Bundle, services: Collection[Service] | None) -> tuple[str, ...]:
+    if services is None or not candidate.expectations:
+        return ("nobody says who uses it: anybody may rely on anything",)
+    return tuple(unknown_users(candidate, services))
+
+
+def _among_friends(change: Change) -> Change:
+    """A break that breaks nobody who is there; of what is only feared nobody has said anything."""
+    harmless = change.verdict is Verdict.PROVED_BREAK and not change.consumers
+    return replace(change, severity=Severity.NOTE) if harmless else change
+
+
+def _alike(baseline: Bundle, candidate: Bundle) -> bool:
+    """Whether both are made of the same texts: then nothing has to be read twice."""
+    same_name = baseline.contract.id == candidate.contract.id
+    return same_name and [each.text for each in baseline.sources] == [
+        each.text for each in candidate.sources
+    ]
+
+
+def _in_schemas(
+    baseline: Bundle,
+    candidate: Bundle,
+    terms: Terms,
+    form: Direction,
+    carriers: Sequence[Carrier],
+) -> Iterator[Change]:
+    mine = [each for each in carriers if each.form is form]
+    if not mine:
+        return
+    judge = Judge.of(baseline, candidate, form, terms)
+    for knot in knots(judge.pool, mine):
+        yield from _at(knot, judge)
+
+
+def _at(knot: Knot, judge: Judge) -> Iterator[Change]:
+    for sender in knot.senders:
+        for judged in judge.judge(knot, sender):
+            yield change_of(judged, knot, sender)
+
+
+def _merged(changes: Iterable[Change]) -> Iterator[Change]:
+    """Each change once: what two carriers share is written in one place."""
+    known: dict[tuple[object, ...], Change] = {}
+    for each in changes:
+        key = (each.rule, _written(each), each.subject)
+        known[key] = _both(known[key], each) if key in known else each
+    yield from known.values()
+
+
+def _written(change: Change) -> tuple[object, ...]:
+    before = change.baseline
+    return (
+        change.near.source.path,
+        change.near.pointer,
+        before and (before.source.path, before.pointer),
+    )
+
+
+def _both(one: Change, other: Change) -> Change:
+    worse = min((one, other), key=_order)
+    return replace(
+        worse,
+        operations=tuple(dict.fromkeys((*one.operations, *other.operations))),
+        consumers=tuple(sorted({*one.consumers, *other.consumers})),
+        spared=tuple(sorted({*one.spared, *other.spared} - {*one.consumers, *other.consumers})),
+        carriers=(*one.carriers, *(each for each in other.carriers if each not in one.carriers)),
+    )
+
+
+_WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    return (
+        _WORST.index(change.verdict),
+        change.near.source.path,
+        change.near.at,
+        change.rule,
+        change.subject,
+    )

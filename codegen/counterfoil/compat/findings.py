@@ -1,0 +1,69 @@
+"""Changes as findings: an error where somebody breaks, and nothing of what is proved to be safe."""
+
+from collections.abc import Iterator
+
+from counterfoil.compat.change import Change
+from counterfoil.compat.comparing import Comparison
+from counterfoil.compat.terms import Terms
+from counterfoil.model import Finding, Severity, Verdict
+
+
+def findings(comparison: Comparison) -> tuple[Finding, ...]:
+    """What breaks somebody or may do so, and what is worth a warning without doing so."""
+    told = (_finding(each, comparison.terms) for each in comparison.changes if _matters(each))
+    return tuple(told)
+
+
+def notes(comparison: Comparison) -> tuple[Finding, ...]:
+    """Every change that breaks nobody, as a note."""
+    return tuple(
+        _finding(each, comparison.terms) for each in comparison.changes if not _matters(each)
+    )
+
+
+def _matters(change: Change) -> bool:
+    return change.verdict is not Verdict.PROVED_SAFE or change.severity not in (None, Severity.NOTE)
+
+
+def _finding(change: Change, terms: Terms) -> Finding:
+    return Finding(
+        rule=change.rule,
+        message="\n".join(_told(change)),
+        at=change.near.at,
+        severity=_severity(change, terms),
+        subject=_subject(change),
+        witness=change.witness,
+        fix=change.fix,
+        operations=change.operations,
+        consumers=change.consumers,
+        baseline=None if change.baseline is None else change.baseline.at,
+        verdict=change.verdict,
+    )
+
+
+def _subject(change: Change) -> str:
+    """What tells a change from others of its rule and place; what was removed also has no place left."""
+    gone = change.baseline if change.baseline is not None else None
+    return " ".join(filter(None, (change.subject, gone.pointer if gone is not None else "")))
+
+
+def _severity(change: Change, terms: Terms) -> Severity:
+    if change.severity is not None:
+        return change.severity
+    match change.verdict:
+        case Verdict.PROVED_BREAK:
+            return Severity.ERROR
+        case Verdict.UNKNOWN:
+            return terms.unknown
+    return Severity.NOTE
+
+
+def _told(change: Change) -> Iterator[str]:
+    yield change.message
+    if change.verdict is Verdict.UNKNOWN:
+        yield f"whether that breaks anybody is not known: {change.why}"
+    if change.policies:
+        names = ", ".join(change.policies)
+        yield f"breaks nobody as long as {names} holds"
+    if change.spared:
+        yield f"does not break {', '.join(change.spared)}"

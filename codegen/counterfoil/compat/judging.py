@@ -1,0 +1,232 @@
+"""Says of each difference, for each party that sends it, whether it breaks who takes it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from counterfoil.compat.change import Carrier, Party
+from counterfoil.compat.consumers import NOBODY, Audience, Hit, audience_of, both
+from counterfoil.compat.deciding import Decider, Decision
+from counterfoil.compat.differences import Difference, Pair, Side
+from counterfoil.compat.facts import Fact
+from counterfoil.compat.pointing import pattern_of
+from counterfoil.compat.pool import Pool
+from counterfoil.compat.reach import Knot, Reached
+from counterfoil.compat.terms import Policy, Terms, Version
+from counterfoil.compat.witnesses import Missing, exchange, lift
+from counterfoil.compat.witnesses.material import material_of
+from counterfoil.engine.validators import Validators
+from counterfoil.model import Bundle, Direction, Json, Schema, Verdict
+
+_TRIED = 4
+"""Payloads that a witness is carried by at most, before it is said that none carries it."""
+_WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A difference, and what is known of it for one party that sends what it is in."""
+
+    difference: Difference
+    verdict: Verdict
+    witness: Json = None
+    """The exchange that proves a break."""
+    value: Json = None
+    """What in it is not taken, at the place of the difference."""
+    carrier: Carrier | None = None
+    """What the witness is carried by."""
+    policies: tuple[Policy, ...] = ()
+    why: str = ""
+    sent_by: Version = Version.BASELINE
+    hit: Hit = NOBODY
+    """The consumers that it breaks, and those that it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Which version sends, and which one takes."""
+
+    sent_by: Version
+
+    def sent(self, pair: Pair) -> Side:
+        return pair.baseline if self.sent_by is Version.BASELINE else pair.candidate
+
+    def taken(self, pair: Pair) -> Side:
+        return pair.candidate if self.sent_by is Version.BASELINE else pair.baseline
+
+    def part(self, difference: Difference) -> Schema:
+        """What the side that takes says and the other one does not."""
+        if self.sent_by is Version.BASELINE:
+            return difference.candidate_part
+        return difference.baseline_part
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Decides the differences of one form of two versions."""
+
+    pool: Pool
+    terms: Terms
+    decider: Decider
+    validators: Mapping[Version, Validators]
+    audience: Audience
+
+    @classmethod
+    def of(cls, baseline: Bundle, candidate: Bundle, form: Direction, terms: Terms) -> "Judge":
+        """A judge of what two contracts carry in one form."""
+        pool = Pool(baseline.api, candidate.api, form)
+        validators = {version: Validators(pool.api(version)) for version in Version}
+        audience = audience_of(baseline, candidate, validators)
+        return cls(pool, terms, Decider(pool, terms), validators, audience)
+
+    def judge(self, knot: Knot, sender: Party) -> Iterator[Judged]:
+        """Every difference of a pair, with the worst that is known of it in the terms' mode."""
+        ways = [_Way(_sends(sender, kept)) for kept in self.terms.mode.kept_by]
+        if not ways or self._is_refactored(knot, sender):
+            told = [each for each in knot.differences if not each.on_wire]
+            yield from (Judged(each, Verdict.PROVED_SAFE) for each in told)
+            return
+        per_way = [self._judged(knot, sender, way) for way in ways]
+        for same in zip(*per_way, strict=True):
+            worst = min(same, key=lambda each: _WORST.index(each.verdict))
+            yield replace(worst, hit=self._hit(worst, knot, sender))
+
+    def _is_refactored(self, knot: Knot, sender: Party) -> bool:
+        """Whether both sides take the same values: the rest is a matter of how it is written."""
+        if not any(each.on_wire for each in knot.differences):
+            return False
+        both = (_Way(version) for version in Version)
+        return all(_holds_anyway(self._whole(knot.pair, sender, way)) for way in both)
+
+    def _judged(self, knot: Knot, sender: Party, way: _Way) -> list[Judged]:
+        whole = self._whole(knot.pair, sender, way)
+        if whole.verdict is Verdict.PROVED_SAFE:
+            return [
+                Judged(
+                    each,
+                    whole.verdict,
+                    policies=_of(whole, each),
+                    why=whole.why,
+                    sent_by=way.sent_by,
+                )
+                for each in knot.differences
+            ]
+        return [self._alone(knot, each, sender, way) for each in knot.differences]
+
+    def _whole(self, pair: Pair, sender: Party, way: _Way) -> Decision:
+        sent, taken = way.sent(pair).schema, way.taken(pair).schema
+        return self.decider.decide(sent, taken, sender)
+
+    def _alone(self, knot: Knot, difference: Difference, sender: Party, way: _Way) -> Judged:
+        if not difference.on_wire:
+            return Judged(difference, Verdict.PROVED_SAFE, sent_by=way.sent_by)
+        sent = way.sent(difference.pair).schema
+        local = self.decider.decide(sent, way.part(difference), sender)
+        if local.verdict is Verdict.PROVED_SAFE and difference.covariant:
+            return Judged(
+                difference,
+                local.verdict,
+                policies=local.policies,
+                why=local.why,
+                sent_by=way.sent_by,
+            )
+        reached = knot.reached_by(sender)
+        if local.verdict is Verdict.PROVED_BREAK:
+            for each in reached[:_TRIED]:
+                proof = self._carried(each, difference, local.witness, way)
+                if proof is not None:
+                    return proof
+        return self._as_a_whole(difference, local, reached, sender, way)
+
+    def _as_a_whole(
+        self,
+        difference: Difference,
+        local: Decision,
+        reached: tuple[Reached, ...],
+        sender: Party,
+        way: _Way,
+    ) -> Judged:
+        """What the whole payloads say, where the place of the difference alone says nothing."""
+        wholes = [self._whole(each.root, sender, way) for each in reached[:_TRIED]]
+        if len(wholes) == len(reached) and all(
+            each.verdict is Verdict.PROVED_SAFE for each in wholes
+        ):
+            policies = tuple(dict.fromkeys(p for each in wholes for p in each.policies))
+            return Judged(
+                difference,
+                Verdict.PROVED_SAFE,
+                policies=policies,
+                why=wholes[0].why,
+                sent_by=way.sent_by,
+            )
+        why = local.why or "no payload was found that one side accepts and the other one rejects"
+        if local.verdict is Verdict.PROVED_BREAK:
+            why = "a value of this part alone is rejected, but no whole payload was found that carries it"
+        return Judged(difference, Verdict.UNKNOWN, why=why, sent_by=way.sent_by)
+
+    def _hit(self, judged: Judged, knot: Knot, sender: Party) -> Hit:
+        """The consumers that break by it: by what they send, or by what they read."""
+        if not self.audience.reliances:
+            return NOBODY
+        hits = (self._hit_at(judged, each) for each in knot.reached_by(sender))
+        return both(hits)
+
+    def _hit_at(self, judged: Judged, reached: Reached) -> Hit:
+        difference, carrier, way = judged.difference, reached.carrier, _Way(judged.sent_by)
+        if not self.audience.with_carrier(carrier):
+            return NOBODY
+        trail = (*reached.trail, *difference.trail)
+        pattern = pattern_of(trail, difference)
+        if judged.verdict is Verdict.PROVED_SAFE:
+            gone = difference.fact is Fact.PROPERTY_REMOVED and carrier.sender is not Party.CONSUMER
+            return self.audience.reading(carrier, pattern) if gone else NOBODY
+        if carrier.sender is Party.CONSUMER:
+            taken = material_of(self.pool).judge(way.part(difference))
+            return self.audience.hit_by_asking(carrier, trail, taken)
+        whole = self._lifted(reached, difference, judged.value, way)
+        if isinstance(whole, Missing):
+            return self.audience.reading(carrier, pattern)
+        return self.audience.hit_by_answer(carrier, whole, way.sent_by.other)
+
+    def _lifted(
+        self, reached: Reached, difference: Difference, local: Json, way: _Way
+    ) -> Json | Missing:
+        around, taken = way.sent(reached.root).schema, way.taken(reached.root).schema
+        return lift(self.pool, around, taken, (*reached.trail, *difference.trail), local)
+
+    def _carried(
+        self, reached: Reached, difference: Difference, value: Json, way: _Way
+    ) -> Judged | None:
+        """The break as a whole payload, accepted by who sends it and rejected by who takes it."""
+        whole = self._lifted(reached, difference, value, way)
+        if isinstance(whole, Missing) or not self._proves(reached.carrier, whole, way):
+            return None
+        return Judged(
+            difference,
+            Verdict.PROVED_BREAK,
+            exchange(reached.carrier, whole, way.sent_by),
+            value,
+            reached.carrier,
+            sent_by=way.sent_by,
+        )
+
+    def _proves(self, carrier: Carrier, value: Json, way: _Way) -> bool:
+        """Whether the contracts themselves say so, relaxed by no policy."""
+        schemas = {Version.BASELINE: carrier.baseline, Version.CANDIDATE: carrier.candidate}
+
+        def accepts(version: Version) -> bool:
+            return self.validators[version].of(schemas[version], carrier.form).is_valid(value)
+
+        return accepts(way.sent_by) and not accepts(way.sent_by.other)
+
+
+def _sends(sender: Party, kept: Version) -> Version:
+    """Which version sends, where one side keeps to one version while the other side moves."""
+    return kept.other if sender is Party.PROVIDER else kept
+
+
+def _holds_anyway(decision: Decision) -> bool:
+    return decision.verdict is Verdict.PROVED_SAFE and not decision.policies
+
+
+def _of(whole: Decision, difference: Difference) -> tuple[Policy, ...]:
+    return whole.policies if difference.on_wire else ()
