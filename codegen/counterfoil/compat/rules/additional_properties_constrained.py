@@ -1,4 +1,4 @@
-"""What properties hold that the contract does not name must meet a schema, and could be anything.
+"""Properties without a declaration must meet a schema, and could be anything before.
 
 ## What it says
 

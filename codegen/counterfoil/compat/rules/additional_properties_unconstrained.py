@@ -1,4 +1,4 @@
-"""What properties hold that the contract does not name need no longer meet a schema.
+"""Properties without a declaration need no longer meet a schema.
 
 ## What it says
 

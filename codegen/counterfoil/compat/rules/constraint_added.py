@@ -13,9 +13,9 @@
 ## Example
 
 ```yaml
-allOf:                                            # candidate
+allOf:                           # candidate
   - {$ref: "#/components/schemas/Order"}
-  - {required: [currency]}                        # not in the baseline
+  - {required: [currency]}       # not in the baseline
 ```
 
 ## Instead

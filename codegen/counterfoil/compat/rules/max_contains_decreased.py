@@ -1,4 +1,4 @@
-"""A list may hold fewer items of a certain kind at most than before.
+"""A list may not hold as many items of a certain kind as before.
 
 ## What it says
 

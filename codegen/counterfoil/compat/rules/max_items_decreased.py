@@ -1,4 +1,4 @@
-"""A list may have fewer items at most than before.
+"""A list may not have as many items as before.
 
 ## What it says
 

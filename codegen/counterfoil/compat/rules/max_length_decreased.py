@@ -1,4 +1,4 @@
-"""A text may be less long than before.
+"""A text may not be as long as before.
 
 ## What it says
 

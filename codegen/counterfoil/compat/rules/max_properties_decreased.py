@@ -1,4 +1,4 @@
-"""An object may have fewer properties at most than before.
+"""An object may not have as many properties as before.
 
 ## What it says
 

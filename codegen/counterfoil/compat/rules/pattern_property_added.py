@@ -1,4 +1,4 @@
-"""Properties whose names match a pattern must meet a schema, and did not have to before.
+"""Properties with matching names must meet a schema, and did not have to before.
 
 ## What it says
 

@@ -1,4 +1,4 @@
-"""Properties whose names match a pattern need no longer meet a schema.
+"""Properties with matching names need no longer meet a schema.
 
 ## What it says
 

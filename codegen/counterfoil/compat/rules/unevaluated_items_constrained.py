@@ -1,4 +1,4 @@
-"""Items that no part of the schema describes must meet a schema, or are refused.
+"""Items that no part of the schema describes must meet more, or are refused.
 
 ## What it says
 

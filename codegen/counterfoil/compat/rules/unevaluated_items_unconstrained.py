@@ -1,4 +1,4 @@
-"""Items that no part of the schema describes are taken, or need no longer meet a schema.
+"""Items that no part of the schema describes need not meet what they had to.
 
 ## What it says
 

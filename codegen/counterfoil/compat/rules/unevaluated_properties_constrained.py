@@ -1,4 +1,4 @@
-"""Properties that no part of the schema names must meet a schema, or are refused.
+"""Properties that no part of the schema names must meet more, or are refused.
 
 ## What it says
 

@@ -1,4 +1,4 @@
-"""Properties that no part of the schema names are taken, or need no longer meet a schema.
+"""Properties that no part of the schema names need not meet what they had to.
 
 ## What it says
 

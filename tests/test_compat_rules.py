@@ -1,0 +1,93 @@
+"""The rules of changes are whole: a page for every fact, one rule a direction, each with its opposite."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from counterfoil.compat.change import Party
+from counterfoil.compat.facts import Fact
+from counterfoil.compat.ruling import Category
+from counterfoil.engine.rules import Rule, rules
+
+CHANGES = {rule.id: rule for rule in rules().values() if rule.category}
+CARRIED = {rule.id: rule for rule in CHANGES.values() if rule.direction}
+OPPOSITES = (
+    ("added", "removed"),
+    ("allowed", "forbidden"),
+    ("became-not-", "became-"),
+    ("became-optional", "became-required"),
+    ("decreased", "increased"),
+    ("deprecated", "reactivated"),
+    ("narrowed", "widened"),
+    ("unconstrained", "constrained"),
+)
+"""How a fact and its opposite are called. Any other fact is a change, and its own opposite."""
+
+
+def opposites(name: str) -> Iterator[str]:
+    """What the opposite of a fact can be called: every way round that has another word."""
+    for one, other in OPPOSITES:
+        for word, becomes in ((one, other), (other, one)):
+            if re.search(rf"(^|-){word}", name):
+                yield re.sub(rf"(^|-){word}", rf"\1{becomes}", name, count=1)
+
+
+def opposed(rule: Rule, names: set[str]) -> bool:
+    """Whether the opposite of a rule is a rule too, or it has none."""
+    found = set(opposites(rule.id))
+    return not found or bool(found & names)
+
+
+def test_every_fact_has_a_rule_in_requests_answers_and_messages() -> None:
+    assert set(CARRIED) == {f"{party.prefix}-{fact}" for party in Party for fact in Fact}
+    for party in Party:
+        for fact in Fact:
+            assert CARRIED[f"{party.prefix}-{fact}"].direction == party.prefix
+
+
+def test_directions_of_a_fact_agree_in_category_and_severity() -> None:
+    for fact in Fact:
+        of_fact = [CARRIED[f"{party.prefix}-{fact}"] for party in Party]
+        assert len({(rule.category, rule.severity) for rule in of_fact}) == 1, fact
+
+
+def test_every_fact_has_its_opposite() -> None:
+    names = set(CHANGES)
+    assert [rule.id for rule in CHANGES.values() if not opposed(rule, names)] == []
+
+
+def test_a_missing_opposite_is_noticed() -> None:
+    names = set(CHANGES) - {"request-max-length-increased"}
+    assert not opposed(CHANGES["request-max-length-decreased"], names)
+    assert opposed(CHANGES["request-min-length-decreased"], names)
+
+
+def test_every_change_is_on_the_wire_in_the_source_or_in_what_it_means() -> None:
+    assert {rule.category for rule in CHANGES.values()} == {each.value for each in Category}
+
+
+@pytest.mark.parametrize("rule", CARRIED.values(), ids=lambda rule: rule.id)
+def test_page_says_who_breaks_in_every_direction_and_what_to_do(rule: Rule) -> None:
+    said = rule.manual.split("## Who breaks")[1].split("## Example")[0]
+    assert re.findall(r"^- (\w+): ", said, flags=re.MULTILINE) == [
+        "Requests",
+        "Answers",
+        "Messages",
+    ]
+    assert len(rule.manual.split("## Instead")[1].split()) > 3
+    assert all(len(line) <= 100 for line in rule.manual.splitlines()), "as wide as a terminal"
+
+
+@pytest.mark.parametrize("fact", Fact)
+def test_no_two_facts_have_the_same_summary(fact: Fact) -> None:
+    mine = CARRIED[f"request-{fact}"].summary
+    assert [rule.id for rule in CARRIED.values() if rule.summary == mine] == [f"request-{fact}"]
+
+
+@pytest.mark.parametrize("fact", Fact)
+def test_example_is_yaml(fact: Fact) -> None:
+    page = CARRIED[f"request-{fact}"].manual
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
+    assert list(yaml.compose_all(example.replace("\n{enum", "\n---\n{enum")))
