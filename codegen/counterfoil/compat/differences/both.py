@@ -1,0 +1,120 @@
+"""One value as both versions have it, and the differences that are made of that."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from counterfoil.compat.differences.difference import Difference, Pair, Side, Step
+from counterfoil.compat.differences.kinds import Kinds
+from counterfoil.compat.differences.nodes import Node, Part, whole
+from counterfoil.compat.differences.views import View, effective, view_of
+from counterfoil.compat.facts import Fact
+from counterfoil.compat.pool import Pool
+from counterfoil.model import Json, Place, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One side of a difference: a schema that says nothing else, its value as shown, its place."""
+
+    part: Schema
+    value: Json = None
+    place: Place | None = None
+
+
+NOTHING = Said({})
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Further in, there may be more: what both versions say of the value at the end of a way."""
+
+    baseline: Node
+    candidate: Node
+    way: tuple[Step, ...] = ()
+    covariant: bool = True
+
+
+Event: TypeAlias = Difference | Into
+Events: TypeAlias = Iterator[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What the two versions say of the same value."""
+
+    pool: Pool
+    baseline: View
+    candidate: View
+    trail: tuple[Step, ...]
+    covariant: bool
+    kinds: Kinds
+    """The types that both allow: of what is said of others, the change of type tells."""
+
+    @property
+    def pair(self) -> Pair:
+        """The whole schemas."""
+        return Pair(side(self.baseline.node), side(self.candidate.node))
+
+    def told(
+        self,
+        fact: Fact,
+        baseline: Said = NOTHING,
+        candidate: Said = NOTHING,
+        subject: str = "",
+        *,
+        pair: Pair | None = None,
+        covariant: bool = True,
+    ) -> Difference:
+        """A difference that decides which values are valid."""
+        return Difference(
+            fact,
+            pair or self.pair,
+            self.trail,
+            baseline.part,
+            candidate.part,
+            baseline.place,
+            candidate.place,
+            subject,
+            baseline.value,
+            candidate.value,
+            self.covariant and covariant,
+        )
+
+    def noted(
+        self, fact: Fact, baseline: Said = NOTHING, candidate: Said = NOTHING, subject: str = ""
+    ) -> Difference:
+        """A difference that leaves valid what was valid."""
+        return Difference(
+            fact,
+            self.pair,
+            self.trail,
+            baseline.part,
+            candidate.part,
+            baseline.place,
+            candidate.place,
+            subject,
+            baseline.value,
+            candidate.value,
+            self.covariant,
+            on_wire=False,
+        )
+
+
+def both_of(
+    pool: Pool, baseline: Node, candidate: Node, trail: tuple[Step, ...], covariant: bool
+) -> Both:
+    """What both versions say of the value at the end of a way."""
+    one, other = view_of(pool, baseline), view_of(pool, candidate)
+    kinds = effective(pool, one) & effective(pool, other)
+    return Both(pool, one, other, trail, covariant, kinds)
+
+
+def side(node: Node) -> Side:
+    """A node as one schema, at the place of the first that it is made of."""
+    return Side(whole(node), node[0].place)
+
+
+def said(keyword: str, value: Json, part: Part) -> Said:
+    """What a keyword says by itself."""
+    return Said({keyword: value}, value, part.at(keyword))

@@ -1,0 +1,84 @@
+"""Differences in lists: their items, first ones by position, and whether each is there once."""
+
+from counterfoil.compat.differences.both import NOTHING, Both, Events, Into, Said
+from counterfoil.compat.differences.difference import Step, Way
+from counterfoil.compat.differences.nodes import UNSAID, Node, Part, inside, whole
+from counterfoil.compat.differences.views import View
+from counterfoil.compat.facts import Fact
+
+
+def items(both: Both) -> Events:
+    """What is said of every item that has no position of its own."""
+    before, after = _items(both.baseline), _items(both.candidate)
+    if before and after:
+        yield Into(before, after, (Step(Way.ITEM),))
+    elif after:
+        yield both.told(Fact.ITEMS_CONSTRAINED, candidate=_said(both, after))
+    elif before:
+        yield both.told(Fact.ITEMS_UNCONSTRAINED, baseline=_said(both, before))
+
+
+def positions(both: Both) -> Events:
+    """What is said of items by their position."""
+    before, after = _positions(both.baseline), _positions(both.candidate)
+    for index in range(max(len(before), len(after))):
+        step = (Step(Way.INDEX, str(index)),)
+        if index < len(before) and index < len(after):
+            yield Into(before[index], after[index], step)
+        elif index < len(after):
+            rest = _items(both.baseline)
+            yield both.told(
+                Fact.PREFIX_ITEM_ADDED,
+                Said(_at(index, rest) if rest else {}),
+                Said(_at(index, after[index]), None, after[index][0].place),
+                str(index),
+            )
+        else:
+            rest = _items(both.candidate)
+            yield both.told(
+                Fact.PREFIX_ITEM_REMOVED,
+                Said(_at(index, before[index]), None, before[index][0].place),
+                Said(_at(index, rest) if rest else {}),
+                str(index),
+            )
+
+
+def unique(both: Both) -> Events:
+    """Whether no two items are equal."""
+    before, after = _unique(both.baseline), _unique(both.candidate)
+    if after and not before:
+        yield both.told(Fact.UNIQUE_ITEMS_ADDED, NOTHING, after)
+    if before and not after:
+        yield both.told(Fact.UNIQUE_ITEMS_REMOVED, before, NOTHING)
+
+
+def _items(view: View) -> Node:
+    return tuple(each for each in view.inner("items") if set(each.schema) - UNSAID)
+
+
+def _said(both: Both, node: Node) -> Said:
+    count = max(len(_positions(both.baseline)), len(_positions(both.candidate)))
+    part = {"items": whole(node), **({"prefixItems": [{}] * count} if count else {})}
+    return Said(part, None, node[0].place)
+
+
+def _positions(view: View) -> list[Node]:
+    """All that is said of the first item, of the second, and so on."""
+    found: list[list[Part]] = []
+    for listed, part in view.saying("prefixItems"):
+        for index, each in enumerate(listed):
+            if index == len(found):
+                found.append([])
+            found[index].append(Part(each, inside(part.place, "prefixItems", index)))
+    return [tuple(each) for each in found]
+
+
+def _at(index: int, node: Node) -> dict[str, object]:
+    return {"prefixItems": [*[{}] * index, whole(node)]}
+
+
+def _unique(view: View) -> Said | None:
+    for value, part in view.saying("uniqueItems"):
+        if value:
+            return Said({"uniqueItems": True}, True, part.at("uniqueItems"))
+    return None

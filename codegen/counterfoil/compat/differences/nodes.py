@@ -1,0 +1,104 @@
+"""Several schemas that describe the same value, and how one gets from them to what is inside.
+
+`allOf`, a reference and what stands beside it are all the same to a value: each says something of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from counterfoil.compat.pool import Pool
+from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.model import Json, Place, Schema, unescape
+
+UNSAID = frozenset({"title", "description", "xml", "x-unit"})
+"""Keywords that no comparison looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One schema, and where it stands."""
+
+    schema: Schema
+    place: Place
+
+    def at(self, keyword: str) -> Place:
+        """Where a keyword stands; the schema itself where the author wrote it in another way."""
+        return inside(self.place, keyword)
+
+
+Node: TypeAlias = tuple[Part, ...]
+"""Everything that is said of one value: it satisfies all of them."""
+
+
+def whole(node: Node) -> Schema:
+    """The node as one schema."""
+    if len(node) == 1:
+        return node[0].schema
+    return {"allOf": [each.schema for each in node]} if node else {}
+
+
+def reference(node: Node) -> str:
+    """The component that a node is nothing but a reference to; empty where it says more, or less."""
+    if len(node) != 1:
+        return ""
+    said = node[0].schema.keys() - UNSAID
+    return name_of(node[0].schema) if said == {"$ref"} else ""
+
+
+def name_of(schema: Schema) -> str:
+    """The component that a schema refers to, or empty."""
+    target: str = schema.get("$ref", "")
+    return target.removeprefix(PREFIX)
+
+
+def component(pool: Pool, name: str) -> Part:
+    """A component of the pool."""
+    found = pool.components[name]
+    return Part(found.schema, found.place)
+
+
+def once(parts: Iterator[Part]) -> Node:
+    """The parts without those that say the same as one before them."""
+    kept: dict[str | int, Part] = {}
+    for each in parts:
+        kept.setdefault(reference((each,)) or id(each.schema), each)
+    return tuple(kept.values())
+
+
+def inside(place: Place, *tokens: str | int) -> Place:
+    """A place below another one, as far down as the author's text goes."""
+    value = written(place)
+    for token in tokens:
+        value = _child(value, str(token))
+        if value is _NOTHING:
+            return place
+        place = place / token
+    return place
+
+
+def written(place: Place) -> Json:
+    """What the author wrote at a place; nothing that is JSON where there is nothing."""
+    value = place.source.value
+    for token in place.pointer.split("/")[1:]:
+        value = _child(value, unescape(token))
+    return value
+
+
+def is_written(place: Place, *tokens: str) -> bool:
+    """Whether there is something in the author's text at the end of this way down."""
+    value = written(place)
+    for token in tokens:
+        value = _child(value, token)
+    return value is not _NOTHING
+
+
+_NOTHING: Any = object()
+
+
+def _child(value: Json, token: str) -> Json:
+    if isinstance(value, Mapping):
+        return value.get(token, _NOTHING)
+    if isinstance(value, list) and token.isdigit() and int(token) < len(value):
+        return value[int(token)]
+    return _NOTHING

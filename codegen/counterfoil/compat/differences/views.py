@@ -1,0 +1,179 @@
+"""A schema as one list of what it says, however it is wrapped, split, extracted or inlined.
+
+Null is left aside: a view is of all the other values.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from counterfoil.compat.differences import kinds
+from counterfoil.compat.differences.kinds import Kinds
+from counterfoil.compat.differences.members import members_of
+from counterfoil.compat.differences.nodes import UNSAID, Node, Part, component, inside, name_of
+from counterfoil.compat.differences.nulls import only_null
+from counterfoil.compat.pool import Pool
+from counterfoil.model import Json, Schema
+
+UNIONS = ("anyOf", "oneOf")
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """An `anyOf` or `oneOf` of which more than one branch is not null."""
+
+    keyword: str
+    branches: tuple[Part, ...]
+    owner: Part
+    """The schema that it stands in."""
+
+    @property
+    def schema(self) -> Schema:
+        """The union alone."""
+        return {self.keyword: [each.schema for each in self.branches]}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is said of one value."""
+
+    node: Node
+    parts: tuple[Part, ...]
+    """Without references, `allOf` and unions: these have been followed."""
+    unions: tuple[Union, ...]
+    refs: tuple[str, ...]
+    """The components that it consists of, with what these consist of left out."""
+
+    def saying(self, keyword: str) -> Iterator[tuple[Json, Part]]:
+        """Each value that the keyword has, with the part that says it."""
+        return ((each.schema[keyword], each) for each in self.parts if keyword in each.schema)
+
+    def first(self, keyword: str) -> tuple[Json, Part] | None:
+        """The keyword's value where it matters which part says it first."""
+        return next(self.saying(keyword), None)
+
+    def named(self, keyword: str) -> dict[str, Node]:
+        """Of a keyword that maps names to schemas: all that is said under each name."""
+        found: dict[str, list[Part]] = {}
+        for schemas, part in self.saying(keyword):
+            for name, each in schemas.items():
+                found.setdefault(name, []).append(Part(each, inside(part.place, keyword, name)))
+        return {name: tuple(each) for name, each in found.items()}
+
+    def inner(self, keyword: str) -> Node:
+        """Of a keyword whose value is a schema: all that is said by it."""
+        return tuple(Part(each, part.at(keyword)) for each, part in self.saying(keyword))
+
+    @property
+    def declared(self) -> Kinds:
+        """The types that `type` allows."""
+        found = kinds.ALL
+        for each in self.parts:
+            found &= kinds.declared(each.schema)
+        return found
+
+    @property
+    def members(self) -> tuple[Json, ...] | None:
+        """The values that are enumerated; None where none are."""
+        allowed = self.declared
+        found = members_of(each.schema for each in self.parts)
+        if found is None:
+            return None
+        return tuple(each for each in found if kinds.kind_of(each) in allowed)
+
+    @property
+    def impossible(self) -> bool:
+        """Whether it is said outright that no value will do."""
+        return any(not _saying(each) for each, _ in self.saying("not"))
+
+
+def view_of(pool: Pool, node: Node) -> View:
+    """What a node says."""
+    found = _Flattened(pool)
+    for each in node:
+        found.take(each, 0)
+    return View(node, tuple(found.parts), tuple(found.unions), tuple(found.refs))
+
+
+def effective(pool: Pool, view: View, opened: frozenset[str] = frozenset()) -> Kinds:
+    """The types that a value may have, all in all, null aside."""
+    found = view.declared
+    members = view.members
+    if members is not None:
+        found &= frozenset(kinds.kind_of(each) for each in members)
+    for union in view.unions:
+        allowed: Kinds = frozenset()
+        for branch in union.branches:
+            name = name_of(branch.schema)
+            if name in opened:
+                allowed = kinds.ALL
+                break
+            inner = view_of(pool, (branch,))
+            allowed |= effective(pool, inner, opened | {name} if name else opened)
+        found &= allowed
+    return found
+
+
+@dataclass
+class _Flattened:
+    """Grows while the parts of a node are followed."""
+
+    pool: Pool
+
+    def __post_init__(self) -> None:
+        self.parts: list[Part] = []
+        self.unions: list[Union] = []
+        self.refs: list[str] = []
+        self._seen: set[int] = set()
+        self._entered: set[str] = set()
+
+    def take(self, part: Part, depth: int) -> None:
+        """Follows a part. `depth`: how many components it is in."""
+        schema = part.schema
+        if id(schema) in self._seen:
+            return
+        self._seen.add(id(schema))
+        if any(key not in ("$ref", "allOf", *UNIONS) and key not in UNSAID for key in schema):
+            self.parts.append(part)
+        self._follow(name_of(schema), depth)
+        for index, each in enumerate(schema.get("allOf", ())):
+            self.take(Part(each, inside(part.place, "allOf", index)), depth)
+        for keyword in UNIONS:
+            if keyword in schema:
+                self._union(keyword, part, depth)
+
+    def _follow(self, name: str, depth: int) -> None:
+        if name not in self.pool.components:
+            return
+        if not depth and name not in self.refs:
+            self.refs.append(name)
+        self.take(component(self.pool, name), depth + 1)
+
+    def _union(self, keyword: str, part: Part, depth: int) -> None:
+        branches = [
+            Part(each, inside(part.place, keyword, index))
+            for index, each in enumerate(part.schema[keyword])
+            if not only_null(self.pool, each)
+        ]
+        if not branches and part.schema[keyword]:
+            self.parts.append(Part({"type": "null"}, part.at(keyword)))
+        elif len(branches) == 1:
+            self.take(branches[0], depth)
+        elif (types := _types(keyword, branches)) is not None:
+            self.parts.append(Part({"type": types}, part.at(keyword)))
+        elif branches:
+            self.unions.append(Union(keyword, tuple(branches), part))
+
+
+def _types(keyword: str, branches: list[Part]) -> list[str] | None:
+    """The types of a union that is only about types: `anyOf: [{type: string}, {type: integer}]`."""
+    if any(_saying(each.schema) != {"type"} for each in branches):
+        return None
+    allowed = [kinds.declared(each.schema) for each in branches]
+    together = frozenset[str]().union(*allowed)
+    overlapping = sum(len(each) for each in allowed) != len(together)
+    return None if keyword == "oneOf" and overlapping else kinds.spoken(together)
+
+
+def _saying(schema: Schema) -> set[Any]:
+    return set(schema) - UNSAID
