@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from counterfoil.compat.differences.both import NOTHING, Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
-from counterfoil.compat.differences.nodes import UNSAID, Node, whole
+from counterfoil.compat.differences.nodes import UNSAID, Node, Part, whole
 from counterfoil.compat.differences.views import View
 from counterfoil.compat.facts import Fact
 
