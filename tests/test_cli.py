@@ -177,6 +177,16 @@ def test_mistyped_command_names_the_remedy(monorepo: Make, argv: list[str], hint
         ('[[tool.counterfoil.waivers]]\nfingerprint = "1"', "sixteen hex digits"),
         ('[[tool.counterfoil.waivers]]\nfinger = "1"', "did you mean `fingerprint`?"),
         ("package = ", "is not TOML"),
+        ("compat = 1", "`compat` is not a table"),
+        ('[tool.counterfoil.compat]\nbase = "x"', "did you mean `baseline`?"),
+        ("[tool.counterfoil.compat]\nbaseline = 1", "`compat.baseline` is 1, not text"),
+        ("[tool.counterfoil.compat]\nmode = 1", "`compat.mode` is 1, not text"),
+        ("[tool.counterfoil.compat]\nreleased = []", "`compat.released` is [], not text"),
+        ('[tool.counterfoil.compat]\nmodes = "FULL"', "`compat.modes` is no table of texts"),
+        ('[tool.counterfoil.compat]\nwithout = "x"', "`compat.without` is 'x', no list of texts"),
+        ('[tool.counterfoil.compat]\nunknown = "off"', "use one of error, warning, note"),
+        ('[tool.counterfoil.compat]\nnotice = {stable = "90"}', "stable = 90, in days"),
+        ("[tool.counterfoil.compat]\nnotice = {stable = -1}", "stable = 90, in days"),
     ],
 )
 def test_wrong_setting_is_exit_2_with_its_remedy(monorepo: Make, settings: str, hint: str) -> None:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from counterfoil.cli import VERBS
 from counterfoil.engine import services
-from counterfoil.engine.config import Key, keys
+from counterfoil.engine.config import Key, compat_keys, keys
 from counterfoil.engine.rules import Rule, rules
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,9 +80,11 @@ def help_of(*verb: str) -> str:
 
 
 def configuration() -> str:
-    """Tables of the keys of a monorepo, and of a service in it."""
+    """Tables of the keys of a monorepo, of comparing its contracts, and of a service in it."""
     service = key_table("[tool.counterfoil.service]", services.keys())
-    return f"{key_table('[tool.counterfoil]', keys())}\n{service}\n{services.PLACEHOLDERS}\n"
+    compat = key_table("[tool.counterfoil.compat]", compat_keys())
+    whole = key_table("[tool.counterfoil]", keys())
+    return f"{whole}\n{compat}\n{service}\n{services.PLACEHOLDERS}\n"
 
 
 def key_table(name: str, listed: Iterable[Key]) -> str:

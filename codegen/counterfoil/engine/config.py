@@ -1,13 +1,16 @@
 """Finds and reads the `[tool.counterfoil]` table, and says what its keys mean."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import Field, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from counterfoil.engine.settings import (
     SERVICE,
     SETTINGS_FILE,
     check_disjoint,
     check_known,
+    comparing,
     distribution_name,
     folder,
     package_name,
@@ -17,7 +20,7 @@ from counterfoil.engine.settings import (
     subtable,
     waivers,
 )
-from counterfoil.model import CannotRun, Config
+from counterfoil.model import CannotRun, Comparing, Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,24 @@ def keys() -> tuple[Key, ...]:
     """Every key of `[tool.counterfoil]`, from the fields of `Config`.
 
     >>> [key.name for key in keys()]
-    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers', 'coverage']
+    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers', 'coverage', 'compat']
     """
-    documented = (each for each in fields(Config) if "doc" in each.metadata)
-    return tuple(
-        Key(each.name, each.metadata["doc"], each.metadata["default"]) for each in documented
-    )
+    return tuple(_documented(fields(Config)))
+
+
+def compat_keys() -> tuple[Key, ...]:
+    """Every key of `[tool.counterfoil.compat]`, from the fields of `Comparing`.
+
+    >>> [key.name for key in compat_keys()]
+    ['baseline', 'mode', 'modes', 'without', 'unknown', 'notice', 'released']
+    """
+    return tuple(_documented(fields(Comparing)))
+
+
+def _documented(of: "Iterable[Field[Any]]") -> Iterator[Key]:
+    for each in of:
+        if "doc" in each.metadata:
+            yield Key(each.name, each.metadata["doc"], each.metadata["default"])
 
 
 def find_root(start: Path) -> Path:
@@ -99,4 +114,5 @@ def load_config(root: Path) -> Config:
         rules=rules(table),
         waivers=waivers(table),
         coverage=share(table, "coverage"),
+        compat=comparing(table),
     )

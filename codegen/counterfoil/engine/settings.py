@@ -6,11 +6,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from counterfoil.engine.words import nearest
-from counterfoil.model import CannotRun, Severity, Waiver
+from counterfoil.model import CannotRun, Comparing, Severity, Waiver
 
 SETTINGS_FILE = "pyproject.toml"
 SERVICE = "service"
@@ -161,6 +162,60 @@ def share(table: Table, name: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise _wrong(name, f"is {value!r}, which is no share", "write a number from 0 to 1")
     return float(value)
+
+
+def comparing(table: Table) -> Comparing:
+    """What contracts are compared with, and how strictly."""
+    given = table.get("compat", {})
+    if not isinstance(given, dict):
+        raise _wrong("compat", "is not a table", "write it as [tool.counterfoil.compat]")
+    check_known(given, [each.name for each in fields(Comparing)], "[tool.counterfoil.compat]")
+    standard = Comparing()
+    return Comparing(
+        baseline=_text(given, "baseline", "", "compat"),
+        mode=_text(given, "mode", standard.mode, "compat"),
+        modes=_modes(given.get("modes", {})),
+        without=_without(given.get("without", [])),
+        unknown=_unknown(given.get("unknown", standard.unknown)),
+        notice=_notice(given.get("notice", standard.notice)),
+        released=_text(given, "released", "", "compat"),
+    )
+
+
+def _modes(given: object) -> dict[str, str]:
+    if not isinstance(given, dict) or not all(isinstance(each, str) for each in given.values()):
+        raise _wrong(
+            "compat.modes",
+            "is no table of texts",
+            'write [tool.counterfoil.compat.modes] and lines like "orders/v1" = "FULL"',
+        )
+    return dict(given)
+
+
+def _without(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise _wrong("compat.without", f"is {given!r}, no list of texts", 'write ["closed-writer"]')
+    return tuple(given)
+
+
+def _unknown(given: object) -> Severity:
+    if given not in [*Severity]:
+        raise _wrong("compat.unknown", f"is {given!r}", f"use one of {', '.join(Severity)}")
+    return Severity(str(given))
+
+
+def _notice(given: object) -> dict[str, int]:
+    if not isinstance(given, dict) or not all(map(_is_days, given.values())):
+        raise _wrong(
+            "compat.notice",
+            f"is {given!r}",
+            "write [tool.counterfoil.compat.notice] and lines like stable = 90, in days",
+        )
+    return dict(given)
+
+
+def _is_days(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _severity(rule: str, value: object) -> Severity | None:

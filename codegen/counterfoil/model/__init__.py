@@ -21,7 +21,7 @@ from counterfoil.model.api import (
     SecurityScheme,
 )
 from counterfoil.model.artifact import Artifact, Plan
-from counterfoil.model.config import Config, Waiver
+from counterfoil.model.config import Comparing, Config, Waiver
 from counterfoil.model.exchange import Exchange, Headers, Reply, Request, values_of
 from counterfoil.model.expectation import Ask, Expectations, Interaction, Use
 from counterfoil.model.finding import CannotRun, Finding, Report, Severity, Verdict
@@ -36,6 +36,7 @@ __all__ = [
     "Body",
     "Bundle",
     "CannotRun",
+    "Comparing",
     "Component",
     "Config",
     "Contract",

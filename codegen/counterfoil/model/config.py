@@ -22,6 +22,64 @@ def _key(doc: str, default: str) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """The table `[tool.counterfoil.compat]`: what contracts are compared with, and how strictly.
+
+    Modes and policies are as they are written; whoever compares knows which there are.
+    """
+
+    baseline: str = field(
+        default="",
+        metadata=_key(
+            "What contracts are compared with: `git:BRANCH` (where HEAD left it), `tag:PATTERN` (the"
+            " newest that fits), or a folder of contracts or of released versions.",
+            "`git:origin/main`, where there is such a branch",
+        ),
+    )
+    mode: str = field(
+        default="BACKWARD",
+        metadata=_key(
+            "Which versions have to get on: `BACKWARD`, `FORWARD`, `FULL`, each of them with"
+            " `_TRANSITIVE` for every released version, or `NONE`.",
+            "`BACKWARD`",
+        ),
+    )
+    modes: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=_key("Contract, or a pattern such as `events/*`, to a mode of its own.", "none"),
+    )
+    without: tuple[str, ...] = field(
+        default=(),
+        metadata=_key(
+            "Policies not to rely on: `closed-writer`, `tolerant-reader`, `required-with-default`,"
+            " `extensible-enums`, `format-lattice`.",
+            "none: all are relied on",
+        ),
+    )
+    unknown: Severity = field(
+        default=Severity.WARNING,
+        metadata=_key(
+            "How severe a change is of which nobody knows whether it breaks anybody: `error`, `warning` or `note`.",
+            "`warning`",
+        ),
+    )
+    notice: Mapping[str, int] = field(
+        default_factory=lambda: {"stable": 90},
+        metadata=_key(
+            "Stability level to the days from a deprecation to its sunset, at least.",
+            "`stable` 90 days, others none",
+        ),
+    )
+    released: str = field(
+        default="",
+        metadata=_key(
+            "Every released version, for `_TRANSITIVE`: `tag:PATTERN`, or a folder of folders.",
+            "none",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Where things are, and how severe each rule is.
 
@@ -70,5 +128,11 @@ class Config:
         metadata=_key(
             "Share of a contract, 0 to 1, that an examination of its provider has to exercise.",
             "none: any is enough",
+        ),
+    )
+    compat: Comparing = field(
+        default=Comparing(),
+        metadata=_key(
+            "What contracts are compared with, and how strictly; see below.", "see below"
         ),
     )
