@@ -1,0 +1,181 @@
+"""What changed in the body of a request."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from counterfoil.compat.change import Carrier, Kind
+from counterfoil.compat.operations.carriers import carried, carrier
+from counterfoil.compat.operations.media import align, sent_as, taking
+from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.outcome import Outcome, unknown
+from counterfoil.compat.operations.told import Told
+from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.terms import Version
+from counterfoil.engine.conform import Breach
+from counterfoil.engine.wire import ABSENT, Call, content_type
+from counterfoil.engine.wire.content import chosen
+from counterfoil.model import Body, Direction, Json, Media, Severity, Verdict
+
+UNDOCUMENTED = "request-media-type-undocumented"
+
+
+def carriers(meeting: Meeting, trials: Trials) -> Iterator[Carrier]:
+    """The bodies that both versions take."""
+    baseline, candidate = meeting.baseline.body, meeting.candidate.body
+    if baseline is None or candidate is None:
+        return
+    for pair in align(baseline.content, candidate.content).both:
+        what = f"the body ({pair[1].media_type})"
+        blank = carrier(meeting, meeting.asker, Direction.REQUEST, what)
+        yield from carried(blank, pair, trials.baseline.api, trials.candidate.api)
+
+
+def bodies(trials: Trials, meeting: Meeting) -> Iterator[Told]:
+    """Every change of a request's body that is none of a schema."""
+    match meeting.baseline.body, meeting.candidate.body:
+        case None, Body() as new:
+            yield _added(trials, meeting, new)
+        case Body() as gone, None:
+            yield _removed(trials, meeting, gone)
+        case Body() as baseline, Body() as candidate:
+            yield from _required(trials, meeting, baseline, candidate)
+            yield from _media(trials, meeting, baseline, candidate)
+
+
+def _added(trials: Trials, meeting: Meeting, new: Body) -> Told:
+    word = "required-body" if new.required else "body"
+    return Told(
+        f"request-{word}-added",
+        Kind.ADDED,
+        "it takes a body now"
+        + (", and refuses requests without one" if new.required else ", which may be left out"),
+        new.place,
+        None,
+        _missing(trials, meeting),
+        fix="Make the body optional, with what happened so far where it is missing." * new.required,
+    )
+
+
+def _removed(trials: Trials, meeting: Meeting, gone: Body) -> Told:
+    outcome = _missing(trials, meeting)
+    sent = Version.BASELINE in trials.senders(meeting.asker)
+    if outcome.verdict is Verdict.PROVED_SAFE and sent:
+        outcome = unknown("requests with a body are not refused; what they say is lost")
+    return Told(
+        "request-body-removed",
+        Kind.REMOVED,
+        "it takes no body any more; what is sent in one is lost",
+        meeting.candidate.place / "requestBody",
+        gone.place,
+        outcome,
+        severity=Severity.ERROR if sent else None,
+        fix="Keep the body until nobody sends it.",
+    )
+
+
+def _required(trials: Trials, meeting: Meeting, baseline: Body, candidate: Body) -> Iterator[Told]:
+    if baseline.required == candidate.required:
+        return
+    yield Told(
+        f"request-body-became-{'optional' if baseline.required else 'required'}",
+        Kind.CHANGED,
+        (
+            "the body may be left out now"
+            if baseline.required
+            else "the body is now required; requests without it are refused"
+        ),
+        candidate.place / "required",
+        baseline.place / "required",
+        _missing(trials, meeting),
+        before=baseline.required,
+        after=candidate.required,
+        fix="Keep it optional, with what happened so far where it is missing."
+        * (not baseline.required),
+    )
+
+
+def _missing(trials: Trials, meeting: Meeting) -> Outcome:
+    """Whether one version may send no body where the other one requires one."""
+
+    def requires(version: Version) -> bool:
+        body = meeting.of(version).body
+        return body is not None and body.required
+
+    def proof(sender: Version) -> Json:
+        return trials.asked(
+            meeting, sender, _as_it_is, lambda each: each.rule == "request-body-missing"
+        )
+
+    return trials.settled(
+        meeting.asker, lambda sender: requires(sender.other) and not requires(sender), proof
+    )
+
+
+def _as_it_is(call: Call) -> Call:
+    return call
+
+
+def _media(trials: Trials, meeting: Meeting, baseline: Body, candidate: Body) -> Iterator[Told]:
+    aligned = align(baseline.content, candidate.content)
+    for gone in aligned.removed:
+        yield _media_removed(trials, meeting, gone, candidate)
+    for new in aligned.added:
+        yield Told(
+            "request-media-type-added",
+            Kind.ADDED,
+            f"the body may be sent as {new.media_type} now",
+            new.place,
+            baseline.place / "content",
+            _of_media(trials, meeting, new, Version.CANDIDATE),
+            after=new.media_type,
+            subject=new.media_type,
+        )
+
+
+def _media_removed(trials: Trials, meeting: Meeting, gone: Media, candidate: Body) -> Told:
+    narrowed = taking(gone, candidate.content)
+    rest = f", except as {narrowed.media_type}" if narrowed else ""
+    return Told(
+        "request-media-type-removed",
+        Kind.REMOVED,
+        f"the body may no longer be sent as {gone.media_type}{rest}",
+        candidate.place / "content" / gone.media_type,
+        gone.place,
+        _of_media(trials, meeting, gone, Version.BASELINE),
+        before=gone.media_type,
+        after=narrowed.media_type if narrowed else None,
+        subject=gone.media_type,
+        fix=f"Keep taking {gone.media_type} until nobody sends it.",
+    )
+
+
+def _of_media(trials: Trials, meeting: Meeting, media: Media, known_to: Version) -> Outcome:
+    return trials.settled(
+        meeting.asker,
+        lambda sender: sender is known_to,
+        lambda sender: _refused(trials, meeting, sender, (media,)),
+    )
+
+
+def _refused(trials: Trials, meeting: Meeting, sender: Version, content: tuple[Media, ...]) -> Json:
+    """A request whose media type the other version does not take."""
+    other = meeting.of(sender.other).body
+    taken = other.content if other else ()
+    for media in content:
+        for name in sent_as(media):
+            if chosen(taken, name) is None:
+                made = _with_body(trials, sender, media, name)
+                if (found := trials.asked(meeting, sender, made, _is_undocumented)) is not None:
+                    return found
+    return None
+
+
+def _with_body(trials: Trials, sender: Version, media: Media, name: str) -> Callable[[Call], Call]:
+    drawn = trials.speaker(sender).body(media, Direction.REQUEST)
+    # Of a type that only a range covers nothing is known but that it is bytes.
+    body = drawn if name == content_type(media) else b"x"
+    return lambda call: call if body is ABSENT else replace(call, body=body, media_type=name)
+
+
+def _is_undocumented(breach: Breach) -> bool:
+    return breach.rule == UNDOCUMENTED

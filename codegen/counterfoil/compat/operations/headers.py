@@ -1,0 +1,172 @@
+"""What changed in the headers of an answer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counterfoil.compat.change import Carrier, Kind
+from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.outcome import Outcome, safe, unknown
+from counterfoil.compat.operations.speaking import Speaker
+from counterfoil.compat.operations.statuses import said, sample
+from counterfoil.compat.operations.told import Told
+from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.terms import Version
+from counterfoil.engine.conform import Breach
+from counterfoil.engine.wire.shapes import shape_of
+from counterfoil.model import Header, Json, Operation, Reply, Response, Verdict
+from counterfoil.runtime.server_shapes import Object
+
+
+def carriers(
+    blank: Carrier, named: str, baseline: Response, candidate: Response
+) -> Iterator[Carrier]:
+    """The headers that both versions document."""
+    candidates = _named(candidate)
+    for name, header in _named(baseline).items():
+        if (other := candidates.get(name)) is not None:
+            yield replace(
+                blank,
+                what=f"header `{other.name}` of {named}",
+                baseline=header.schema,
+                candidate=other.schema,
+                baseline_place=header.place / "schema",
+                candidate_place=other.place / "schema",
+                name=other.name,
+            )
+
+
+def headers(
+    trials: Trials, meeting: Meeting, status: str, baseline: Response, candidate: Response
+) -> Iterator[Told]:
+    """Every change of an answer's headers that is none of a schema."""
+    before, after = _named(baseline), _named(candidate)
+    for name in dict.fromkeys((*before, *after)):
+        sides = {Version.BASELINE: before.get(name), Version.CANDIDATE: after.get(name)}
+        outcome = _missing(trials, meeting, (baseline, candidate), sides)
+        match sides[Version.BASELINE], sides[Version.CANDIDATE]:
+            case None, Header() as new:
+                yield _added(status, new, outcome)
+            case Header() as gone, None:
+                yield _removed(trials, meeting, status, (gone, candidate), outcome)
+            case Header() as header, Header() as other:
+                yield from _required(status, header, other, outcome)
+                yield from _restyled(trials, meeting, status, header, other)
+
+
+def _named(response: Response) -> dict[str, Header]:
+    return {each.name.lower(): each for each in response.headers}
+
+
+def _added(status: str, new: Header, outcome: Outcome) -> Told:
+    return Told(
+        "response-header-added",
+        Kind.ADDED,
+        f"{said(status)} has the header `{new.name}` now",
+        new.place,
+        None,
+        outcome,
+        after=new.name,
+        subject=f"{status} {new.name}",
+    )
+
+
+def _removed(
+    trials: Trials, meeting: Meeting, status: str, sides: tuple[Header, Response], outcome: Outcome
+) -> Told:
+    gone, response = sides
+    sent = Version.CANDIDATE in trials.senders(meeting.answerer)
+    if outcome.verdict is Verdict.PROVED_SAFE and sent:
+        outcome = unknown(
+            "it was optional, so that answers without it were allowed; who read it never gets it"
+        )
+    return Told(
+        "response-header-removed",
+        Kind.REMOVED,
+        f"{said(status)} no longer has the header `{gone.name}`",
+        response.place / "headers" / gone.name,
+        gone.place,
+        outcome,
+        before=gone.name,
+        subject=f"{status} {gone.name}",
+        fix=f"Keep sending `{gone.name}` until nobody reads it.",
+    )
+
+
+def _required(status: str, header: Header, other: Header, outcome: Outcome) -> Iterator[Told]:
+    if header.required == other.required:
+        return
+    yield Told(
+        f"response-header-became-{'optional' if header.required else 'required'}",
+        Kind.CHANGED,
+        f"{said(status)} {'may lack' if header.required else 'always has'} the header"
+        f" `{other.name}` now",
+        other.place / "required",
+        header.place / "required",
+        outcome,
+        before=header.required,
+        after=other.required,
+        subject=f"{status} {other.name}",
+        fix=f"Keep sending `{other.name}` always." * header.required,
+    )
+
+
+def _missing(
+    trials: Trials,
+    meeting: Meeting,
+    responses: tuple[Response, Response],
+    sides: dict[Version, Header | None],
+) -> Outcome:
+    """Whether one version may leave out what the other one relies on."""
+
+    def requires(version: Version) -> bool:
+        header = sides[version]
+        return header is not None and header.required
+
+    def proof(sender: Version) -> Json:
+        response = responses[sender is Version.CANDIDATE]
+        missing = sides[sender.other]
+        where = f"header {missing.name}" if missing else ""
+
+        def replies(says: Speaker, operation: Operation) -> Iterator[Reply]:
+            for status in sample(response.status, operation, meeting.of(sender.other)):
+                for each in response.content or (None,):
+                    yield from says.replies(response, status, each)
+
+        def objects(breach: Breach) -> bool:
+            return (breach.rule, breach.where) == ("response-header-missing", where)
+
+        return trials.answered(meeting, sender, replies, objects)
+
+    return trials.settled(
+        meeting.answerer, lambda sender: requires(sender.other) and not requires(sender), proof
+    )
+
+
+def _restyled(
+    trials: Trials, meeting: Meeting, status: str, header: Header, other: Header
+) -> Iterator[Told]:
+    if header.explode == other.explode:
+        return
+    sides = ((trials.baseline, header), (trials.candidate, other))
+    if not any(
+        isinstance(shape_of(each.schema, speaker.api.components), Object) for speaker, each in sides
+    ):
+        # Of a header, `explode` says how objects are written, and nothing else.
+        return
+    yield Told(
+        "response-header-style-changed",
+        Kind.CHANGED,
+        f"{said(status)} writes the header `{other.name}`"
+        f" {'exploded' if other.explode else 'as one list'} now",
+        other.place,
+        header.place,
+        (
+            unknown("an object is written otherwise, and may be read as another one")
+            if trials.senders(meeting.answerer)
+            else safe("")
+        ),
+        before=header.explode,
+        after=other.explode,
+        subject=f"{status} {other.name}",
+        fix="Keep `explode`, or add a header of another name that is written the other way.",
+    )

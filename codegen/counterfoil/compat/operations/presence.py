@@ -1,0 +1,75 @@
+"""Operations that one version has and the other one has not."""
+
+from collections.abc import Iterator
+
+from counterfoil.compat.change import Kind, Party
+from counterfoil.compat.operations.outcome import Outcome
+from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN
+from counterfoil.compat.operations.templates import align
+from counterfoil.compat.operations.told import Told
+from counterfoil.compat.operations.trials import Trials, refusal_of
+from counterfoil.compat.terms import Version
+from counterfoil.model import Json, Operation, Reply
+
+_NOT_THERE = (PATH_UNKNOWN, METHOD_UNKNOWN)
+
+
+def removed(trials: Trials) -> Iterator[Told]:
+    """The operations that are gone."""
+    contract = trials.candidate.api.contract.title
+    for gone in align(trials.baseline.api, trials.candidate.api).removed:
+        moved = _moved(gone, trials.candidate.api.operations)
+        place = trials.candidate.api.place / "paths" / gone.path / gone.method.lower()
+        yield Told(
+            "operation-removed",
+            Kind.REMOVED,
+            f"it is gone{f'; {moved.title} has its operationId now' if moved else ''}",
+            place,
+            gone.place,
+            _outcome(trials, gone, Version.BASELINE),
+            before=gone.title,
+            after=moved.title if moved else None,
+            subject=gone.title,
+            operation=f"{contract} {gone.title}",
+            fix="Deprecate it with an `x-sunset`, and remove it after that day; or begin a new major"
+            " version.",
+        )
+
+
+def added(trials: Trials) -> Iterator[Told]:
+    """The operations that are new."""
+    contract = trials.candidate.api.contract.title
+    for new in align(trials.baseline.api, trials.candidate.api).added:
+        yield Told(
+            "operation-added",
+            Kind.ADDED,
+            "it is new",
+            new.place,
+            None,
+            _outcome(trials, new, Version.CANDIDATE),
+            after=new.title,
+            subject=new.title,
+            operation=f"{contract} {new.title}",
+        )
+
+
+def _moved(gone: Operation, candidates: tuple[Operation, ...]) -> Operation | None:
+    """Where the operation went to, by its operationId."""
+    return next(
+        (each for each in candidates if gone.author_id and each.author_id == gone.author_id), None
+    )
+
+
+def _outcome(trials: Trials, operation: Operation, known_to: Version) -> Outcome:
+    def proof(sender: Version) -> Json:
+        says, hears = trials.speaker(sender), trials.speaker(sender.other)
+        for call in says.calls(operation):
+            request = says.request(operation, call)
+            if request is None or says.routed(request).breaches:
+                continue
+            for each in hears.routed(request).breaches:
+                if each.rule in _NOT_THERE:
+                    return says.witness(request, Reply(refusal_of(each)))
+        return None
+
+    return trials.settled(Party.CONSUMER, lambda sender: sender is known_to, proof)
