@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from counterfoil.compat.pool import Pool
+from counterfoil.compat.terms import Version
+from counterfoil.engine.conform import Terms
 from counterfoil.engine.forms import Forms
 from counterfoil.engine.validators import Validator, Validators
 from counterfoil.engine.values.faults import escapes
@@ -13,15 +15,17 @@ from counterfoil.engine.values.hidden import Hidden
 from counterfoil.engine.values.inside import build
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.ways import Ways
-from counterfoil.model import Json, Schema
+from counterfoil.model import Bundle, Json, Schema
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """Makes and judges values of a pool's schemas, each read once, when it is first asked for."""
 
+    pool: Pool
     maker: Maker
     validators: Validators
+    _terms: dict[Version, Terms] = field(default_factory=dict)
     _named: dict[str, Validator] = field(default_factory=dict)
     _inline: dict[int, tuple[Schema, Validator]] = field(default_factory=dict)
 
@@ -36,6 +40,13 @@ class Material:
             # The schema is kept along, so that its id stays its own.
             self._inline[id(schema)] = schema, self.validators.formed(schema)
         return self._inline[id(schema)][1]
+
+    def terms(self, version: Version) -> Terms:
+        """What judges the requests and answers of one version as they travel."""
+        if version not in self._terms:
+            api = self.pool.api(version)
+            self._terms[version] = Terms(Bundle(api.contract, (), api))
+        return self._terms[version]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +86,5 @@ def _made(pool: Pool, seed: int) -> Material:
     # The pool holds one form of each schema already; to split them again would cost a second.
     validators.forms = Forms(pool.components, {pool.direction: {}})
     ways = Ways(pool.components, Hidden(api, pool.direction, {}))
-    return Material(Maker(ways, Heights(ways), validators, build, escapes, seed), validators)
+    maker = Maker(ways, Heights(ways), validators, build, escapes, seed)
+    return Material(pool, maker, validators)

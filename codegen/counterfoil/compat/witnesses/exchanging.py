@@ -1,0 +1,197 @@
+"""A witness as it travels: the request or the answer that carries it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from counterfoil.compat.change import Carrier
+from counterfoil.compat.pool import Pool
+from counterfoil.compat.terms import Version
+from counterfoil.compat.witnesses.hearing import minds_answer, minds_request
+from counterfoil.compat.witnesses.material import material_of
+from counterfoil.compat.witnesses.missing import MISSING, Missing
+from counterfoil.engine.conform import Terms
+from counterfoil.engine.values.making import UNMADE
+from counterfoil.engine.values.picks import bare
+from counterfoil.engine.wire import Call, Inexpressible, content_type, write, write_body
+from counterfoil.model import (
+    Header,
+    Headers,
+    In,
+    Json,
+    Media,
+    Operation,
+    Parameter,
+    Reply,
+    Request,
+    Schema,
+)
+from counterfoil.runtime import styles
+from counterfoil.runtime.client_media import is_json
+
+_REFUSED = 400
+_ENDINGS = ("00", "04", "09", "22", "99")
+"""Of the statuses that a range stands for."""
+_OTHERWISE = (400, 404, 409, 422, 500, 503, 200, 201, 202, 204)
+"""What an operation may answer with where it documents a default."""
+
+
+def exchange(pool: Pool, carrier: Carrier, value: Json, sent_by: Version) -> Json | Missing:
+    """The request or the answer in which one version sends the value, as reports show it.
+
+    There is nothing in it that is not required; the request of an answer has no body. A message
+    is the value itself. MISSING where nothing can be said like this, or where it is read as
+    something that is taken: `7` in a query is a text as well as a number.
+    """
+    operations = (carrier.baseline_operation, carrier.candidate_operation)
+    says, hears = operations if sent_by is Version.BASELINE else operations[::-1]
+    if says is None or hears is None:
+        return value
+    schema = carrier.baseline if sent_by is Version.BASELINE else carrier.candidate
+    sending = _Sending(pool, carrier, schema, sent_by, says, hears)
+    try:
+        return sending.answer(value) if carrier.status else sending.request(value)
+    except (Inexpressible, ValueError):
+        return MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """One operation, of which one version says what the other one hears."""
+
+    pool: Pool
+    carrier: Carrier
+    schema: Schema
+    """Of what is carried, in the contract of who sends it."""
+    sent_by: Version
+    says: Operation
+    hears: Operation
+
+    @property
+    def _hearer(self) -> Terms:
+        return material_of(self.pool).terms(self.sent_by.other)
+
+    def request(self, value: Json) -> Json | Missing:
+        """The request that carries the value, and that is refused."""
+        refused = {"status": _REFUSED, "headers": []}
+        parameter = self._parameter()
+        if parameter is None:
+            asked = self._asked({})
+            content = self.says.body.content if self.says.body else ()
+            return {"request": _told(asked) | self._body(value, content), "reply": refused}
+        asked = self._asked({(parameter.location, parameter.name): value})
+        if not minds_request(self._hearer, self.says, self.hears, asked, parameter):
+            return MISSING
+        return {"request": _told(asked), "reply": refused}
+
+    def answer(self, value: Json) -> Json | Missing:
+        """The answer that carries the value."""
+        response = next(each for each in self.says.responses if each.status == self.carrier.status)
+        status, asked = _status(response.status, self.says), self._asked({})
+        if not self.carrier.name:
+            reply = {"status": status} | self._body(value, response.content)
+            return {"request": _told(asked), "reply": reply}
+        wanted = self.carrier.name.lower()
+        header = next(each for each in response.headers if each.name.lower() == wanted)
+        headers = ((header.name, styles.header_text(_Styled.of(header), value)),)
+        if not minds_answer(self._hearer, self.hears, asked, Reply(status, headers), header.name):
+            return MISSING
+        reply = {"status": status, "headers": _listed(headers)}
+        return {"request": _told(asked), "reply": reply}
+
+    def _parameter(self) -> Parameter | None:
+        """What carries the value, where it is not the body; who sends may call it otherwise."""
+        if not self.carrier.name:
+            return None
+        alike = [each for each in self.says.parameters if each.schema == self.schema]
+        named = [each for each in alike if each.name.lower() == self.carrier.name.lower()]
+        if not alike:
+            raise Inexpressible(f"`{self.carrier.name}` is no parameter of who sends it")
+        return (named or alike)[0]
+
+    def _asked(self, given: Mapping[tuple[In, str], Json]) -> Request:
+        """The request with what is required beside what is given, and without a body."""
+        operation = _addressed(self.says)
+        required = {
+            (each.location, each.name): self._plain(each)
+            for each in operation.parameters
+            if each.required and (each.location, each.name) not in given
+        }
+        request = write(self.pool.api(self.sent_by), operation, Call({**required, **given}))
+        headers = tuple(each for each in request.headers if each[0] != "Accept")
+        return replace(request, headers=headers)
+
+    def _plain(self, parameter: Parameter) -> Json:
+        material = material_of(self.pool)
+        schema = self.pool.schema(self.sent_by, parameter.schema)
+        for example, _ in parameter.examples:
+            if material.judge(schema).is_valid(example):
+                return example
+        value = material.maker.make(schema, bare, (parameter.name,))
+        if value is UNMADE:
+            raise Inexpressible(f"no value is found for `{parameter.name}`")
+        return value
+
+    def _body(self, value: Json, content: Sequence[Media]) -> dict[str, Any]:
+        """The body with its headers: JSON as the value that it is, anything else as it is written."""
+        media = self._media(content)
+        kind = content_type(media)
+        body = [value] if self.carrier.items else value
+        if not is_json(kind):
+            api = self.pool.api(self.sent_by)
+            body = write_body(media, body, api.components).decode("utf-8", "backslashreplace")
+        return {"headers": [["Content-Type", kind]], "body": body}
+
+    def _media(self, content: Sequence[Media]) -> Media:
+        """Who sends may call it otherwise: `application/json` is sent to who takes `*/*`."""
+        own = [each for each in content if self.schema in (each.schema, each.item_schema)]
+        alike = [each for each in own or content if each.media_type == self.carrier.media_type]
+        return (alike or own or [Media(self.carrier.media_type, self.schema, self.says.place)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Styled:
+    """A header as the writers of styles want it."""
+
+    name: str
+    style: str
+    explode: bool
+    reserved: bool = False
+    media_type: str = ""
+
+    @classmethod
+    def of(cls, header: Header) -> "_Styled":
+        """A header of an answer."""
+        return cls(header.name, header.style, header.explode)
+
+
+def _addressed(operation: Operation) -> Operation:
+    """Callbacks and webhooks go to a path of nobody's choosing, in which braces are no parameter."""
+    if operation.path.startswith("/") and "{$" not in operation.path:
+        return operation
+    kept = tuple(each for each in operation.parameters if each.location is not In.PATH)
+    return replace(operation, path="/", parameters=kept)
+
+
+def _status(documented: str, operation: Operation) -> int:
+    """The plainest status that a response stands for."""
+    if documented.isdecimal():
+        return int(documented)
+    taken = {each.status for each in operation.responses}
+    if documented == "default":
+        free = [each for each in _OTHERWISE if f"{each // 100}XX" not in taken]
+        return next((each for each in free if str(each) not in taken), _OTHERWISE[0])
+    within = [f"{documented[0]}{ending}" for ending in _ENDINGS]
+    return int(next((each for each in within if each not in taken), within[0]))
+
+
+def _told(request: Request) -> dict[str, Any]:
+    return {
+        "method": request.method,
+        "target": request.target,
+        "headers": _listed(request.headers),
+    }
+
+
+def _listed(headers: Headers) -> list[list[str]]:
+    return [[name, value] for name, value in headers]
