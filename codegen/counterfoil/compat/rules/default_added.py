@@ -27,4 +27,4 @@ behaviour add a parameter or property of its own.
 from counterfoil.compat.ruling import Category, carried
 from counterfoil.model import Severity
 
-REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.SEMANTIC, Severity.NOTE)
+REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.SEMANTIC, Severity.WARNING)
