@@ -1,0 +1,79 @@
+"""Changelogs in the form of Keep a Changelog 1.1.0."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterfoil.compat.change import Change
+from counterfoil.compat.comparing import Comparison
+from counterfoil.compat.documents.entries import sections
+from counterfoil.compat.documents.markdown import document, prose
+from counterfoil.engine.words import plural
+from counterfoil.model import Bundle
+
+_FORM = (
+    "The form is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/). **Breaking** is said of what"
+    " is proved to break somebody, **may break** where that could not be decided."
+)
+UNRELEASED = "Unreleased"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One heading of a changelog: a version, where it came from, and what changed."""
+
+    name: str
+    about: str
+    changes: tuple[Change, ...]
+    titles: tuple[str, ...] = ()
+    """Names of contracts that go without saying."""
+
+
+def release(comparison: Comparison) -> Release:
+    """What a version of a contract brought, under the number that it gives itself.
+
+    Where the number has not risen, it is not yet released.
+    """
+    baseline, candidate = comparison.baseline, comparison.candidate
+    same_number = baseline.api.version == candidate.api.version
+    moved = baseline.contract.version != candidate.contract.version
+    name = UNRELEASED if same_number and not moved else candidate.api.version
+    return Release(
+        name or candidate.contract.version,
+        f"{_version(candidate)}, after {_version(baseline)}.",
+        comparison.changes,
+        (candidate.contract.title, baseline.contract.title),
+    )
+
+
+def _version(bundle: Bundle) -> str:
+    folder, number = bundle.contract.version, bundle.api.version
+    return f"{folder} ({number})" if number else folder
+
+
+def contract_changelog(name: str, releases: Sequence[Release]) -> str:
+    """The changelog of one contract; `releases` with the latest first."""
+    return document(f"# Changelog of {prose(name)}", _FORM, *_releases(releases))
+
+
+def repository_changelog(
+    since: str, comparisons: Sequence[Comparison], others: Sequence[Change]
+) -> str:
+    """What changed in all contracts since a baseline, as one unreleased version.
+
+    `others` are contracts that came or went.
+    """
+    changes = [*others, *(each for one in comparisons for each in one.changes)]
+    changed = sum(1 for each in comparisons if each.changes) + len(others)
+    about = f"{plural(changed, 'contract')} changed since {prose(since)}."
+    return document("# Changelog", _FORM, *_release(Release(UNRELEASED, about, tuple(changes))))
+
+
+def _releases(releases: Sequence[Release]) -> tuple[str, ...]:
+    return tuple(part for each in releases for part in _release(each))
+
+
+def _release(each: Release) -> tuple[str, ...]:
+    told = tuple(sections(each.changes, each.titles))
+    # A number in brackets is a link without a target in the original, too: it reads as itself.
+    heading = f"## [{prose(each.name)}]"
+    return (heading, prose(each.about), *(told or ("Nothing that anybody could notice.",)))

@@ -1,0 +1,179 @@
+"""How a program reads a field of what a client has decoded, with what has to be asked on the way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from counterfoil.compat.documents.client import Client, field_name, reader_of
+from counterfoil.compat.documents.python import literal
+from counterfoil.engine.naming import identifier, unique
+from counterfoil.engine.spellings import words
+from counterfoil.model import Schema
+
+_MOST_MEMBERS = 12
+EVERY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A value on the way: the expression that gives it, what describes it, and how deep it stands."""
+
+    expression: str
+    schema: Schema
+    depth: int = 0
+    taken: tuple[str, ...] = ()
+
+    def line(self, text: str) -> str:
+        return f"{'    ' * self.depth}{text}"
+
+    @property
+    def deeper(self) -> "_At":
+        return replace(self, depth=self.depth + 1)
+
+
+def reading(client: Client, schema: Schema, steps: Sequence[str], value: str) -> list[str]:
+    """Statements that read the field at the end of `steps`, from the variable `value`.
+
+    `schema` refers to the names of classes. Where the version has no such field, a comment says so.
+    """
+    return list(_read(client, _At(value, schema, taken=(value,)), tuple(steps)))
+
+
+def _read(client: Client, at: _At, steps: tuple[str, ...]) -> Iterator[str]:
+    if not steps:
+        yield from _end(client, at)
+        return
+    step, rest = steps[0], steps[1:]
+    branches = [each for each in client.alternatives(at.schema) if not _is_null(each)]
+    if len(branches) > 1:
+        yield from _branch(client, at, branches, steps)
+        return
+    if branches:
+        at = replace(at, schema=branches[0])
+    if step == EVERY:
+        yield from _each(client, at, rest)
+    else:
+        yield from _property(client, at, step, rest)
+
+
+def _is_null(schema: Schema) -> bool:
+    return schema.get("type") == "null"
+
+
+def _property(client: Client, at: _At, step: str, rest: tuple[str, ...]) -> Iterator[str]:
+    found = client.property(at.schema, step)
+    if found is None:
+        inside = next((each for each in _mapped(client, at.schema)), None)
+        if inside is None:
+            yield at.line(f"# There is no `{step}` here.")
+            return
+        entry = replace(at, expression=f"{at.expression}[{literal(step)}]", schema=inside)
+        yield at.line(f"if {literal(step)} in {at.expression}:")
+        yield from _read(client, entry.deeper, rest)
+        return
+    name = f"{at.expression}.{field_name(step)}"
+    inner = replace(at, expression=name, schema=found.schema)
+    if not found.required or client.nullable(found.schema):
+        yield at.line(f"if {name} is not None:")
+        inner = inner.deeper
+    yield from _read(client, inner, rest)
+
+
+def _each(client: Client, at: _At, rest: tuple[str, ...]) -> Iterator[str]:
+    listed = next(
+        (each["items"] for each in client.parts(at.schema) if "items" in each),
+        None,
+    )
+    inside = listed if listed is not None else next(iter(_mapped(client, at.schema)), None)
+    if inside is None:
+        yield at.line("# There is no list here.")
+        return
+    name = unique([_one_of(at.expression)], at.taken)[0]
+    over = at.expression if listed is not None else f"{at.expression}.values()"
+    yield at.line(f"for {name} in {over}:")
+    inner = _At(name, inside, at.depth + 1, (*at.taken, name))
+    yield from _read(client, inner, rest)
+
+
+def _mapped(client: Client, schema: Schema) -> Iterator[Schema]:
+    """What the values of a map are."""
+    for part in client.parts(schema):
+        if part.get("additionalProperties", {"not": {}}) != {"not": {}}:
+            yield part["additionalProperties"]
+
+
+def _branch(
+    client: Client, at: _At, branches: Sequence[Schema], steps: tuple[str, ...]
+) -> Iterator[str]:
+    """The alternatives that have the field, each behind a question for its class."""
+    named = [(each, client.target(each)) for each in branches]
+    having = [
+        (each, target.name)
+        for each, target in named
+        if target is not None and client.is_record(target.name) and client.property(each, steps[0])
+    ]
+    if not having:
+        yield at.line(f"# There is no `{steps[0]}` here.")
+    for each, name in having:
+        yield at.line(f"if isinstance({at.expression}, models.{name}):")
+        yield from _read(client, replace(at, schema=each).deeper, steps)
+
+
+def _end(client: Client, at: _At) -> Iterator[str]:
+    members = [each for each in client.members(at.schema) if each is not None]
+    if 0 < len(members) <= _MOST_MEMBERS and all(isinstance(each, str | int) for each in members):
+        yield at.line(f"match {at.expression}:")
+        for member in members:
+            yield at.line(f"    case {literal(member)}:")
+            yield at.line("        ...")
+        return
+    name = unique([identifier(at.expression.rpartition(".")[2])], at.taken)[0]
+    if "." not in at.expression and "[" not in at.expression:
+        yield at.line(f"print({at.expression})")
+        return
+    yield at.line(f"{name} = {at.expression}{_such_as(client, at.schema)}")
+
+
+def _such_as(client: Client, schema: Schema) -> str:
+    """What a field is in Python, as a comment."""
+    kind = _class_of(client, schema)
+    return f"  # {kind}" if kind else ""
+
+
+_PYTHON = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "array": "list",
+    "object": "dict",
+    "null": "None",
+}
+
+
+def _class_of(client: Client, schema: Schema) -> str:
+    component = client.target(schema)
+    if component is not None and client.is_record(component.name):
+        return f"models.{component.name}"
+    for part in client.parts(schema):
+        if "type" in part:
+            kinds = [part["type"]] if isinstance(part["type"], str) else list(part["type"])
+            made = reader_of(part).removesuffix(".fromisoformat") if "string" in kinds else ""
+            return " | ".join(
+                made if each == "string" and made else _PYTHON[each] for each in kinds
+            )
+    branches = [_class_of(client, each) for each in client.alternatives(schema)]
+    return " | ".join(dict.fromkeys(each for each in branches if each))
+
+
+def _one_of(expression: str) -> str:
+    """A name for one of several.
+
+    >>> _one_of("order.lines"), _one_of("answer"), _one_of("page.categories")
+    ('line', 'each', 'category')
+    """
+    last = expression.rpartition(".")[2]
+    spoken = words(last)
+    if not spoken or not spoken[-1].endswith("s") or spoken[-1].endswith("ss"):
+        return "each"
+    one = f"{spoken[-1][:-3]}y" if spoken[-1].endswith("ies") else spoken[-1][:-1]
+    return identifier("_".join((*spoken[:-1], one)))
