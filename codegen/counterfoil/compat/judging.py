@@ -203,7 +203,7 @@ class Judge:
         return Judged(
             difference,
             Verdict.PROVED_BREAK,
-            exchange(reached.carrier, whole, way.sent_by),
+            exchange(self.pool, reached.carrier, whole, way.sent_by),
             value,
             reached.carrier,
             sent_by=way.sent_by,

@@ -5,6 +5,7 @@ A schema of the baseline and one of the candidate can then stand side by side in
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,14 +69,15 @@ class Pool:
 
     def same(self, one: Schema, other: Schema) -> bool:
         """Whether two schemas of the pool say the same, whatever their components are called."""
-        return one == other or self._colour(one) == self._colour(other)
+        return one == other or self.colour(one) == self.colour(other)
 
     def _of(self, version: Version) -> Forms:
         if version not in self._forms:
             self._forms[version] = split(self.api(version))
         return self._forms[version]
 
-    def _colour(self, schema: Schema) -> bytes:
+    def colour(self, schema: Schema) -> bytes:
+        """A digest that equals another one exactly where both schemas say the same."""
         told, targets = _told(schema)
         return _mixed(told, (self._coloured[name] for name in targets))
 
@@ -127,8 +129,13 @@ def _there(reference: str, version: Version) -> str:
 
 def _told(schema: Schema) -> tuple[bytes, tuple[str, ...]]:
     """A digest of what a schema says, its references aside, and what it refers to, in order."""
-    told = dumps(_silent(schema), default=str, option=OPT_SORT_KEYS)
-    return hashlib.blake2b(told, digest_size=16).digest(), tuple(_targets(schema))
+    told = _silent(schema)
+    try:
+        text = dumps(told, option=OPT_SORT_KEYS)
+    except TypeError:
+        # An integer beyond 64 bits, which only the slower writer knows.
+        text = json.dumps(told, sort_keys=True).encode()
+    return hashlib.blake2b(text, digest_size=16).digest(), tuple(_targets(schema))
 
 
 def _targets(schema: Schema) -> Iterator[str]:
