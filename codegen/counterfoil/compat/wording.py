@@ -6,11 +6,12 @@ from counterfoil.compat.change import Carrier, Change, Kind, Party
 from counterfoil.compat.differences import Difference
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.judging import Judged
+from counterfoil.compat.limits import limit_told
 from counterfoil.compat.pointing import pattern_of
 from counterfoil.compat.reach import Knot
 from counterfoil.compat.remedies import remedy
 from counterfoil.engine.words import shown
-from counterfoil.model import Severity, Verdict
+from counterfoil.model import Json, Severity, Verdict
 
 _SAID: Mapping[Fact, str] = {
     Fact.TYPE_CHANGED: "is {after} now, and was {before}",
@@ -22,29 +23,21 @@ _SAID: Mapping[Fact, str] = {
     Fact.VALUE_ALLOWED: "takes values now, and took none before",
     Fact.BECAME_ENUM: "is one of {after} now, and was not limited to members",
     Fact.BECAME_NOT_ENUM: "is not limited to members any more, and was one of {before}",
-    Fact.ENUM_VALUE_ADDED: "may be {subject} now",
-    Fact.ENUM_VALUE_REMOVED: "may not be {subject} any more",
-    Fact.EXTENSIBLE_ENUM_VALUE_ADDED: "names {subject} among the values known so far",
-    Fact.EXTENSIBLE_ENUM_VALUE_REMOVED: "does not name {subject} any more among the values known so far",
-    Fact.MINIMUM_INCREASED: "must be {after} now, and had to be {before}",
-    Fact.MINIMUM_DECREASED: "may be {after} now, and had to be {before}",
-    Fact.MAXIMUM_DECREASED: "must be {after} now, and had to be {before}",
-    Fact.MAXIMUM_INCREASED: "may be {after} now, and had to be {before}",
+    Fact.ENUM_VALUE_ADDED: "may be `{subject}` now",
+    Fact.ENUM_VALUE_REMOVED: "may not be `{subject}` any more",
+    Fact.EXTENSIBLE_ENUM_VALUE_ADDED: "names `{subject}` among the values known so far",
+    Fact.EXTENSIBLE_ENUM_VALUE_REMOVED: "does not name `{subject}` any more among the values known so far",
     Fact.MULTIPLE_OF_ADDED: "must be a multiple of {after} now",
     Fact.MULTIPLE_OF_REMOVED: "need not be a multiple of {before} any more",
     Fact.MULTIPLE_OF_CHANGED: "must be a multiple of {after} now, and had to be one of {before}",
-    Fact.MIN_LENGTH_INCREASED: "must have at least {after} characters now, and had to have {before}",
-    Fact.MIN_LENGTH_DECREASED: "may have {after} characters now, and had to have {before} at least",
-    Fact.MAX_LENGTH_DECREASED: "may have {after} characters at most now, and was allowed {before}",
-    Fact.MAX_LENGTH_INCREASED: "may have {after} characters now, and was allowed {before} at most",
-    Fact.PATTERN_ADDED: "must match {after} now",
-    Fact.PATTERN_REMOVED: "need not match {before} any more",
-    Fact.PATTERN_CHANGED: "must match {after} now, and had to match {before}",
-    Fact.FORMAT_ADDED: "is in the format {after} now",
-    Fact.FORMAT_REMOVED: "is not in the format {before} any more",
-    Fact.FORMAT_CHANGED: "is in the format {after} now, and was in {before}",
-    Fact.CONTENT_ENCODING_CHANGED: "is encoded as {after} now, and was as {before}",
-    Fact.CONTENT_MEDIA_TYPE_CHANGED: "holds {after} now, and held {before}",
+    Fact.PATTERN_ADDED: "must match `{after}` now",
+    Fact.PATTERN_REMOVED: "need not match `{before}` any more",
+    Fact.PATTERN_CHANGED: "must match `{after}` now, and had to match `{before}`",
+    Fact.FORMAT_ADDED: "is in the format `{after}` now",
+    Fact.FORMAT_REMOVED: "is not in the format `{before}` any more",
+    Fact.FORMAT_CHANGED: "is in the format `{after}` now, and was in `{before}`",
+    Fact.CONTENT_ENCODING_CHANGED: "is encoded as `{after}` now, and was as `{before}`",
+    Fact.CONTENT_MEDIA_TYPE_CHANGED: "holds `{after}` now, and held `{before}`",
     Fact.CONTENT_SCHEMA_ADDED: "says now what the text in it holds",
     Fact.CONTENT_SCHEMA_REMOVED: "does not say any more what the text in it holds",
     Fact.PROPERTY_ADDED: "is new, and optional",
@@ -58,18 +51,14 @@ _SAID: Mapping[Fact, str] = {
     Fact.ADDITIONAL_PROPERTIES_CONSTRAINED: "limits what the properties may be that it does not declare",
     Fact.ADDITIONAL_PROPERTIES_UNCONSTRAINED: "does not limit any more what the properties may be that it"
     " does not declare",
-    Fact.PATTERN_PROPERTY_ADDED: "says now what properties are whose name matches {subject}",
-    Fact.PATTERN_PROPERTY_REMOVED: "does not say any more what properties are whose name matches {subject}",
+    Fact.PATTERN_PROPERTY_ADDED: "says now what properties are whose name matches `{subject}`",
+    Fact.PATTERN_PROPERTY_REMOVED: "does not say any more what properties are whose name matches `{subject}`",
     Fact.PROPERTY_NAMES_CONSTRAINED: "limits how its properties may be called",
     Fact.PROPERTY_NAMES_UNCONSTRAINED: "does not limit any more how its properties may be called",
-    Fact.MIN_PROPERTIES_INCREASED: "must have at least {after} properties now, and had to have {before}",
-    Fact.MIN_PROPERTIES_DECREASED: "may have {after} properties now, and had to have {before} at least",
-    Fact.MAX_PROPERTIES_DECREASED: "may have {after} properties at most now, and was allowed {before}",
-    Fact.MAX_PROPERTIES_INCREASED: "may have {after} properties now, and was allowed {before} at most",
-    Fact.DEPENDENT_REQUIRED_ADDED: "asks for {after} now where it has {subject}",
-    Fact.DEPENDENT_REQUIRED_REMOVED: "does not ask for {before} any more where it has {subject}",
-    Fact.DEPENDENT_SCHEMA_ADDED: "is limited now where it has {subject}",
-    Fact.DEPENDENT_SCHEMA_REMOVED: "is not limited any more where it has {subject}",
+    Fact.DEPENDENT_REQUIRED_ADDED: "asks for `{after}` now where it has `{subject}`",
+    Fact.DEPENDENT_REQUIRED_REMOVED: "does not ask for `{before}` any more where it has `{subject}`",
+    Fact.DEPENDENT_SCHEMA_ADDED: "is limited now where it has `{subject}`",
+    Fact.DEPENDENT_SCHEMA_REMOVED: "is not limited any more where it has `{subject}`",
     Fact.UNEVALUATED_PROPERTIES_CONSTRAINED: "limits the properties now that no part of it describes",
     Fact.UNEVALUATED_PROPERTIES_UNCONSTRAINED: "does not limit the properties any more that no part of it"
     " describes",
@@ -77,18 +66,10 @@ _SAID: Mapping[Fact, str] = {
     Fact.ITEMS_UNCONSTRAINED: "does not say any more what its items are",
     Fact.PREFIX_ITEM_ADDED: "says now what the item at position {subject} is",
     Fact.PREFIX_ITEM_REMOVED: "does not say any more what the item at position {subject} is",
-    Fact.MIN_ITEMS_INCREASED: "must have at least {after} items now, and had to have {before}",
-    Fact.MIN_ITEMS_DECREASED: "may have {after} items now, and had to have {before} at least",
-    Fact.MAX_ITEMS_DECREASED: "may have {after} items at most now, and was allowed {before}",
-    Fact.MAX_ITEMS_INCREASED: "may have {after} items now, and was allowed {before} at most",
     Fact.UNIQUE_ITEMS_ADDED: "may not have an item twice any more",
     Fact.UNIQUE_ITEMS_REMOVED: "may have an item twice now",
     Fact.CONTAINS_ADDED: "must contain a certain item now",
     Fact.CONTAINS_REMOVED: "need not contain a certain item any more",
-    Fact.MIN_CONTAINS_INCREASED: "must contain {after} such items now, and had to contain {before}",
-    Fact.MIN_CONTAINS_DECREASED: "may contain {after} such items now, and had to contain {before}",
-    Fact.MAX_CONTAINS_DECREASED: "may contain {after} such items at most now, and was allowed {before}",
-    Fact.MAX_CONTAINS_INCREASED: "may contain {after} such items now, and was allowed {before} at most",
     Fact.UNEVALUATED_ITEMS_CONSTRAINED: "limits the items now that no part of it describes",
     Fact.UNEVALUATED_ITEMS_UNCONSTRAINED: "does not limit the items any more that no part of it describes",
     Fact.ALTERNATIVE_ADDED: "may be {subject} now",
@@ -106,9 +87,9 @@ _SAID: Mapping[Fact, str] = {
     Fact.DISCRIMINATOR_ADDED: "is told apart by `{after}` now",
     Fact.DISCRIMINATOR_REMOVED: "is not told apart by `{before}` any more",
     Fact.DISCRIMINATOR_PROPERTY_CHANGED: "is told apart by `{after}` now, and was by `{before}`",
-    Fact.DISCRIMINATOR_MAPPING_ADDED: "has a name of its own now for the alternative {subject}",
-    Fact.DISCRIMINATOR_MAPPING_REMOVED: "has no name of its own any more for the alternative {subject}",
-    Fact.DISCRIMINATOR_MAPPING_CHANGED: "means another alternative by {subject} than before",
+    Fact.DISCRIMINATOR_MAPPING_ADDED: "has a name of its own now for the alternative `{subject}`",
+    Fact.DISCRIMINATOR_MAPPING_REMOVED: "has no name of its own any more for the alternative `{subject}`",
+    Fact.DISCRIMINATOR_MAPPING_CHANGED: "means another alternative by `{subject}` than before",
     Fact.DEFAULT_ADDED: "counts as {after} now where it is missing",
     Fact.DEFAULT_REMOVED: "does not count as {before} any more where it is missing",
     Fact.DEFAULT_CHANGED: "counts as {after} now where it is missing, and counted as {before}",
@@ -185,32 +166,21 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
 
 def _head(carrier: Carrier, pattern: str) -> str:
     """`orders v2 GET /orders: `/items/*/price` of the answer 200 (application/json)`."""
-    whole = f"{carrier.title}: {carrier.what}" if carrier.what else carrier.title
-    if not pattern:
-        return whole
-    return (
-        f"{carrier.title}: `{pattern}` of {carrier.what}"
-        if carrier.what
-        else f"{carrier.title}: `{pattern}`"
-    )
+    within = f"`{pattern}` of {carrier.what}" if pattern else carrier.what
+    return f"{carrier.title}: {within}"
 
 
 def _said(difference: Difference) -> str:
+    limit = limit_told(difference)
+    if limit:
+        return limit
     words = {"before": difference.before, "after": difference.after}
     told = {name: _value(each) for name, each in words.items()}
-    return _SAID[difference.fact].format(**told, subject=_subject(difference))
+    return _SAID[difference.fact].format(**told, subject=difference.subject)
 
 
-def _subject(difference: Difference) -> str:
-    return difference.subject
-
-
-def _value(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return "anything"
-    return shown(value)
+def _value(value: Json) -> str:
+    return value if isinstance(value, str) else shown(value)
 
 
 def _kind(fact: Fact) -> Kind:
