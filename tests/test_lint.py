@@ -27,6 +27,7 @@ ELSEWHERE = {
     "artifact-missing": "test_drift.py",
     "artifact-orphaned": "test_drift.py",
     "artifact-stale": "test_drift.py",
+    "baseline-unreadable": "test_compat_verb.py",
     "consumed-field-missing": "test_consumers.py",
     "consumed-format-broken": "test_consumers.py",
     "consumed-header-missing": "test_consumers.py",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
-from counterfoil.arguments import record, stub, usage, verify
+from counterfoil.arguments import compat, record, stub, usage, verify
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Config, Report
 
@@ -15,7 +15,8 @@ _REPORTING = {
     "lint": "look at every contract with every rule",
     "generate": "compile the contracts into the generated folder",
     "drift": "compare the generated folder with the contracts, and write nothing",
-    "verify": "lint, drift, every service and journey in one report, as CI wants it; or some alone",
+    "compat": compat.DOES,
+    "verify": "lint, drift, compatibility, every service and journey in one report, as CI wants it; or some alone",
     "record": record.DOES,
 }
 VERBS = (*_REPORTING, "stub", "usage", "impact", "explain", "init")
@@ -52,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name, does in _REPORTING.items():
         verb = _add_verb(verbs, name, does)
+        if name == "compat":
+            compat.add(verb)
         if name == "verify":
             verify.add(verb)
         if name == "record":
@@ -117,7 +120,7 @@ def _add_report(verb: argparse.ArgumentParser, name: str) -> None:
         "--format",
         metavar="FORMAT",
         default="text",
-        help="text, json, junit, sarif, github, html, or a renderer that is installed beside them",
+        help="text, json, junit, sarif, github, html, markdown, or a renderer that is installed beside them",
     )
     verb.add_argument(
         "--output",
@@ -155,6 +158,8 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
             return verbs.generate(run)
         case "drift":
             return verbs.drift(run)
+        case "compat":
+            return compat.report(run, arguments)
         case "record":
             return record.report(run, arguments)
         case _:
@@ -164,7 +169,8 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
 def _config(verb: str, arguments: argparse.Namespace) -> Config:
     from counterfoil.engine.config import find_root, load_config
 
-    if verb == "verify" and (config := verify.config(arguments)) is not None:
+    own = {"compat": compat.config, "verify": verify.config}
+    if verb in own and (config := own[verb](arguments)) is not None:
         return config
     return load_config(find_root(arguments.start))
 

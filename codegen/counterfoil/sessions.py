@@ -23,12 +23,13 @@ __all__ = ["register"]
 
 
 def register() -> None:
-    """Registers `generate`, `lint_contracts`, `check_generated`, `verify_contracts` and, where
-    services/ has any, `services` and `verify_service`."""
+    """Registers `generate`, `lint_contracts`, `check_generated`, `check_compat`, `verify_contracts` and,
+    where services/ has any, `services` and `verify_service`."""
     toolkit = partial(nox.session, venv_backend="none")
     toolkit(allow_parallel=False, default=False)(generate)
     toolkit(allow_parallel=True, default=False)(lint_contracts)
     toolkit(allow_parallel=True, default=False)(check_generated)
+    toolkit(allow_parallel=True, default=False)(check_compat)
     toolkit(allow_parallel=True)(verify_contracts)
     found = _services(Path())
     if found:
@@ -50,6 +51,11 @@ def lint_contracts(session: nox.Session) -> None:
 def check_generated(session: nox.Session) -> None:
     """Compare the generated folder with the contracts."""
     _counterfoil(session, "drift")
+
+
+def check_compat(session: nox.Session) -> None:
+    """Compare the contracts with what they were, and say who breaks."""
+    _counterfoil(session, "compat")
 
 
 def verify_contracts(session: nox.Session) -> None:

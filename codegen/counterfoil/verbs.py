@@ -1,9 +1,10 @@
 """What each verb does: a configuration goes in, a report comes out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterfoil import sentences
@@ -12,13 +13,11 @@ from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Place, R
 from counterfoil.progress import Steps
 
 if TYPE_CHECKING:
+    from counterfoil.compats import Compared, Tell
     from counterfoil.compile import Compiled
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.manifest import Manifest
     from counterfoil.engine.reconcile import Written
-
-NOT_COVERED = ("compatibility",)
-"""The parts of `verify` that are still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,40 @@ def drift(run: Run) -> Report:
     )
 
 
+def compat(run: Run, baseline: str, tell: "Tell") -> Report:
+    """Compares every contract with what it was at a baseline; without one, with the configured one."""
+    from counterfoil.compats import Asked, compared_with
+    from counterfoil.engine.baselines import STANDARD
+
+    loaded = _load(run)
+    name = baseline or run.config.compat.baseline or STANDARD
+    with _comparing(run, loaded):
+        since = compared_with(name, Asked(run.config, run.today, loaded, tell))
+    found = (*loaded.findings, *since.findings)
+    return _report(run, loaded, found, since.facts, since.proved)
+
+
+def compat_files(run: Run, before: Path, after: Path, tell: "Tell") -> Report:
+    """Compares two documents, each of any format that can be read."""
+    from counterfoil.compat.settings import terms_of
+    from counterfoil.compats import compared_files
+    from counterfoil.engine.contracts import Loaded, folder_around, load_file
+
+    with run.steps("read", f"reading {before} and {after}"):
+        one, other = (
+            load_file(each, folder_around(each, run.config.root)) for each in (before, after)
+        )
+    both = Loaded((*one.bundles, *other.bundles), (*one.findings, *other.findings))
+    if not one.bundles or not other.bundles:
+        return _report(run, both, both.findings)
+    terms = terms_of(other.bundles[0].contract.id, run.config.compat, run.today)
+    with _comparing(run, both):
+        since = compared_files(one.bundles[0], other.bundles[0], terms, tell)
+    return _report(run, both, (*both.findings, *since.findings), since.facts, since.proved)
+
+
 def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
-    """Everything that CI has to know, in one report; says which parts it does not cover yet.
+    """Everything that CI has to know, in one report; says which parts it does not cover, and why.
 
     Services are examined while contracts are looked at, `jobs` of them at once; `options` are passed
     on to each examination.
@@ -119,7 +150,7 @@ def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
         {
             **contracts.facts,
             **folded.facts,
-            "not_covered": [*contracts.missing, *NOT_COVERED, *idle],
+            "not_covered": [*contracts.missing, *idle],
         },
         (*contracts.proved, *folded.proved, *sentences.without_providers(services)),
     )
@@ -153,15 +184,30 @@ class _Contracts:
 
 def _contracts(run: Run, loaded: "Loaded") -> _Contracts:
     linted, holds = _linted(run, loaded)
+    since = _compared(run, loaded)
+    found, proved = (*linted, *since.findings), (*holds, *since.proved)
     if unreadable(loaded):
-        return _Contracts(linted, {}, holds, ("drift",))
+        return _Contracts(found, since.facts, proved, ("drift", *since.missing))
     compiled = _compile(run, loaded)
     drifted = _drift(run, compiled)
     return _Contracts(
-        (*linted, *compiled.findings, *drifted),
-        compiled.facts,
-        (*holds, *sentences.files_that_match(run.config, compiled.plan, drifted)),
+        (*found, *compiled.findings, *drifted),
+        {**compiled.facts, **since.facts},
+        (*proved, *sentences.files_that_match(run.config, compiled.plan, drifted)),
+        since.missing,
     )
+
+
+def _compared(run: Run, loaded: "Loaded") -> "Compared":
+    from counterfoil.compat.findings import findings
+    from counterfoil.compats import Asked, compared
+
+    with _comparing(run, loaded):
+        return compared(Asked(run.config, run.today, loaded, findings))
+
+
+def _comparing(run: Run, loaded: "Loaded") -> AbstractContextManager[None]:
+    return run.steps("compatibility", f"comparing {plural(len(loaded.bundles), 'contract')}")
 
 
 def _unused_waivers(

@@ -23,9 +23,11 @@ from counterfoil.engine.config import contracts_of
 from counterfoil.engine.git import Entry, Repository, shown, within
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.engine.words import plural
-from counterfoil.model import CannotRun, Config
+from counterfoil.model import CannotRun, Config, Source
 
 GIT, TAG = "git:", "tag:"
+STANDARD = "git:origin/main"
+"""What contracts are compared with where nothing else is said."""
 _RELEASE = re.compile(r"v?[0-9]+([._-][0-9a-z]+)*", re.IGNORECASE)
 _DOCUMENT = (".yaml", ".yml", ".json")
 # More than references: what is named and not needed costs a file, and what is missed costs the answer.
@@ -53,6 +55,17 @@ class Baseline:
         'git:origin/main (4c0cda8f0b8e)'
         """
         return self.name if self.version == self.name else f"{self.name} ({self.version})"
+
+
+def is_as_it_was(source: Source, was: Baseline, now: Config) -> bool:
+    """Whether a file of a contract says the same as at the baseline."""
+    path = PurePosixPath(source.path)
+    if path.is_relative_to(now.contracts):
+        path = PurePosixPath(was.config.contracts) / path.relative_to(now.contracts)
+    there = was.config.root / path
+    if not there.is_file():
+        return False
+    return there.read_bytes().removeprefix(b"\xef\xbb\xbf") == source.text.encode()
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def contract_ids(config: Config) -> frozenset[str]:
             f"It would hold the contracts of {config.root.name}.",
             "Run `counterfoil init` to begin one, or set `contracts` in [tool.counterfoil].",
         )
-    found = frozenset("/".join(_identity(entry, folder)) for entry in _entries(folder))
+    found = ids_in(config)
     if not found:
         raise CannotRun(
             f"no contracts found in {config.contracts}/",
@@ -75,6 +75,12 @@ def contract_ids(config: Config) -> frozenset[str]:
             "Run `counterfoil init` to begin one.",
         )
     return found
+
+
+def ids_in(config: Config) -> frozenset[str]:
+    """The same, where there may be none."""
+    folder = config.root / config.contracts
+    return frozenset("/".join(_identity(entry, folder)) for entry in _entries(folder))
 
 
 def load_file(path: Path, root: Path) -> Loaded:

@@ -1,0 +1,257 @@
+"""Compares the contracts of a monorepo with what they were, and sums up what that shows."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from counterfoil.compat.comparing import Comparison, compare
+from counterfoil.compat.ruling import RULESET
+from counterfoil.compat.settings import check, terms_of
+from counterfoil.compat.terms import Terms
+from counterfoil.engine.baselines import (
+    STANDARD,
+    Baseline,
+    baseline,
+    is_as_it_was,
+    released,
+)
+from counterfoil.engine.contracts import Loaded, ids_in, load_named
+from counterfoil.engine.words import plural
+from counterfoil.model import (
+    At,
+    Bundle,
+    CannotRun,
+    Config,
+    Finding,
+    Json,
+    Severity,
+    Verdict,
+)
+
+Tell = Callable[[Comparison], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A monorepo as it is today, and what is told of a comparison."""
+
+    config: Config
+    today: date
+    loaded: Loaded
+    tell: Tell
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Of every contract, whether it could be read or not."""
+        return ids_in(self.config)
+
+    def terms(self, contract: str) -> Terms:
+        """On which a contract is compared."""
+        return terms_of(contract, self.config.compat, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is known of the contracts since they were what they are compared with."""
+
+    findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    proved: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """The contracts beside one baseline."""
+
+    title: str
+    same: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    unreadable: tuple[Finding, ...] = ()
+
+
+def compared(asked: Asked) -> Compared:
+    """Compares with the baseline that is configured, or else with the standard one.
+
+    Raises CannotRun where what is configured cannot be had. Where nothing is, and there is no standard
+    one either, that is said among what is missing.
+    """
+    if asked.config.compat.baseline:
+        return compared_with(asked.config.compat.baseline, asked)
+    try:
+        return compared_with(STANDARD, asked)
+    except CannotRun as problem:
+        told = "; ".join(each for each in (problem.what, problem.fix) if each)
+        return Compared(missing=(f"compatibility: {told}",))
+
+
+def compared_with(name: str, asked: Asked) -> Compared:
+    """Compares with a baseline, and where a contract's mode wants it with every released version."""
+    check(asked.config.compat, asked.ids)
+    with baseline(name, asked.config) as was:
+        since = _since(was, asked, asked.ids | ids_in(was.config))
+    earlier = tuple(_since_released(asked))
+    return Compared(_findings(asked, since, earlier), _facts(since, earlier), tuple(_proved(since)))
+
+
+def compared_files(before: Bundle, after: Bundle, terms: Terms, tell: Tell) -> Compared:
+    """Compares one contract with another one."""
+    comparison = compare(before, after, terms)
+    since = _Since(before.contract.source.path, comparisons=(comparison,))
+    return Compared(tell(comparison), _facts(since, ()), tuple(_proved(since)))
+
+
+def _since_released(asked: Asked) -> Iterator[_Since]:
+    """Beside every released version, the contracts whose mode is transitive."""
+    wanted = {each for each in asked.ids if asked.terms(each).mode.transitive}
+    if not wanted:
+        return
+    if not asked.config.compat.released:
+        named = min(wanted)
+        raise CannotRun(
+            f"{asked.terms(named).mode} of {named} is about every released version",
+            "and [tool.counterfoil.compat] does not say where they are",
+            "set `released` to `tag:PATTERN`, or to a folder with a folder for each version",
+        )
+    with released(asked.config.compat.released, asked.config) as versions:
+        for version in versions:
+            yield _since(version, asked, wanted)
+
+
+def _since(was: Baseline, asked: Asked, wanted: Collection[str]) -> _Since:
+    now = {each.contract.id: each for each in asked.loaded.bundles if each.contract.id in wanted}
+    known = ids_in(was.config) & set(wanted)
+    same = {name for name in known & set(now) if _is_same(now[name], was, asked.config)}
+    read = load_named(was.config, known - same)
+    before = {each.contract.id: each for each in read.bundles}
+    new = sorted(set(now) - known)
+    left = sorted(set(before) - asked.ids)
+    changed = [name for name in sorted(before) if name in now]
+    return _Since(
+        was.title,
+        tuple(sorted(same)),
+        tuple(new),
+        tuple(left),
+        (
+            *(compare(before[each], now[each], asked.terms(each)) for each in changed),
+            *_gone([before[each] for each in left], [now[each] for each in new], asked),
+        ),
+        tuple(_unreadable(was, read, known - same, asked)),
+    )
+
+
+def _is_same(bundle: Bundle, was: Baseline, now: Config) -> bool:
+    return all(is_as_it_was(each, was, now) for each in bundle.sources)
+
+
+def _gone(left: Sequence[Bundle], new: Sequence[Bundle], asked: Asked) -> Iterator[Comparison]:
+    """Contracts that are not there any more, under their name at least."""
+    if not left:
+        return
+    from counterfoil.compat.lifecycle import gone
+
+    for each in left:
+        terms = asked.terms(each.contract.id)
+        yield Comparison(each, each, terms, gone(each, new, terms))
+
+
+def _unreadable(
+    was: Baseline, read: Loaded, wanted: Collection[str], asked: Asked
+) -> Iterator[Finding]:
+    """That nobody knows what a contract has promised, which could not be read then."""
+    whole = {each.contract.id for each in read.bundles if not _errors(each.findings)}
+    for name in sorted(set(wanted) - whole):
+        folder = f"{was.config.contracts}/{name}/"
+        found = [each for each in _errors(read.findings) if each.at.path.startswith(folder)]
+        first = found[0] if found else None
+        yield Finding(
+            rule="baseline-unreadable",
+            message=f"what {name} promised at {was.title} cannot be read as a whole, so that nobody"
+            f" knows what of it is broken{f': {first.message}' if first else ''}",
+            at=_place_now(name, asked) or (first.at if first else At(folder)),
+            severity=asked.config.compat.unknown,
+            subject=name,
+            fix="Compare with a version that could be read: name it as `baseline`, or with --baseline.",
+            baseline=first.at if first else None,
+            verdict=Verdict.UNKNOWN,
+        )
+
+
+def _place_now(name: str, asked: Asked) -> At | None:
+    bundles = asked.loaded.bundles
+    return next((At(b.contract.source.path) for b in bundles if b.contract.id == name), None)
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.severity is Severity.ERROR]
+
+
+def _findings(asked: Asked, since: _Since, earlier: Sequence[_Since]) -> tuple[Finding, ...]:
+    """Each once; what only an earlier version shows names that version."""
+    found = list(_told(asked, since))
+    known = {each.fingerprint for each in found}
+    for version in earlier:
+        for each in _told(asked, version):
+            if each.fingerprint not in known:
+                known.add(each.fingerprint)
+                found.append(replace(each, message=f"{each.message}\nsince {version.title}"))
+    return tuple(found)
+
+
+def _told(asked: Asked, since: _Since) -> Iterator[Finding]:
+    yield from since.unreadable
+    for each in since.comparisons:
+        yield from asked.tell(each)
+
+
+def _facts(since: _Since, earlier: Sequence[_Since]) -> dict[str, Json]:
+    return {
+        "compatibility": {
+            "ruleset": RULESET,
+            "baseline": since.title,
+            **({"released": [each.title for each in earlier]} if earlier else {}),
+            "unchanged": len(since.same),
+            "new": list(since.new),
+            "gone": list(since.gone),
+            "changed": {
+                each.candidate.contract.id: {
+                    "mode": each.terms.mode.value,
+                    "changes": len(each.changes),
+                    **_counts([each]),
+                }
+                for each in since.comparisons
+            },
+        }
+    }
+
+
+def _counts(comparisons: Iterable[Comparison]) -> dict[str, int]:
+    """How many changes there are of each verdict."""
+    found = Counter(each.verdict for one in comparisons for each in one.changes)
+    return {verdict.value: found[verdict] for verdict in Verdict}
+
+
+def _proved(since: _Since) -> Iterator[str]:
+    """What was compared, by which rules, and what of it breaks nobody."""
+    yield f"compared with {since.title} by ruleset {RULESET}: {', '.join(_sizes(since))}"
+    safe = _counts(since.comparisons)[Verdict.PROVED_SAFE]
+    if safe:
+        where = sum(bool(_counts([each])[Verdict.PROVED_SAFE]) for each in since.comparisons)
+        does = "breaks" if safe == 1 else "break"
+        yield f"{plural(safe, 'change')} in {plural(where, 'contract')} {does} nobody"
+
+
+def _sizes(since: _Since) -> Iterator[str]:
+    gone = set(since.gone)
+    others = [each for each in since.comparisons if each.baseline.contract.id not in gone]
+    changed = sum(bool(each.changes) for each in others)
+    same = len(since.same) + len(others) - changed
+    yield f"{plural(changed, 'contract')} changed"
+    yield f"{same} not"
+    if since.new:
+        yield f"{len(since.new)} new ({', '.join(since.new)})"
+    if since.gone:
+        yield f"{len(since.gone)} gone ({', '.join(since.gone)})"
