@@ -7,10 +7,10 @@ from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.operations.carriers import carried, carrier
 from counterfoil.compat.operations.media import align, sent_as, taking
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.outcome import Outcome, unknown
-from counterfoil.compat.operations.told import Told
 from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.outcome import Outcome, unknown
 from counterfoil.compat.terms import Version
+from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire import ABSENT, Call, content_type
 from counterfoil.engine.wire.content import chosen
@@ -171,7 +171,7 @@ def _refused(trials: Trials, meeting: Meeting, sender: Version, content: tuple[M
 
 
 def _with_body(trials: Trials, sender: Version, media: Media, name: str) -> Callable[[Call], Call]:
-    drawn = trials.speaker(sender).body(media, Direction.REQUEST)
+    drawn = trials.speaker(sender).sendable(media)
     # Of a type that only a range covers nothing is known but that it is bytes.
     body = drawn if name == content_type(media) else b"x"
     return lambda call: call if body is ABSENT else replace(call, body=body, media_type=name)

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.outcome import Outcome, safe, unknown
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.statuses import said, sample
-from counterfoil.compat.operations.told import Told
 from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Version
+from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire.shapes import shape_of
 from counterfoil.model import Header, Json, Operation, Reply, Response, Verdict

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from counterfoil.compat.change import Kind
-from counterfoil.compat.operations.outcome import safe
 from counterfoil.compat.operations.statuses import said
-from counterfoil.compat.operations.told import Told
+from counterfoil.compat.outcome import safe
+from counterfoil.compat.told import Told
 from counterfoil.model import Json, Response
 
 _UNSAID = ("description", "server")

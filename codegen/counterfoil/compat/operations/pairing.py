@@ -5,13 +5,19 @@ from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.operations import bodies, parameters, responses
+from counterfoil.compat.operations.calls import callbacks, webhooks
+from counterfoil.compat.operations.details import details
+from counterfoil.compat.operations.examples import examples
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.messages import message
 from counterfoil.compat.operations.presence import added, removed
+from counterfoil.compat.operations.schemes import schemes
+from counterfoil.compat.operations.security import security
+from counterfoil.compat.operations.servers import servers, servers_of
 from counterfoil.compat.operations.templates import align
-from counterfoil.compat.operations.told import Told, changes
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.terms import Terms
+from counterfoil.compat.told import Told, changes
 from counterfoil.model import Api
 
 
@@ -28,10 +34,9 @@ class Paired:
 def pair(baseline: Api, candidate: Api, terms: Terms) -> Paired:
     """What changed around the schemas of two versions, and the schemas that both carry."""
     trials = Trials.between(baseline, candidate, terms)
-    meetings = tuple(_meetings(baseline, candidate))
     carriers = [*message(baseline, candidate)]
-    found: list[Told] = [*removed(trials), *added(trials)]
-    for each in meetings:
+    found = [*removed(trials), *added(trials), *servers(trials), *schemes(trials)]
+    for each in _meetings(trials, found):
         carriers += parameters.carriers(each)
         carriers += bodies.carriers(each, trials)
         carriers += responses.carriers(each, trials)
@@ -40,13 +45,24 @@ def pair(baseline: Api, candidate: Api, terms: Terms) -> Paired:
 
 
 def _told(trials: Trials, meeting: Meeting) -> Iterator[Told]:
+    yield from security(trials, meeting)
     yield from parameters.parameters(trials, meeting)
     yield from bodies.bodies(trials, meeting)
     yield from responses.responses(trials, meeting)
+    yield from servers_of(trials, meeting)
+    yield from details(trials, meeting)
+    yield from examples(meeting)
 
 
-def _meetings(baseline: Api, candidate: Api) -> Iterator[Meeting]:
-    """The operations that both versions have."""
-    contract = candidate.contract.title
-    for one, other in align(baseline, candidate).both:
-        yield Meeting(f"{contract} {other.title}", one, other)
+def _meetings(trials: Trials, found: list[Told]) -> Iterator[Meeting]:
+    """What is asked in both versions; what is asked in one of them alone is added to `found`."""
+    contract = trials.candidate.api.contract.title
+    for one, other in align(trials.baseline.api, trials.candidate.api).both:
+        meeting = Meeting(f"{contract} {other.title}", one, other)
+        yield meeting
+        inside = callbacks(trials, meeting)
+        found += inside.changes
+        yield from inside.meetings
+    outside = webhooks(trials)
+    found += outside.changes
+    yield from outside.meetings

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.operations.carriers import carrier
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.outcome import Outcome, safe, unknown
 from counterfoil.compat.operations.styled import restyled
 from counterfoil.compat.operations.templates import names
-from counterfoil.compat.operations.told import Told
 from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Version
+from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.wire import Call
 from counterfoil.model import Direction, In, Json, Operation, Parameter, Place, Severity, Verdict

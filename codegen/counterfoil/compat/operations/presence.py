@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from counterfoil.compat.change import Kind, Party
-from counterfoil.compat.operations.outcome import Outcome
 from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN
 from counterfoil.compat.operations.templates import align
-from counterfoil.compat.operations.told import Told
 from counterfoil.compat.operations.trials import Trials, refusal_of
+from counterfoil.compat.outcome import Outcome
 from counterfoil.compat.terms import Version
+from counterfoil.compat.told import Told
 from counterfoil.model import Json, Operation, Reply
 
 _NOT_THERE = (PATH_UNKNOWN, METHOD_UNKNOWN)

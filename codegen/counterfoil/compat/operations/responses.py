@@ -8,12 +8,12 @@ from counterfoil.compat.operations import headers, media
 from counterfoil.compat.operations.carriers import carried, carrier
 from counterfoil.compat.operations.links import links
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.outcome import Outcome, safe, unknown
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.statuses import align, said, sample
-from counterfoil.compat.operations.told import Told
 from counterfoil.compat.operations.trials import Objects, Trials
+from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Policy, Version
+from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.model import Direction, Json, Media, Operation, Reply, Response, Verdict
 

@@ -24,6 +24,7 @@ from counterfoil.engine.wire import (
     write,
     write_body,
 )
+from counterfoil.engine.wire.xml_writing import write_xml
 from counterfoil.model import (
     Api,
     Bundle,
@@ -41,6 +42,7 @@ from counterfoil.model import (
     Schema,
 )
 from counterfoil.runtime import styles
+from counterfoil.runtime.client_media import is_xml
 
 _TRIES = 4
 """Values that are tried of one parameter or body."""
@@ -101,6 +103,17 @@ class Speaker:
             return b"{}" if "json" in media.media_type else b"x"
         return self.drawn(media.schema, direction, number)
 
+    def sendable(self, media: Media, number: int = 0) -> Json:
+        """A body of a request, as bytes where a value of it has no other form."""
+        value = self.body(media, Direction.REQUEST, number)
+        if value is ABSENT or isinstance(value, bytes):
+            return value
+        try:
+            write_body(media, value, self.api.components)
+        except Inexpressible:
+            return self._bytes(media, value)
+        return value
+
     def drawn(self, schema: Schema, direction: Direction, number: int = 0) -> Json:
         """A value of a schema; ABSENT where none can be made."""
         try:
@@ -159,11 +172,9 @@ class Speaker:
             value = self.body(media, Direction.RESPONSE, number)
             if value is ABSENT:
                 return
-            try:
-                body = write_body(media, value, self.api.components)
-            except Inexpressible:
-                continue
-            yield Reply(status, (*headers, ("Content-Type", content_type(media))), body)
+            yield Reply(
+                status, (*headers, ("Content-Type", content_type(media))), self._bytes(media, value)
+            )
 
     def understands(self, operation: Operation, request: Request, reply: Reply) -> bool:
         """Whether this version documents an answer; a documented 500 too."""
@@ -174,6 +185,15 @@ class Speaker:
         """The exchange as a report shows it. What stands for secrets there is no secret."""
         return witness(Exchange(request, reply), Secrets(frozenset(), frozenset()))
 
+    def _bytes(self, media: Media, value: Json) -> bytes:
+        if is_xml(media.media_type) and media.schema is not None:
+            return write_xml(media.schema, self.api.components, value).encode()
+        try:
+            return write_body(media, value, self.api.components)
+        except Inexpressible:
+            # Of such bytes nothing is known to any contract, so that any will do.
+            return b"x"
+
     def _value(self, parameter: Parameter, number: int) -> Json:
         return self.drawn(parameter.schema, Direction.REQUEST, number)
 
@@ -182,7 +202,7 @@ class Speaker:
         if body is None or not body.required or not body.content:
             return ABSENT, ""
         media = body.content[0]
-        return self.body(media, Direction.REQUEST, number), media.media_type
+        return self.sendable(media, number), media.media_type
 
     def _headers(self, headers: tuple[Header, ...], number: int) -> Headers | None:
         written: list[tuple[str, str]] = []

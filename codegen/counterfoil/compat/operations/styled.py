@@ -6,11 +6,11 @@ from itertools import islice
 
 from counterfoil.compat.change import Kind
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.outcome import Outcome, unknown
 from counterfoil.compat.operations.speaking import Speaker
-from counterfoil.compat.operations.told import Told
 from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.outcome import Outcome, unknown
 from counterfoil.compat.terms import Version
+from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.wire import ABSENT
 from counterfoil.engine.wire.shapes import shape_of

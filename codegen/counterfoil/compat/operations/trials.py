@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.outcome import SAFE, Outcome, unknown
 from counterfoil.compat.operations.speaking import Speaker
+from counterfoil.compat.outcome import SAFE, Outcome, unknown
 from counterfoil.compat.terms import Terms, Version
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire import Call

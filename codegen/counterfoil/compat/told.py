@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Change, Kind
-from counterfoil.compat.operations.outcome import SAFE, Outcome
+from counterfoil.compat.outcome import SAFE, Outcome
 from counterfoil.model import Json, Place, Severity, Verdict
 
 _WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
