@@ -14,6 +14,7 @@ _FORM = (
     "The form is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/). **Breaking** is said of what"
     " is proved to break somebody, **may break** where that could not be decided."
 )
+_NOTHING = "Nothing changed that anybody could notice."
 UNRELEASED = "Unreleased"
 
 
@@ -43,6 +44,12 @@ def release(comparison: Comparison) -> Release:
         comparison.changes,
         (candidate.contract.title, baseline.contract.title),
     )
+
+
+def first_release(bundle: Bundle) -> Release:
+    """The earliest version that is known: all of it is new."""
+    name = bundle.api.version or bundle.contract.version
+    return Release(name, f"{_version(bundle)}: the first that is kept here.", ())
 
 
 def _version(bundle: Bundle) -> str:
@@ -76,4 +83,5 @@ def _release(each: Release) -> tuple[str, ...]:
     told = tuple(sections(each.changes, each.titles))
     # A number in brackets is a link without a target in the original, too: it reads as itself.
     heading = f"## [{prose(each.name)}]"
-    return (heading, prose(each.about), *(told or ("Nothing that anybody could notice.",)))
+    nothing = each.titles and not told
+    return heading, prose(each.about), *(told or ((_NOTHING,) if nothing else ()))

@@ -1,0 +1,163 @@
+"""What is deprecated in contracts, since when, and when it goes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from counterfoil.model import (
+    Api,
+    Bundle,
+    Component,
+    Interaction,
+    Json,
+    Operation,
+    Place,
+    unescape,
+)
+
+_SCHEMAS = "/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One deprecation. Dates are as the contract has them, and may be empty."""
+
+    contract: str
+    """Its title: `orders v1`."""
+    what: str
+    """Inside the contract; empty for the contract itself."""
+    place: Place
+    since: str = ""
+    sunset: str = ""
+    successor: str = ""
+    consumers: tuple[str, ...] = ()
+    """Those that say that they rely on it."""
+
+    @property
+    def name(self) -> str:
+        """`orders v1 GET /orders`."""
+        return f"{self.contract} {self.what}".strip()
+
+
+def day(text: str) -> date | None:
+    """The day of an ISO date, or of a moment in that form; None of anything else.
+
+    >>> day("2027-06-30"), day("2027-06-30T12:00:00Z"), day("soon")
+    (datetime.date(2027, 6, 30), datetime.date(2027, 6, 30), None)
+    """
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def notices(bundles: Sequence[Bundle]) -> tuple[Notice, ...]:
+    """Every deprecation in contracts: what goes first comes first, what has no date comes last."""
+    found = [each for bundle in bundles for each in _of(bundle)]
+    return tuple(sorted(found, key=lambda each: (_when(each), each.name, each.place.pointer)))
+
+
+def _when(notice: Notice) -> date:
+    return day(notice.sunset) or date.max
+
+
+def _of(bundle: Bundle) -> Iterator[Notice]:
+    api = bundle.api
+    yield from _of_contract(bundle)
+    for operation in (*api.operations, *api.webhooks):
+        yield from _of_operation(operation, bundle)
+    yield from _of_fields(api)
+
+
+def _of_contract(bundle: Bundle) -> Iterator[Notice]:
+    lifecycle = bundle.api.lifecycle
+    if lifecycle.deprecated or lifecycle.sunset:
+        consumers = tuple(each.consumer for each in bundle.expectations)
+        yield Notice(
+            bundle.contract.title,
+            "",
+            bundle.api.place,
+            lifecycle.since,
+            lifecycle.sunset,
+            lifecycle.successor,
+            tuple(sorted(consumers)),
+        )
+
+
+def _of_operation(operation: Operation, bundle: Bundle) -> Iterator[Notice]:
+    title = bundle.contract.title
+    # Where the whole contract goes, that each of its operations goes is no news.
+    if (operation.deprecated or operation.sunset) and not _goes_with_contract(operation, bundle):
+        yield Notice(
+            title,
+            operation.title,
+            operation.place,
+            operation.since,
+            operation.sunset,
+            consumers=_asking(operation, bundle),
+        )
+    for each in operation.parameters:
+        if each.deprecated:
+            what = f"{operation.title}: {each.location} parameter `{each.name}`"
+            yield Notice(title, what, each.place, *_dates(each.place))
+    for response in operation.responses:
+        for header in response.headers:
+            if header.deprecated:
+                what = f"{operation.title}: header `{header.name}` of answer {response.status}"
+                yield Notice(title, what, header.place, *_dates(header.place))
+
+
+def _goes_with_contract(operation: Operation, bundle: Bundle) -> bool:
+    lifecycle = bundle.api.lifecycle
+    return lifecycle.deprecated and operation.sunset in ("", lifecycle.sunset)
+
+
+def _asking(operation: Operation, bundle: Bundle) -> tuple[str, ...]:
+    names = (operation.id, operation.author_id, operation.title)
+    return tuple(
+        sorted(
+            each.consumer
+            for each in bundle.expectations
+            if any(_asks(one, names) for one in each.interactions)
+        )
+    )
+
+
+def _asks(interaction: Interaction, names: Sequence[str]) -> bool:
+    return interaction.ask is not None and interaction.ask.operation in names
+
+
+def _of_fields(api: Api) -> Iterator[Notice]:
+    for component in api.components.values():
+        if component.schema.get("deprecated") is True:
+            what = f"schema `{_spoken(component)}`"
+            yield Notice(api.contract.title, what, component.place, *_dates(component.place))
+        for key, schema in component.schema.get("properties", {}).items():
+            if schema.get("deprecated") is True:
+                place = component.place / "properties" / key
+                what = f"field `{_spoken(component)}.{key}`"
+                yield Notice(api.contract.title, what, place, *_dates(place))
+
+
+def _spoken(component: Component) -> str:
+    """What the author calls a schema; one that has no name goes by its place."""
+    pointer = component.place.pointer
+    if not component.hoisted or not pointer.startswith(_SCHEMAS):
+        return component.author_name or pointer or component.name
+    tokens = pointer.removeprefix(_SCHEMAS).split("/")
+    return ".".join(unescape(each) for each in tokens if each != "properties")
+
+
+def _dates(place: Place) -> tuple[str, str]:
+    """Since when it is deprecated and when it goes, as the author's text has it."""
+    value: Json = place.source.value
+    for token in place.pointer.split("/")[1:]:
+        if isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+            value = value[int(token)]
+        elif isinstance(value, Mapping) and unescape(token) in value:
+            value = value[unescape(token)]
+        else:
+            return "", ""
+    if not isinstance(value, Mapping):
+        return "", ""
+    return str(value.get("x-deprecated-since") or ""), str(value.get("x-sunset") or "")
