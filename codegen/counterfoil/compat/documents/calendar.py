@@ -66,9 +66,7 @@ def _events(notice: Notice, producer: str) -> Iterator[str]:
         yield from _event(notice, sunset, "goes", since or sunset, producer)
 
 
-def _event(
-    notice: Notice, on: date, happens: str, stamp: date, producer: str
-) -> Iterator[str]:
+def _event(notice: Notice, on: date, happens: str, stamp: date, producer: str) -> Iterator[str]:
     """A whole day. What is fixed is fixed by the contract: its stamp is the day of the deprecation."""
     told = "\0".join((producer, notice.name, notice.place.pointer, happens))
     yield "BEGIN:VEVENT"

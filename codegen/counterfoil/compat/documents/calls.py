@@ -1,6 +1,6 @@
 """Calls of a client, as somebody who uses it writes them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.compat.documents.client import Client, argument_name, method_name
@@ -130,12 +130,12 @@ def _preference(name: str) -> int:
     return 3 if is_text(name) else 4
 
 
-def least(client: Client, operation: Operation) -> Request:
-    """A request with what an operation requires, and nothing else."""
+def least(client: Client, operation: Operation, also: Sequence[Parameter] = ()) -> Request:
+    """A request with what an operation requires, with these parameters, and with nothing else."""
     parameters = {
         (each.location, each.name): value
         for each in operation.parameters
-        if each.required or each.location is In.PATH
+        if each.required or each.location is In.PATH or each in also
         for value in _one(client, each)
     }
     body = operation.body

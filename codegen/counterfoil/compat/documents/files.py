@@ -105,9 +105,7 @@ def _of_deprecations(bundles: Sequence[Bundle], config: Config) -> Iterator[Arti
         return
     involved = _inputs(each for each in bundles if notices([each]))
     events = icalendar(found, config.distribution)
-    yield Artifact(
-        f"{FOLDER}/deprecations.md", calendar(found, _CALENDAR), _EMITTER, involved
-    )
+    yield Artifact(f"{FOLDER}/deprecations.md", calendar(found, _CALENDAR), _EMITTER, involved)
     yield Artifact(f"{FOLDER}/{_CALENDAR}", events, _EMITTER, involved)
     # Its lines end as RFC 5545 has it, and git may not mend that.
     yield Artifact(f"{FOLDER}/.gitattributes", f"{_CALENDAR} -text\n", _EMITTER)

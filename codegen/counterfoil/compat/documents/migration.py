@@ -14,6 +14,8 @@ from counterfoil.engine.expectations.pointers import steps_of
 from counterfoil.engine.words import plural, shown
 from counterfoil.model import Bundle, Verdict
 
+_MOST = 8
+"""How many operations are named one by one."""
 _SAID = (
     (Verdict.PROVED_BREAK, "is proved to break somebody", "are proved to break somebody"),
     (Verdict.UNKNOWN, "may break somebody", "may break somebody"),
@@ -106,7 +108,7 @@ def _item(change: Change, part: _Part, clients: tuple[Client, Client]) -> Iterat
     yield f"- {WEIGHTS[change.verdict]}{prose(said)}.{_values(change, part, clients)}"
     others = [each for each in change.operations if part.carrier and each != part.carrier.title]
     if others:
-        yield f"  - The same in {', '.join(map(code, others))}."
+        yield f"  - The same in {_listed(others)}."
     if change.consumers:
         yield f"  - Breaks {prose(', '.join(change.consumers))}."
     if change.spared:
@@ -115,6 +117,12 @@ def _item(change: Change, part: _Part, clients: tuple[Client, Client]) -> Iterat
         yield f"  - Safe as long as {', '.join(change.policies)} holds."
     if change.verdict is Verdict.UNKNOWN and change.why:
         yield f"  - Not decided: {prose(change.why)}."
+
+
+def _listed(titles: Sequence[str]) -> str:
+    told = ", ".join(map(code, titles[:_MOST]))
+    rest = len(titles) - _MOST
+    return f"{told}, and {plural(rest, 'other')}" if rest > 0 else told
 
 
 def _values(change: Change, part: _Part, clients: tuple[Client, Client]) -> str:

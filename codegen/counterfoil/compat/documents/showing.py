@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from counterfoil.compat.change import Carrier, Change, Party
+from counterfoil.compat.change import Kind as ChangeKind
 from counterfoil.compat.documents.calls import Request, least
 from counterfoil.compat.documents.client import Client
 from counterfoil.compat.documents.payloads import (
@@ -18,9 +20,22 @@ from counterfoil.compat.documents.python import assigned, call, literal, written
 from counterfoil.compat.documents.reading import reading
 from counterfoil.engine.expectations.pointers import steps_of
 from counterfoil.engine.naming import identifier
-from counterfoil.model import Api, Direction, In, Json, Kind, Operation, Schema
+from counterfoil.model import (
+    Api,
+    Direction,
+    Header,
+    In,
+    Json,
+    Kind,
+    Operation,
+    Parameter,
+    Place,
+    Requirement,
+    Schema,
+)
 from counterfoil.runtime.client_media import is_json, is_sequence
 
+_Placed = TypeVar("_Placed", Parameter, Header)
 _LONG = 1500
 """A payload of more characters is cut down to what changed."""
 
@@ -55,7 +70,10 @@ def sides(
 ) -> tuple[Side, Side]:
     """Changes in what one carrier carries, before and after; without one, of one operation."""
     if carrier is None:
-        return _called(changes[0], baseline), _called(changes[0], candidate)
+        return (
+            _called(changes, baseline, [each.baseline for each in changes]),
+            _called(changes, candidate, [each.near for each in changes]),
+        )
     before, after = _looks(changes, carrier, baseline, candidate)
     return _shown(before), _shown(after)
 
@@ -90,13 +108,38 @@ def _cut(look: _Look) -> _Look:
     return replace(look, payload=excerpt(look.payload, look.fields), cut=True)
 
 
-def _called(change: Change, client: Client) -> Side:
-    """The operation that a change is about as it is called; nothing where there is none."""
-    operation = _operation(change, client.api)
+def _called(changes: Sequence[Change], client: Client, places: Sequence[Place | None]) -> Side:
+    """The operation that changes are about as it is called; nothing where there is none."""
+    operation = _operation(changes[0], client.api)
     if operation is None:
         return Side()
-    request = least(client, operation)
-    return Side(line=request.line(), code=written(request.expression))
+    where = [each for each in places if each is not None]
+    request = least(client, operation, _at(operation.parameters, where))
+    headers = [each for answer in operation.responses for each in _at(answer.headers, where)]
+    code = [written(request.expression)]
+    if headers:
+        code = [assigned("answer", request.raw), *map(_header_read, _names(headers))]
+    if any(each.kind is ChangeKind.SECURITY for each in changes):
+        code = [made(client, operation.security[:1]), *code]
+    return Side(line=request.line(), code="\n".join(code))
+
+
+def _at(parts: Sequence[_Placed], places: Sequence[Place]) -> list[_Placed]:
+    """Those of some parts of a contract in which a place is."""
+    return [each for each in parts if any(_is_in(place, each.place) for place in places)]
+
+
+def _is_in(place: Place, around: Place) -> bool:
+    same_file = place.source.path == around.source.path
+    return same_file and f"{place.pointer}/".startswith(f"{around.pointer}/")
+
+
+def _names(headers: Sequence[Header]) -> Iterator[str]:
+    yield from dict.fromkeys(each.name for each in headers)
+
+
+def _header_read(name: str) -> str:
+    return f"print(answer.headers.get({written(literal(name))}))"
 
 
 def _operation(change: Change, api: Api) -> Operation | None:
@@ -156,7 +199,7 @@ def _of_answer(look: _Look, operation: Operation) -> Iterator[str]:
     carrier, request = look.carrier, least(look.client, operation)
     if carrier.name:
         yield assigned("answer", request.raw)
-        yield f"print(answer.headers.get({written(literal(carrier.name))}))"
+        yield _header_read(carrier.name)
     elif carrier.items or is_sequence(carrier.media_type):
         yield f"with {written(request.asked)} as found:"
         yield "    for each in found:"
@@ -212,4 +255,17 @@ def imports(client: Client, code: str) -> str:
         return f"{''.join(modules)}from {client.module} import {names}"
     named = [name for name in ("ApiError", "Client", "models") if name == "Client" or name in code]
     head = f"{''.join(modules)}from {client.module} import {', '.join(named)}"
-    return f"{head}\n\n{assigned('client', call('Client'))}"
+    asked = next((each.security for each in client.api.operations if each.security), ())
+    return f"{head}\n\n{made(client, asked)}"
+
+
+def made(client: Client, requirements: Sequence[Requirement]) -> str:
+    """How a client is made that has the credentials of the first requirement."""
+    schemes = client.api.security_schemes
+    wanted = [schemes[each] for one in requirements[:1] for each in one.schemes if each in schemes]
+    given = {
+        identifier(each.id): '("…", "…")' if each.scheme == "basic" else '"…"'
+        for each in sorted(wanted, key=lambda each: each.id)
+        if each.type != "mutualTLS"
+    }
+    return assigned("client", call("Client", **given))
