@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Change
+from counterfoil.compat.consumers import Around, audience_of
 from counterfoil.compat.judging import Judge
 from counterfoil.compat.operations import pair
+from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.reach import Knot, knots
-from counterfoil.compat.terms import Terms
+from counterfoil.compat.terms import Terms, Version
 from counterfoil.compat.wording import change_of
 from counterfoil.engine.expectations.unknown import unknown_users
 from counterfoil.engine.services import Service
@@ -41,7 +43,7 @@ def compare(
     if _alike(baseline, candidate):
         return Comparison(baseline, candidate, terms, (), strangers)
     paired = pair(baseline.api, candidate.api, terms)
-    found = [*paired.changes]
+    found = [*_with_users(paired.changes, baseline, candidate, terms)]
     for form in Direction:
         found += _in_schemas(baseline, candidate, terms, form, paired.carriers)
     told = _merged(found) if strangers else map(_among_friends, _merged(found))
@@ -66,6 +68,25 @@ def _alike(baseline: Bundle, candidate: Bundle) -> bool:
     return same_name and [each.text for each in baseline.sources] == [
         each.text for each in candidate.sources
     ]
+
+
+def _with_users(
+    changes: Sequence[Change], baseline: Bundle, candidate: Bundle, terms: Terms
+) -> Iterator[Change]:
+    """Changes outside schemas, with the consumers that they break."""
+    if not (baseline.expectations or candidate.expectations):
+        yield from changes
+        return
+    says = {
+        Version.BASELINE: Speaker(baseline.api, terms.seed),
+        Version.CANDIDATE: Speaker(candidate.api, terms.seed),
+    }
+    validators = {version: each.terms.validators for version, each in says.items()}
+    audience = audience_of(baseline, candidate, validators)
+    around = Around(audience, says[Version.BASELINE], says[Version.CANDIDATE], baseline.contract)
+    for change in changes:
+        hit = around.hit(change)
+        yield replace(change, consumers=hit.broken, spared=hit.spared)
 
 
 def _in_schemas(

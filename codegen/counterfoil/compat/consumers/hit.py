@@ -59,21 +59,21 @@ class Audience:
 
         The schema of that version is reduced to what each of them reads; who takes the value then is spared.
         """
-        return _told(
+        return told(
             (each.consumer, not self._takes(each, carrier, value, kept))
             for each in self.with_carrier(carrier)
         )
 
     def hit_by_asking(self, carrier: Carrier, trail: Sequence[Step], taken: Validator) -> Hit:
         """Whose own requests are not taken any more, in what they have at `trail`."""
-        return _told(
+        return told(
             (each.consumer, _sends_what_is_not(each, carrier, trail, taken))
             for each in self.with_carrier(carrier)
         )
 
     def reading(self, carrier: Carrier, pattern: str) -> Hit:
         """Who reads a field, something in it or something around it as a whole."""
-        return _told((each.consumer, _reads(each, pattern)) for each in self.with_carrier(carrier))
+        return told((each.consumer, _reads(each, pattern)) for each in self.with_carrier(carrier))
 
     def _takes(self, reliance: Reliance, carrier: Carrier, value: Json, kept: Version) -> bool:
         key = (id(reliance), id(carrier), kept)
@@ -113,13 +113,13 @@ def _carries(carrier: Carrier, reliance: Reliance) -> bool:
         return False
     if carrier.sender is Party.CONSUMER:
         return True
-    return _is_status(carrier, reliance, asked)
+    return has_status(reliance, carrier.status, asked)
 
 
-def _is_status(carrier: Carrier, reliance: Reliance, asked: Operation) -> bool:
-    status = str(reliance.interaction.status)
+def has_status(reliance: Reliance, status: str, asked: Operation) -> bool:
+    """Whether what it reads comes with a status as the contract has it: `200`, `4XX` or `default`."""
+    wanted, status = status.upper(), str(reliance.interaction.status)
     documented = {each.status.upper() for each in asked.responses}
-    wanted = carrier.status.upper()
     if wanted == status:
         return True
     if status in documented:
@@ -129,7 +129,7 @@ def _is_status(carrier: Carrier, reliance: Reliance, asked: Operation) -> bool:
     )
 
 
-def _told(found: Iterator[tuple[str, bool]]) -> Hit:
+def told(found: Iterable[tuple[str, bool]]) -> Hit:
     """Each consumer once: broken where one of its interactions is."""
     hit: dict[str, bool] = {}
     for consumer, is_broken in found:
