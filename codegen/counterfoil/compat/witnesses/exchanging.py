@@ -76,9 +76,11 @@ class _Sending:
         refused = {"status": _REFUSED, "headers": []}
         parameter = self._parameter()
         if parameter is None:
-            asked = self._asked({})
             content = self.says.body.content if self.says.body else ()
-            return {"request": _told(asked) | self._body(value, content), "reply": refused}
+            headers, body = self._body(value, content)
+            asked = self._asked({})
+            asked = replace(asked, headers=(*asked.headers, *headers))
+            return {"request": _told(asked) | {"body": body}, "reply": refused}
         asked = self._asked({(parameter.location, parameter.name): value})
         if not minds_request(self._hearer, self.says, self.hears, asked, parameter):
             return MISSING
@@ -89,7 +91,8 @@ class _Sending:
         response = next(each for each in self.says.responses if each.status == self.carrier.status)
         status, asked = _status(response.status, self.says), self._asked({})
         if not self.carrier.name:
-            reply = {"status": status} | self._body(value, response.content)
+            headers, body = self._body(value, response.content)
+            reply = {"status": status, "headers": _listed(headers), "body": body}
             return {"request": _told(asked), "reply": reply}
         wanted = self.carrier.name.lower()
         header = next(each for each in response.headers if each.name.lower() == wanted)
@@ -132,7 +135,7 @@ class _Sending:
             raise Inexpressible(f"no value is found for `{parameter.name}`")
         return value
 
-    def _body(self, value: Json, content: Sequence[Media]) -> dict[str, Any]:
+    def _body(self, value: Json, content: Sequence[Media]) -> tuple[Headers, Json]:
         """The body with its headers: JSON as the value that it is, anything else as it is written."""
         media = self._media(content)
         kind = content_type(media)
@@ -140,7 +143,7 @@ class _Sending:
         if not is_json(kind):
             api = self.pool.api(self.sent_by)
             body = write_body(media, body, api.components).decode("utf-8", "backslashreplace")
-        return {"headers": [["Content-Type", kind]], "body": body}
+        return (("Content-Type", kind),), body
 
     def _media(self, content: Sequence[Media]) -> Media:
         """Who sends may call it otherwise: `application/json` is sent to who takes `*/*`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from counterfoil.compat.witnesses.difference import difference
+from counterfoil.compat.witnesses.naming import named
 from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.faults import escapes
 from counterfoil.engine.values.making import UNMADE, Maker
@@ -43,6 +44,7 @@ def _exactly(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     """Values of the difference, where it can be said as a schema."""
     left = difference(maker.ways.components, sent, taken)
     if left is not None:
+        left = named(maker, left)
         yield from _made(maker, left, bare, first)
         yield from (each.value for each in valid.proposals(maker, left))
 

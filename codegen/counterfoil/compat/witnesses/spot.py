@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from counterfoil.compat.differences import Step, Way
 from counterfoil.compat.witnesses.material import Dispute
 from counterfoil.compat.witnesses.missing import MISSING, Missing
-from counterfoil.engine.values.flat import Count
+from counterfoil.compat.witnesses.naming import NAMES, matching
 from counterfoil.engine.values.picks import Path
-from counterfoil.engine.values.spelling import spelled
 from counterfoil.model import Json, Schema
 from counterfoil.runtime.identity import identity
 
-_NAMES = ("extra", "other", "more", "another")
-"""What a property is called that no schema names; the first that indeed none does."""
-_PATTERNED = 8
-"""Names of one pattern that are tried."""
 _UNIONS = frozenset({"anyOf", "oneOfNotValid", "oneOfMultipleValid", "not"})
 """Kinds of complaints that are made at a union, about what is anywhere inside it."""
 
@@ -77,8 +71,8 @@ def _keys(step: Step) -> Iterator[str | int]:
         case Way.INDEX:
             yield int(step.key)
         case _:
-            yield from islice(spelled(step.key, Count()), _PATTERNED) if step.key else ()
-            yield from _NAMES
+            yield from matching(step.key) if step.key else ()
+            yield from NAMES
 
 
 def _holding(key: str | int, inner: Schema) -> Schema:
