@@ -1,5 +1,6 @@
 """What each renderer prints for findings, for a clean run, and for a run that could not start."""
 
+import dataclasses
 import json
 import re
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from counterfoil.engine.render import formats, renderer, text
 from counterfoil.engine.render.json import read
 from counterfoil.engine.report import exit_code, refusal
-from counterfoil.model import At, CannotRun, Finding, Report, Severity
+from counterfoil.model import At, CannotRun, Finding, Report, Severity, Verdict
 
 FINDING = Finding(
     rule="response-type-changed",
@@ -63,8 +64,28 @@ SERVICES = Report(
         }
     },
 )
-REPORTS = (FOUND, CLEAN, REFUSED, SERVICES, Report())
-NAMES = ("github", "html", "json", "junit", "sarif", "text")
+CHANGE = Finding(
+    rule="request-max-length-decreased",
+    message="orders v1 POST /orders: `/note` may have 50 characters at most now, and was allowed 100\n"
+    "breaks nobody as long as tolerant-reader holds",
+    at=At("contracts/orders/v1/openapi.yaml", 11, 49, "/paths/~1orders"),
+    witness={
+        "request": {"method": "POST", "target": "/orders", "headers": [], "body": {"note": "a`a"}},
+        "reply": {"status": 400, "headers": []},
+    },
+    consumers=("checkout",),
+    baseline=At("contracts/orders/v1/openapi.yaml", 9, 40, "/paths/~1orders"),
+    verdict=Verdict.PROVED_BREAK,
+)
+COMPARED = Report(
+    (CHANGE,),
+    {
+        "compatibility": {"ruleset": "7", "baseline": "git:origin/main (4c0cda8f0b8e)"},
+        "proved": ["compared with git:origin/main (4c0cda8f0b8e) by ruleset 7: 1 contract changed"],
+    },
+)
+REPORTS = (FOUND, CLEAN, REFUSED, SERVICES, COMPARED, Report())
+NAMES = ("github", "html", "json", "junit", "markdown", "sarif", "text")
 
 
 def rendered(name: str, report: Report) -> str:
@@ -133,6 +154,51 @@ def test_every_format_names_the_consumers_that_a_finding_hits(name: str) -> None
     assert printed.index("notifications") < printed.index("portal")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_shows_both_places_and_the_verdict_of_a_change(name: str) -> None:
+    printed = rendered(name, COMPARED)
+    for place in ((11, 49), (9, 40)):
+        shapes = ("{}:{}", "line={},col={}", '"startLine": {},', '"line": {},')
+        assert any(shape.format(*place) in printed for shape in shapes)
+    assert "proved-break" in printed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_names_the_version_of_the_ruleset(name: str) -> None:
+    assert "by ruleset 7" in rendered(name, COMPARED)
+
+
+def test_text_of_a_change_reads_from_what_was_to_what_proves_it() -> None:
+    assert rendered("text", COMPARED) == (
+        "contracts/orders/v1/openapi.yaml:11:49: error[request-max-length-decreased]: orders v1 POST "
+        "/orders: `/note` may have 50 characters at most now, and was allowed 100\n"
+        "    breaks nobody as long as tolerant-reader holds\n"
+        "    was at       contracts/orders/v1/openapi.yaml:9:40\n"
+        "    verdict      proved-break\n"
+        "    consumers    checkout\n"
+        '    request      POST /orders {"note": "a`a"}\n'
+        "    reply        400\n"
+        f"    fingerprint  {CHANGE.fingerprint}\n"
+        "\n"
+        "holds  compared with git:origin/main (4c0cda8f0b8e) by ruleset 7: 1 contract changed\n"
+        "1 error\n"
+    )
+
+
+def test_text_gives_no_two_changes_one_fix_for_both() -> None:
+    also = dataclasses.replace(CHANGE, witness=None, consumers=(), subject="other", fix="wait")
+    both = dataclasses.replace(also, subject="another")
+    assert rendered("text", Report((also, both))).count("was at") == 2
+
+
+def test_sarif_keeps_the_place_before_apart_from_the_checkout() -> None:
+    (run,) = json.loads(rendered("sarif", COMPARED))["runs"]
+    (related,) = run["results"][0]["relatedLocations"]
+    location = related["physicalLocation"]["artifactLocation"]
+    assert location["uriBaseId"] in run["originalUriBaseIds"]
+    assert location["uriBaseId"] != "%SRCROOT%"
+
+
 def test_json_is_one_object_of_findings_and_facts() -> None:
     whole = json.loads(rendered("json", FOUND), parse_constant=pytest.fail)
     assert set(whole) == {"findings", "facts"}
@@ -153,6 +219,8 @@ def test_json_is_one_object_of_findings_and_facts() -> None:
         "curl": "",
         "snippet": "",
         "consumers": [],
+        "baseline": None,
+        "verdict": None,
         "fingerprint": FINDING.fingerprint,
     }
     assert (
@@ -180,6 +248,8 @@ FINDINGS = st.builds(
     curl=st.text(),
     snippet=st.text(),
     consumers=st.lists(st.text()).map(tuple),
+    baseline=st.none() | st.builds(At, st.text(), st.integers(1), st.integers(1), st.text()),
+    verdict=st.none() | st.sampled_from(Verdict),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from counterfoil.engine.render.plain import compact, safe
+from counterfoil.engine.render.plain import compact, place, safe
 from counterfoil.engine.render.text import named, summary
 from counterfoil.engine.report import CANNOT_RUN, not_run, proved
 from counterfoil.model import Finding, Json, Report, Severity
@@ -32,8 +32,12 @@ def _refusal(told: Json, whose: str) -> str:
 
 def _command(finding: Finding) -> str:
     at = finding.at
-    places = f"file={_property(at.path)},line={at.line},col={at.column},"
+    here = f"file={_property(at.path)},line={at.line},col={at.column},"
     said = [finding.message]
+    if finding.baseline is not None:
+        said.append(f"was at {place(finding.baseline)}")
+    if finding.verdict is not None:
+        said.append(f"verdict {finding.verdict}")
     if len(finding.operations) > 1:
         said.append(f"operations {named(finding.operations)}")
     if finding.consumers:
@@ -45,7 +49,7 @@ def _command(finding: Finding) -> str:
     if finding.fix:
         said.append(f"fix: {finding.fix}")
     title = f"title={_property(f'{finding.rule} {finding.fingerprint}')}"
-    return f"::{_COMMAND[finding.severity]} {places if at.path else ''}{title}::{_text(chr(10).join(said))}"
+    return f"::{_COMMAND[finding.severity]} {here if at.path else ''}{title}::{_text(chr(10).join(said))}"
 
 
 def _text(text: str) -> str:

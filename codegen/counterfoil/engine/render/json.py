@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from counterfoil.engine.render.plain import finite, particulars
-from counterfoil.model import At, CannotRun, Finding, Json, Report, Severity
+from counterfoil.model import At, CannotRun, Finding, Json, Report, Severity, Verdict
 
 T = TypeVar("T")
 
@@ -53,11 +53,11 @@ def _finding(finding: Finding) -> Json:
 
 
 def _found(given: Json) -> Finding:
-    at = _object(given["at"])
+    verdict, baseline = given["verdict"], given["baseline"]
     return Finding(
         rule=_text(given["rule"]),
         message=_text(given["message"]),
-        at=At(_text(at["path"]), _number(at["line"]), _number(at["column"]), _text(at["pointer"])),
+        at=_at(_object(given["at"])),
         severity=Severity(given["severity"]),
         subject=_text(given["subject"]),
         witness=given["witness"],
@@ -66,6 +66,17 @@ def _found(given: Json) -> Finding:
         curl=_text(given["curl"]),
         snippet=_text(given["snippet"]),
         consumers=tuple(map(_text, given["consumers"])),
+        baseline=None if baseline is None else _at(_object(baseline)),
+        verdict=None if verdict is None else Verdict(verdict),
+    )
+
+
+def _at(given: Mapping[str, Json]) -> At:
+    return At(
+        _text(given["path"]),
+        _number(given["line"]),
+        _number(given["column"]),
+        _text(given["pointer"]),
     )
 
 

@@ -3,7 +3,7 @@ and one stands for each finding, each contract of a service, and each service th
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from counterfoil.engine.render.plain import compact, safe
+from counterfoil.engine.render.plain import compact, place, safe
 from counterfoil.engine.report import (
     CANNOT_RUN,
     CONTRACTS,
@@ -41,9 +41,8 @@ def render(report: Report) -> str:
 def _finding(suite: Element, finding: Finding) -> None:
     at = finding.at
     name = f"{finding.rule} {at.pointer or '/'} {finding.subject}".rstrip()
-    place = f"{safe(at.path)}:{at.line}:{at.column}"
     case = SubElement(suite, "testcase", classname=safe(at.path), name=safe(name), time="0")
-    text = safe(f"{place}: {finding.message}{_remainder(finding)}")
+    text = safe(f"{place(at)}: {finding.message}{_remainder(finding)}")
     if finding.severity is Severity.ERROR:
         failure = SubElement(case, "failure", message=safe(finding.message), type=finding.rule)
         failure.text = text
@@ -53,6 +52,8 @@ def _finding(suite: Element, finding: Finding) -> None:
 
 def _remainder(finding: Finding) -> str:
     parts = {
+        "was at": "" if finding.baseline is None else place(finding.baseline),
+        "verdict": finding.verdict or "",
         "operations": ", ".join(finding.operations) if len(finding.operations) > 1 else "",
         "consumers": ", ".join(finding.consumers),
         "witness": "" if finding.witness is None else compact(finding.witness),

@@ -4,8 +4,9 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
-from counterfoil.model import Finding, Json
+from counterfoil.model import At, Finding, Json
 
 # Text from a contract must not move the reader's cursor, recolour the terminal, or reverse the line.
 _CONTROL = re.compile(
@@ -63,7 +64,18 @@ def particulars(finding: Finding) -> dict[str, Json]:
         "curl": finding.curl,
         "snippet": finding.snippet,
         "consumers": list(finding.consumers),
+        "baseline": None if finding.baseline is None else asdict(finding.baseline),
+        "verdict": finding.verdict,
     }
+
+
+def place(at: At) -> str:
+    """A place as editors and compilers write it; nothing where there is none.
+
+    >>> place(At("contracts/orders/v2/openapi.yaml", 12, 5))
+    'contracts/orders/v2/openapi.yaml:12:5'
+    """
+    return f"{safe(at.path)}:{at.line}:{at.column}" if at.path else ""
 
 
 def finite(value: Json) -> Json:

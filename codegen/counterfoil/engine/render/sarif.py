@@ -8,10 +8,11 @@ from counterfoil import __version__
 from counterfoil.engine.render.plain import compact, finite, particulars
 from counterfoil.engine.report import CANNOT_RUN, exit_code, not_run
 from counterfoil.engine.rules import rules
-from counterfoil.model import Finding, Json, Report
+from counterfoil.model import At, Finding, Json, Report
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _VERSION = "2.1.0"
+_BASELINE = "BASELINE"
 
 
 def render(report: Report) -> str:
@@ -27,11 +28,19 @@ def render(report: Report) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
+        **_bases(report),
         "invocations": [_invocation(report)],
         "results": [_result(each, index) for each in report.findings],
         "properties": {"facts": finite(report.facts)},
     }
     return json.dumps({"$schema": _SCHEMA, "version": _VERSION, "runs": [run]}, indent=2) + "\n"
+
+
+def _bases(report: Report) -> dict[str, Json]:
+    if not any(each.baseline for each in report.findings):
+        return {}
+    about = "The contracts as they were at what they are compared with."
+    return {"originalUriBaseIds": {_BASELINE: {"description": {"text": about}}}}
 
 
 def _rule(rule: str) -> Json:
@@ -53,11 +62,28 @@ def _result(finding: Finding, index: Mapping[str, int]) -> Json:
         "level": finding.severity.value,
         "message": {"text": _message(finding)},
         "locations": [_location(finding)] if finding.at.path else [],
-        "relatedLocations": [_operation(each) for each in finding.operations],
+        "relatedLocations": [
+            *([] if finding.baseline is None else [_before(finding.baseline)]),
+            *(_operation(each) for each in finding.operations),
+        ],
         "partialFingerprints": {"counterfoil/v1": finding.fingerprint},
         "properties": {
             key: value for key, value in particulars(finding).items() if value not in ("", None, [])
         },
+    }
+
+
+def _before(at: At) -> Json:
+    """Where it stood in what the contracts are compared with, which is no file of the checkout."""
+    return {
+        "physicalLocation": {
+            "artifactLocation": {
+                "uri": quote(at.path, errors="surrogatepass"),
+                "uriBaseId": _BASELINE,
+            },
+            "region": {"startLine": at.line, "startColumn": at.column},
+        },
+        "message": {"text": "where it stood before"},
     }
 
 
@@ -71,6 +97,8 @@ def _operation(title: str) -> Json:
 
 def _message(finding: Finding) -> str:
     parts = [finding.message]
+    if finding.verdict is not None:
+        parts.append(f"verdict {finding.verdict}")
     if finding.witness is not None:
         parts.append(f"witness {compact(finding.witness)}")
     if finding.curl:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from counterfoil.engine.render.plain import compact, exchange, safe
+from counterfoil.engine.render.plain import compact, exchange, place, safe
 from counterfoil.engine.report import (
     CANNOT_RUN,
     counts,
@@ -84,7 +84,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _alike(finding: Finding) -> tuple[str, ...]:
     """What findings share that one fix speaks for; a proof is always a finding's own."""
     proof = finding.witness is not None or finding.curl or len(finding.operations) > 1
-    own = finding.fingerprint if proof or finding.consumers else ""
+    own = finding.fingerprint if proof or finding.consumers or finding.baseline else ""
     return (finding.rule, finding.severity, finding.fix, own)
 
 
@@ -101,6 +101,10 @@ def _findings(alike: Sequence[Finding]) -> Iterator[str]:
 
 def _finding(finding: Finding) -> Iterator[str]:
     yield from _said(finding)
+    if finding.baseline is not None:
+        yield f"    was at       {place(finding.baseline)}"
+    if finding.verdict is not None:
+        yield f"    verdict      {finding.verdict}"
     if len(finding.operations) > 1:
         yield f"    operations   {safe(named(finding.operations))}"
     if finding.consumers:
@@ -113,11 +117,10 @@ def _finding(finding: Finding) -> Iterator[str]:
 
 
 def _said(finding: Finding) -> Iterator[str]:
-    at = finding.at
-    place = f"{_BOLD}{safe(at.path)}:{at.line}:{at.column}:{_RESET} " if at.path else ""
+    where = f"{_BOLD}{place(finding.at)}:{_RESET} " if finding.at.path else ""
     level = f"{_COLOUR[finding.severity]}{finding.severity}{_RESET}[{finding.rule}]"
     first, *more = safe(finding.message).split("\n")
-    yield f"{place}{level}: {_BOLD}{first}{_RESET}"
+    yield f"{where}{level}: {_BOLD}{first}{_RESET}"
     yield from (f"    {line}" for line in more)
 
 

@@ -13,6 +13,7 @@ from counterfoil.engine.render.html.elements import (
     verbatim,
 )
 from counterfoil.engine.render.html.witnesses import witness
+from counterfoil.engine.render.plain import place
 from counterfoil.model import Finding, Severity
 
 TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
@@ -34,15 +35,13 @@ def article(finding: Finding) -> Markup:
     )
 
 
-def place(finding: Finding) -> str:
-    """`contracts/orders/v2/openapi.yaml:12:5`; nothing where it has no place."""
-    at = finding.at
-    return f"{at.path}:{at.line}:{at.column}" if at.path else ""
-
-
 def _parts(finding: Finding) -> Iterator[Markup]:
     yield tag("h3", said(finding.message))
     yield tag("p", *_line_below(finding), class_="place")
+    if finding.baseline is not None:
+        yield tag("p", tag("b", said("was at ")), said(place(finding.baseline)), class_="place")
+    if finding.verdict is not None:
+        yield tag("p", tag("b", said("verdict ")), said(finding.verdict))
     if len(finding.operations) > 1:
         yield tag("h4", said(f"{len(finding.operations)} operations"))
         yield tag("ul", *(tag("li", said(each)) for each in finding.operations))
@@ -62,5 +61,5 @@ def _line_below(finding: Finding) -> Iterator[Markup]:
     yield tag("b", said(finding.severity), class_=finding.severity.value)
     yield said(" ")
     yield tag("a", said(finding.rule), href=f"#{anchor('rule', finding.rule)}")
-    where = " · ".join(each for each in (place(finding), finding.subject) if each)
+    where = " · ".join(each for each in (place(finding.at), finding.subject) if each)
     yield said(f" {where} · {finding.fingerprint}" if where else f" {finding.fingerprint}")
