@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
-from counterfoil.arguments import compat, record, stub, usage, verify
+from counterfoil.arguments import changelog, compat, migrate, record, stub, usage, verify
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Config, Report
 
@@ -19,7 +19,16 @@ _REPORTING = {
     "verify": "lint, drift, compatibility, every service and journey in one report, as CI wants it; or some alone",
     "record": record.DOES,
 }
-VERBS = (*_REPORTING, "stub", "usage", "impact", "explain", "init")
+VERBS = (
+    *_REPORTING,
+    "changelog",
+    "migrate",
+    "stub",
+    "usage",
+    "impact",
+    "explain",
+    "init",
+)
 _MISTYPED = re.compile(r"invalid choice: '([^']*)'|unrecognized arguments: (--?\w+)")
 _EPILOG = "exit codes: 0 clean, 1 findings of severity error, 2 could not run"
 
@@ -60,6 +69,8 @@ def parser() -> argparse.ArgumentParser:
         if name == "record":
             record.add(verb)
         _add_report(verb, name)
+    changelog.add(_add_verb(verbs, "changelog", changelog.DOES))
+    migrate.add(_add_verb(verbs, "migrate", migrate.DOES))
     stub.add(_add_verb(verbs, "stub", stub.DOES))
     usage.add_usage(_add_verb(verbs, "usage", usage.USAGE))
     usage.add_impact(_add_verb(verbs, "impact", usage.IMPACT))

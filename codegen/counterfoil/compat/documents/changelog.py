@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterfoil.compat.change import Change
+from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.comparing import Comparison
 from counterfoil.compat.documents.entries import sections
 from counterfoil.compat.documents.markdown import document, prose
 from counterfoil.engine.words import plural
-from counterfoil.model import Bundle
+from counterfoil.model import Bundle, Verdict
 
 _FORM = (
     "The form is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/). **Breaking** is said of what"
     " is proved to break somebody, **may break** where that could not be decided."
 )
-_NOTHING = "Nothing changed that anybody could notice."
+_NOTHING = " Nothing changed that anybody could notice."
 UNRELEASED = "Unreleased"
 
 
@@ -40,7 +40,7 @@ def release(comparison: Comparison) -> Release:
     name = UNRELEASED if same_number and not moved else candidate.api.version
     return Release(
         name or candidate.contract.version,
-        f"{_version(candidate)}, after {_version(baseline)}.",
+        f"{_version(candidate)}, after {_version(baseline)}.{'' if comparison.changes else _NOTHING}",
         comparison.changes,
         (candidate.contract.title, baseline.contract.title),
     )
@@ -63,16 +63,33 @@ def contract_changelog(name: str, releases: Sequence[Release]) -> str:
 
 
 def repository_changelog(
-    since: str, comparisons: Sequence[Comparison], others: Sequence[Change]
+    name: str,
+    since: str,
+    comparisons: Sequence[Comparison],
+    new: Sequence[Bundle],
+    gone: Sequence[Bundle],
 ) -> str:
-    """What changed in all contracts since a baseline, as one unreleased version.
+    """What changed in all contracts since a baseline, under the name of one version."""
+    changes = [
+        *(_whole(each, "is new", Kind.ADDED) for each in new),
+        *(each for one in comparisons for each in one.changes),
+        *(_whole(each, "is gone", Kind.REMOVED) for each in gone),
+    ]
+    number = sum(1 for each in comparisons if each.changes) + len(new) + len(gone)
+    about = f"{plural(number, 'contract')} changed since {since}."
+    return document("# Changelog", _FORM, *_release(Release(name, about, tuple(changes))))
 
-    `others` are contracts that came or went.
-    """
-    changes = [*others, *(each for one in comparisons for each in one.changes)]
-    changed = sum(1 for each in comparisons if each.changes) + len(others)
-    about = f"{plural(changed, 'contract')} changed since {prose(since)}."
-    return document("# Changelog", _FORM, *_release(Release(UNRELEASED, about, tuple(changes))))
+
+def _whole(bundle: Bundle, happened: str, kind: Kind) -> Change:
+    """That a contract came or went: whoever relies on one that is gone is left with nothing."""
+    gone = kind is Kind.REMOVED
+    return Change(
+        rule="contract-gone" if gone else "contract-new",
+        message=f"{bundle.contract.title} {happened}",
+        kind=kind,
+        near=bundle.api.place,
+        verdict=Verdict.PROVED_BREAK if gone else Verdict.PROVED_SAFE,
+    )
 
 
 def _releases(releases: Sequence[Release]) -> tuple[str, ...]:
@@ -83,5 +100,4 @@ def _release(each: Release) -> tuple[str, ...]:
     told = tuple(sections(each.changes, each.titles))
     # A number in brackets is a link without a target in the original, too: it reads as itself.
     heading = f"## [{prose(each.name)}]"
-    nothing = each.titles and not told
-    return heading, prose(each.about), *(told or ((_NOTHING,) if nothing else ()))
+    return heading, prose(each.about), *told
