@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from counterfoil.compat.change import Kind, Party
+from counterfoil.compat.lifecycle import farewell, stage_of_operation
 from counterfoil.compat.operations.meeting import Meeting, addressed
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import Outcome, safe, unknown
@@ -11,6 +12,7 @@ from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.model import Operation, Place, Severity
 
+_KEEP = "Go on sending it; deprecate it with an `x-sunset`, and stop after that day."
 Named = Mapping[tuple[str, str, str], Operation]
 """Name of the callback, expression or webhook, and method → what the provider asks."""
 
@@ -72,18 +74,19 @@ def _changes(
     before, after = both
     kept = Version.BASELINE in trials.terms.mode.kept_by
     for key in _only_in(before, after):
+        said = farewell(stage_of_operation(trials.baseline.api, before[key]), trials.terms)
         yield Told(
-            f"{word}-removed",
+            f"{word}-removed{said.ending}",
             Kind.REMOVED,
-            "it is never sent any more; whoever waits for it waits in vain",
+            f"it is never sent any more; {said.words}",
             near / (key[0] or key[1]),
             before[key].place,
             _gone(kept),
             before=_titled("", key),
             subject=_titled("", key),
-            severity=Severity.ERROR if kept else None,
+            severity=said.severity if kept else None,
             operation=_titled(title, key),
-            fix="Go on sending it; deprecate it with an `x-sunset`, and stop after that day.",
+            fix=_KEEP * (said.severity is Severity.ERROR),
         )
     for key in _only_in(after, before):
         yield Told(

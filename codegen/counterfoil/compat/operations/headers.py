@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counterfoil.compat.change import Carrier, Kind
+from counterfoil.compat.lifecycle import farewell
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.speaking import Speaker
+from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.statuses import said, sample
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import Outcome, safe, unknown
@@ -13,7 +15,7 @@ from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Header, Json, Operation, Reply, Response, Verdict
+from counterfoil.model import Header, Json, Operation, Reply, Response, Severity, Verdict
 from counterfoil.runtime.server_shapes import Object
 
 
@@ -79,16 +81,19 @@ def _removed(
         outcome = unknown(
             "it was optional, so that answers without it were allowed; who read it never gets it"
         )
+    told = farewell(stage_in(trials, meeting, gone.place), trials.terms)
     return Told(
-        "response-header-removed",
+        f"response-header-removed{told.ending}",
         Kind.REMOVED,
-        f"{said(status)} no longer has the header `{gone.name}`",
+        f"{said(status)} no longer has the header `{gone.name}`; {told.words}",
         response.place / "headers" / gone.name,
         gone.place,
         outcome,
         before=gone.name,
         subject=f"{status} {gone.name}",
-        fix=f"Keep sending `{gone.name}` until nobody reads it.",
+        severity=told.own_severity if sent else None,
+        fix=f"Keep sending `{gone.name}` until nobody reads it."
+        * (told.severity is Severity.ERROR),
     )
 
 

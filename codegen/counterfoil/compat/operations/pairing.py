@@ -14,6 +14,7 @@ from counterfoil.compat.operations.presence import added, removed
 from counterfoil.compat.operations.schemes import schemes
 from counterfoil.compat.operations.security import security
 from counterfoil.compat.operations.servers import servers, servers_of
+from counterfoil.compat.operations.staging import stages
 from counterfoil.compat.operations.templates import align
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.terms import Terms
@@ -51,6 +52,7 @@ def _told(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     yield from responses.responses(trials, meeting)
     yield from servers_of(trials, meeting)
     yield from details(trials, meeting)
+    yield from stages(trials, meeting)
     yield from examples(meeting)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Kind
+from counterfoil.compat.lifecycle import farewell
 from counterfoil.compat.operations.carriers import carrier
 from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.styled import restyled
 from counterfoil.compat.operations.templates import names
 from counterfoil.compat.operations.trials import Trials
@@ -110,16 +112,19 @@ def _removed(trials: Trials, meeting: Meeting, gone: Parameter) -> Told:
     if outcome.verdict is Verdict.PROVED_SAFE and _is_sent(trials, meeting):
         why = "it is still accepted; whether what it asked for is done, no contract says"
         outcome = unknown(why)
+    said = farewell(stage_in(trials, meeting, gone.place), trials.terms)
     return Told(
-        "request-parameter-removed",
+        f"request-parameter-removed{said.ending}",
         Kind.REMOVED,
-        f"{told(gone)} is gone; who sends it is no longer heard",
+        f"{told(gone)} is gone; {said.words}",
         meeting.candidate.place / "parameters" / gone.name,
         gone.place,
         outcome,
         before=gone.name,
         subject=f"{gone.location} {gone.name}",
-        fix="Keep the parameter, deprecate it with an `x-sunset`, and remove it after that day.",
+        severity=said.own_severity if _is_sent(trials, meeting) else None,
+        fix="Keep the parameter, deprecate it with an `x-sunset`, and remove it after that day."
+        * (said.severity is Severity.ERROR),
     )
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from counterfoil.compat.change import Kind, Party
+from counterfoil.compat.lifecycle import farewell, stage_of_operation
 from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN
 from counterfoil.compat.operations.templates import align
 from counterfoil.compat.operations.trials import Trials, refusal_of
 from counterfoil.compat.outcome import Outcome
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.model import Json, Operation, Reply
+from counterfoil.model import Json, Operation, Reply, Severity
 
+_KEEP = (
+    "Deprecate it with an `x-sunset`, and remove it after that day; or begin a new major version."
+)
 _NOT_THERE = (PATH_UNKNOWN, METHOD_UNKNOWN)
 
 
@@ -20,19 +24,20 @@ def removed(trials: Trials) -> Iterator[Told]:
     for gone in align(trials.baseline.api, trials.candidate.api).removed:
         moved = _moved(gone, trials.candidate.api.operations)
         place = trials.candidate.api.place / "paths" / gone.path / gone.method.lower()
+        said = farewell(stage_of_operation(trials.baseline.api, gone), trials.terms)
         yield Told(
-            "operation-removed",
+            f"operation-removed{said.ending}",
             Kind.REMOVED,
-            f"it is gone{f'; {moved.title} has its operationId now' if moved else ''}",
+            f"it is gone{f' ({moved.title} has its operationId now)' if moved else ''}; {said.words}",
             place,
             gone.place,
             _outcome(trials, gone, Version.BASELINE),
             before=gone.title,
             after=moved.title if moved else None,
             subject=gone.title,
+            severity=said.severity if Version.BASELINE in trials.terms.mode.kept_by else None,
             operation=f"{contract} {gone.title}",
-            fix="Deprecate it with an `x-sunset`, and remove it after that day; or begin a new major"
-            " version.",
+            fix=_KEEP * (said.severity is Severity.ERROR),
         )
 
 

@@ -1,0 +1,43 @@
+"""How far an operation, its parameters and its headers are on their way out, in both versions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counterfoil.compat.lifecycle import stability, stage_at, stage_of_operation, staged
+from counterfoil.compat.operations import parameters
+from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.stages import stage_in
+from counterfoil.compat.operations.statuses import align, said
+from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.told import Told
+
+
+def stages(trials: Trials, meeting: Meeting) -> Iterator[Told]:
+    """Every change of what is deprecated, until when, and how much is promised."""
+    terms = trials.terms
+    one = stage_of_operation(trials.baseline.api, meeting.baseline)
+    other = stage_of_operation(trials.candidate.api, meeting.candidate)
+    yield from staged("operation", "it", one, other, terms)
+    if (one.level, other.level) != _levels(trials):
+        yield from stability("it", one, other, terms)
+    for before, after in parameters.align(meeting).both:
+        both = stage_in(trials, meeting, before.place), stage_at(after.place, other.level)
+        what, subject = parameters.told(after), f"{after.location} {after.name}"
+        for each in staged("request-parameter", what, *both, terms):
+            yield replace(each, subject=subject)
+    for status, response, new in align(meeting).both:
+        named = {each.name.lower(): each for each in new.headers}
+        for header in response.headers:
+            if (same := named.get(header.name.lower())) is not None:
+                both = stage_in(trials, meeting, header.place), stage_at(same.place, other.level)
+                what = f"header `{same.name}` of {said(status)}"
+                for each in staged("response-header", what, *both, terms):
+                    yield replace(each, subject=f"{status} {same.name}")
+
+
+def _levels(trials: Trials) -> tuple[str, str]:
+    """Those of the contract, of which is told once, and not for each operation."""
+    return (
+        trials.baseline.api.lifecycle.stability,
+        trials.candidate.api.lifecycle.stability,
+    )
