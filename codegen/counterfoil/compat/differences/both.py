@@ -1,6 +1,6 @@
 """One value as both versions have it, and the differences that are made of that."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -50,6 +50,8 @@ class Both:
     covariant: bool
     kinds: Kinds
     """The types that both allow: of what is said of others, the change of type tells."""
+    alike: Callable[[Node, Node], bool]
+    """Whether two nodes say the same, however they say it."""
 
     @property
     def pair(self) -> Pair:
@@ -102,12 +104,17 @@ class Both:
 
 
 def both_of(
-    pool: Pool, baseline: Node, candidate: Node, trail: tuple[Step, ...], covariant: bool
+    pool: Pool,
+    nodes: tuple[Node, Node],
+    trail: tuple[Step, ...],
+    alike: Callable[[Node, Node], bool],
+    *,
+    covariant: bool,
 ) -> Both:
     """What both versions say of the value at the end of a way."""
-    one, other = view_of(pool, baseline), view_of(pool, candidate)
+    one, other = view_of(pool, nodes[0]), view_of(pool, nodes[1])
     kinds = effective(pool, one) & effective(pool, other)
-    return Both(pool, one, other, trail, covariant, kinds)
+    return Both(pool, one, other, trail, covariant, kinds, alike)
 
 
 def side(node: Node) -> Side:

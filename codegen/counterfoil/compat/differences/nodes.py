@@ -3,7 +3,7 @@
 `allOf`, a reference and what stands beside it are all the same to a value: each says something of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -58,7 +58,7 @@ def component(pool: Pool, name: str) -> Part:
     return Part(found.schema, found.place)
 
 
-def once(parts: Iterator[Part]) -> Node:
+def once(parts: Iterable[Part]) -> Node:
     """The parts without those that say the same as one before them."""
     kept: dict[str | int, Part] = {}
     for each in parts:

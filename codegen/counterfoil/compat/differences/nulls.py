@@ -1,5 +1,8 @@
 """Whether a schema accepts null. Of nothing else is it so common, and so easy to know exactly."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
 from counterfoil.compat.differences.nodes import Node, name_of
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Schema
@@ -7,7 +10,12 @@ from counterfoil.model import Schema
 
 def accepts_null(pool: Pool, node: Node) -> bool:
     """Whether null satisfies everything that is said of a value."""
-    return all(_accepts(pool, each.schema, frozenset()) for each in node)
+    return all(_Null(pool, _exactly).accepts(each.schema) for each in node)
+
+
+def says_null(pool: Pool, node: Node) -> bool:
+    """The same as far as it is said here: of alternatives only one that is about null counts."""
+    return all(_Null(pool, _outright).accepts(each.schema) for each in node)
 
 
 def only_null(pool: Pool, schema: Schema) -> bool:
@@ -15,37 +23,59 @@ def only_null(pool: Pool, schema: Schema) -> bool:
     target = pool.target(schema)
     if target is not None:
         schema = target.schema
-    names = schema.get("type")
     return (
-        names in ("null", ["null"])
+        schema.get("type") in ("null", ["null"])
         or schema.get("enum") == [None]
         or ("const" in schema and schema["const"] is None)
     )
 
 
-def _accepts(pool: Pool, schema: Schema, opened: frozenset[str]) -> bool:
-    if not _own(schema):
-        return False
-    name = name_of(schema)
-    # A schema that leads back to itself forbids nothing by that.
-    followed = name in pool.components and name not in opened
-    if followed and not _accepts(pool, pool.components[name].schema, opened | {name}):
-        return False
+@dataclass(frozen=True, slots=True)
+class _Null:
+    """Judges null by schemas, and alternatives by `alternatives`."""
 
-    def accepts(each: Schema) -> bool:
-        return _accepts(pool, each, opened)
+    pool: Pool
+    alternatives: "Callable[[_Null, Schema], bool]"
+    opened: frozenset[str] = frozenset()
+    """Components that are being judged: one that leads back to itself forbids nothing by that."""
 
-    return (
-        all(accepts(each) for each in schema.get("allOf", ()))
-        and ("anyOf" not in schema or any(accepts(each) for each in schema["anyOf"]))
-        and ("oneOf" not in schema or sum(accepts(each) for each in schema["oneOf"]) == 1)
-        and ("not" not in schema or not accepts(schema["not"]))
-        and ("if" not in schema or accepts(schema.get(_then(accepts(schema["if"])), {})))
+    def accepts(self, schema: Schema) -> bool:
+        """Whether null satisfies the schema."""
+        return (
+            _own(schema)
+            and self._target(name_of(schema))
+            and all(self.accepts(each) for each in schema.get("allOf", ()))
+            and self.alternatives(self, schema)
+            and ("not" not in schema or not self.accepts(schema["not"]))
+            and ("if" not in schema or self._conditionally(schema))
+        )
+
+    def _target(self, name: str) -> bool:
+        if name not in self.pool.components or name in self.opened:
+            return True
+        inner = replace(self, opened=self.opened | {name})
+        return inner.accepts(self.pool.components[name].schema)
+
+    def _conditionally(self, schema: Schema) -> bool:
+        branch = "then" if self.accepts(schema["if"]) else "else"
+        return self.accepts(schema.get(branch, {}))
+
+
+def _exactly(null: _Null, schema: Schema) -> bool:
+    return ("anyOf" not in schema or any(null.accepts(each) for each in schema["anyOf"])) and (
+        "oneOf" not in schema or sum(null.accepts(each) for each in schema["oneOf"]) == 1
     )
 
 
-def _then(holds: bool) -> str:
-    return "then" if holds else "else"
+def _outright(null: _Null, schema: Schema) -> bool:
+    for keyword in ("anyOf", "oneOf"):
+        branches = schema.get(keyword, ())
+        others = [each for each in branches if not only_null(null.pool, each)]
+        if len(others) > 1 and len(others) == len(branches):
+            return False
+        if others == branches and not all(null.accepts(each) for each in others):
+            return False
+    return True
 
 
 def _own(schema: Schema) -> bool:

@@ -1,6 +1,7 @@
 """Differences in what is said of properties that have no name, and of names."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from counterfoil.compat.differences.both import NOTHING, Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
@@ -12,14 +13,50 @@ from counterfoil.compat.facts import Fact
 def additional(both: Both) -> Events:
     """`additionalProperties`, which means all that its own schema does not name."""
     before, after = _others(both.baseline), _others(both.candidate)
-    if before.closed or after.closed or not (before.node and after.node):
-        fact = _moved(before, after)
-        if fact is not None:
-            yield both.told(fact, before.said(after), after.said(before))
-    else:
-        yield Into(before.node, after.node, (Step(Way.OTHER),))
+    fact = _moved(before, after)
+    if fact is not None:
+        yield both.told(fact, before.said(after), after.said(before))
+    elif before.node and after.node:
+        yield from _scoped(both, before, after)
+        if not before.closed:
+            yield Into(before.node, after.node, (Step(Way.OTHER),))
 
 
+def patterns(both: Both) -> Events:
+    """`patternProperties`, by the regular expression."""
+    before, after = both.baseline.named(_PATTERNS), both.candidate.named(_PATTERNS)
+    for pattern in {**before, **after}:
+        one, other = before.get(pattern, ()), after.get(pattern, ())
+        if one and other:
+            yield Into(one, other, (Step(Way.OTHER, pattern),))
+        elif other:
+            yield both.told(
+                Fact.PATTERN_PROPERTY_ADDED,
+                _others(both.baseline).rest,
+                _patterned(pattern, other),
+                pattern,
+            )
+        else:
+            yield both.told(
+                Fact.PATTERN_PROPERTY_REMOVED,
+                _patterned(pattern, one),
+                _others(both.candidate).rest,
+                pattern,
+            )
+
+
+def names(both: Both) -> Events:
+    """`propertyNames`."""
+    before, after = both.baseline.inner("propertyNames"), both.candidate.inner("propertyNames")
+    if before and after:
+        yield Into(before, after, (Step(Way.NAME),))
+    elif after:
+        yield both.told(Fact.PROPERTY_NAMES_CONSTRAINED, candidate=_named(after))
+    elif before:
+        yield both.told(Fact.PROPERTY_NAMES_UNCONSTRAINED, baseline=_named(before))
+
+
+_PATTERNS = "patternProperties"
 @dataclass(frozen=True, slots=True)
 class _Others:
     """What is said of properties without a name; nothing where any are welcome."""
@@ -29,23 +66,27 @@ class _Others:
     """Properties that the same schemas name."""
     named: frozenset[str]
     """Properties that have a name anywhere."""
-    patterns: tuple[str, ...]
+    patterns: frozenset[str]
+    """Regular expressions of the same schemas."""
 
     @property
     def closed(self) -> bool:
         """Whether there may be none."""
-        return any(each.schema == {"not": {}} for each in self.node)
+        return closed(self.node)
 
     def said(self, other: "_Others") -> Said:
         """That alone, without what is told of properties that only the other version names."""
-        if not self.node:
-            return NOTHING
-        names = sorted(self.own | (other.named - self.named))
+        return self._beside(self.own | (other.named - self.named)) if self.node else NOTHING
+
+    @property
+    def rest(self) -> Said:
+        """What is said of properties that have no name, as far as a regular expression may mean them."""
+        return replace(self._beside(self.named), place=None) if self.node else NOTHING
+
+    def _beside(self, names: Iterable[str]) -> Said:
         part = {
-            "properties": {name: {} for name in names},
-            **(
-                {"patternProperties": {each: {} for each in self.patterns}} if self.patterns else {}
-            ),
+            "properties": {name: {} for name in sorted(names)},
+            **({_PATTERNS: {each: {} for each in sorted(self.patterns)}} if self.patterns else {}),
             "additionalProperties": whole(self.node),
         }
         return Said(part, not self.closed and whole(self.node), self.node[0].place)
@@ -58,11 +99,12 @@ def _others(view: View) -> _Others:
         if set(each) - UNSAID
     ]
     own = [frozenset(part.schema.get("properties", ())) for part, _ in saying]
+    matched = [frozenset(part.schema.get(_PATTERNS, ())) for part, _ in saying]
     return _Others(
         tuple(each for _, each in saying),
         own[0].intersection(*own) if own else frozenset(),
         frozenset(view.named("properties")),
-        tuple(view.named("patternProperties")),
+        matched[0].intersection(*matched) if matched else frozenset(),
     )
 
 
@@ -76,3 +118,29 @@ def _moved(before: _Others, after: _Others) -> Fact | None:
     if after.node:
         return Fact.ADDITIONAL_PROPERTIES_CONSTRAINED
     return Fact.ADDITIONAL_PROPERTIES_UNCONSTRAINED
+
+
+def _scoped(both: Both, before: _Others, after: _Others) -> Events:
+    """What is named beside it, and was not, or no longer: a name elsewhere does not count."""
+    for name in sorted((before.own - after.own) & after.named):
+        part = {"properties": {name: whole(after.node)}}
+        yield both.told(Fact.SCHEMA_CHANGED, candidate=Said(part, None, after.node[0].place), subject=name)
+    for name in sorted((after.own - before.own) & before.named):
+        part = {"properties": {name: whole(before.node)}}
+        yield both.told(Fact.SCHEMA_CHANGED, baseline=Said(part, None, before.node[0].place), subject=name)
+    if before.patterns != after.patterns and set(both.baseline.named(_PATTERNS)) == set(
+        both.candidate.named(_PATTERNS)
+    ):
+        yield both.told(Fact.SCHEMA_CHANGED, before.said(after), after.said(before), _PATTERNS)
+
+
+def closed(node: Node) -> bool:
+    return any(each.schema == {"not": {}} for each in node)
+
+
+def _patterned(pattern: str, node: Node) -> Said:
+    return Said({_PATTERNS: {pattern: whole(node)}}, None, node[0].place)
+
+
+def _named(node: Node) -> Said:
+    return Said({"propertyNames": whole(node)}, None, node[0].place)

@@ -3,10 +3,10 @@
 from orjson import dumps
 
 from counterfoil.compat.differences.both import Both, Events, Said
-from counterfoil.compat.differences.kinds import spoken
+from counterfoil.compat.differences.kinds import ALL, Kinds, spoken
 from counterfoil.compat.differences.members import without
 from counterfoil.compat.differences.nodes import Node
-from counterfoil.compat.differences.nulls import accepts_null
+from counterfoil.compat.differences.nulls import accepts_null, says_null
 from counterfoil.compat.differences.views import View, effective
 from counterfoil.compat.facts import Fact
 from counterfoil.model import Json, Place, Schema
@@ -35,13 +35,16 @@ def types(both: Both) -> Events:
         fact = Fact.TYPE_WIDENED
     elif after < before:
         fact = Fact.TYPE_NARROWED
-    yield both.told(fact, _typed(one), _typed(other))
+    yield both.told(fact, _typed(one, before), _typed(other, after))
 
 
 def nulls(both: Both) -> Events:
     """Whether null is accepted."""
-    before = accepts_null(both.pool, both.baseline.node)
-    after = accepts_null(both.pool, both.candidate.node)
+    one, other = both.baseline.node, both.candidate.node
+    if says_null(both.pool, one) == says_null(both.pool, other):
+        # Where an alternative accepts null and the same one did not, it is told of that.
+        return
+    before, after = accepts_null(both.pool, one), accepts_null(both.pool, other)
     if before and not after:
         yield both.told(
             Fact.BECAME_NOT_NULLABLE,
@@ -88,13 +91,12 @@ def shown(value: Json) -> str:
 _NO_NULL: Schema = {"not": {"type": "null"}}
 
 
-def _typed(view: View) -> Said:
+def _typed(view: View, allowed: Kinds) -> Said:
+    names = spoken(allowed)
     # Whether null is accepted is another question, which this part leaves open.
-    part = {"type": sorted({*spoken(view.declared), "null"})}
-    found = view.first("type")
-    names = spoken(view.declared)
-    value = None if found is None else names[0] if len(names) == 1 else names
-    return Said(part if found else {}, value, found[1].at("type") if found else first(view.node))
+    part = {"type": sorted({*names, "null"})} if allowed != ALL else {}
+    place = _place(view, "type") if part else None
+    return Said(part, (names[0] if len(names) == 1 else names) if part else None, place)
 
 
 def _enumerated(view: View, values: tuple[Json, ...]) -> Said:

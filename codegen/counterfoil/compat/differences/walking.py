@@ -3,34 +3,47 @@
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
+from orjson import OPT_SORT_KEYS, dumps
+
+from counterfoil.compat.differences.alternatives import alternatives, single
 from counterfoil.compat.differences.both import Both, Event, Events, Into, both_of
 from counterfoil.compat.differences.bounds import bounds
+from counterfoil.compat.differences.coded import coded
+from counterfoil.compat.differences.constraints import (
+    conditions,
+    dependent_names,
+    dependent_schemas,
+    negations,
+)
+from counterfoil.compat.differences.contained import contained
 from counterfoil.compat.differences.difference import Difference, Pair, Side, Step
+from counterfoil.compat.differences.discriminators import discriminators
 from counterfoil.compat.differences.found import Found, Nested
 from counterfoil.compat.differences.leaves import leaves
+from counterfoil.compat.differences.lining import components_lined_up
 from counterfoil.compat.differences.lists import items, positions, unique
-from counterfoil.compat.differences.nodes import (
-    Node,
-    Part,
-    component,
-    once,
-    reference,
-    whole,
-)
+from counterfoil.compat.differences.nodes import Node, Part, component, once, reference, whole
+from counterfoil.compat.differences.notes import notes
 from counterfoil.compat.differences.objects import properties
-from counterfoil.compat.differences.others import additional
+from counterfoil.compat.differences.others import additional, names, patterns
+from counterfoil.compat.differences.unevaluated import unevaluated
 from counterfoil.compat.differences.values import members, nulls, possible, types
 from counterfoil.compat.pool import Pool
+from counterfoil.engine.lower.schemas import PREFIX
 
-_INSIDE: tuple[Callable[[Both], Events], ...] = (
-    nulls,
-    types,
+_OF_ANY: tuple[Callable[[Both], Events], ...] = (nulls, types, notes, discriminators)
+_OF_SHARED: tuple[Callable[[Both], Events], ...] = (
     members,
     bounds,
     leaves,
+    coded,
+    alternatives,
+    negations,
+    conditions,
 )
-_OBJECTS = (properties, additional)
-_LISTS = (items, positions, unique)
+"""What is compared where both allow values of some type: where they do not, the types tell it all."""
+_OF_OBJECTS = (properties, patterns, additional, names, dependent_names, dependent_schemas)
+_OF_LISTS = (items, positions, unique, contained)
 
 
 def differences(pool: Pool, root: Pair) -> Found:
@@ -38,11 +51,54 @@ def differences(pool: Pool, root: Pair) -> Found:
 
     Only pairs of components that say something else are among `pairs`.
     """
-    walk = _Walk(pool)
+    return _differences(root, _Likeness(pool))
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """Judges whether schemas say the same, whatever they are wrapped in and what they refer to."""
+
+    pool: Pool
+    opened: set[Hashable] = field(default_factory=set)
+    """What is being judged: it differs in nothing unless it does somewhere else than in itself."""
+    unlike: set[Hashable] = field(default_factory=set)
+    """What is known to differ."""
+
+    def alike(self, baseline: Node, candidate: Node) -> bool:
+        """Whether two nodes say the same."""
+        if self.pool.same(whole(baseline), whole(candidate)):
+            return True
+        key = _consisting(baseline, candidate)
+        if key in self.opened or key in self.unlike:
+            return key in self.opened
+        self.opened.add(key)
+        found = _Walk(self).through(baseline, candidate, (), covariant=True)
+        same = self._nothing(found)
+        self.opened.remove(key)
+        if not same:
+            self.unlike.add(key)
+        return same
+
+    def _nothing(self, found: Found) -> bool:
+        waiting, seen = [found], set[Hashable]()
+        while waiting:
+            found = waiting.pop()
+            if any(each.on_wire for each in found.differences):
+                return False
+            for pair, _, _ in found.pairs:
+                met = pair.baseline.schema["$ref"], pair.candidate.schema["$ref"]
+                if met not in seen:
+                    seen.add(met)
+                    waiting.append(_differences(pair, self))
+        return True
+
+
+def _differences(root: Pair, likeness: _Likeness) -> Found:
+    pool = likeness.pool
     baseline, candidate = _entered(pool, root.baseline), _entered(pool, root.candidate)
-    if not pool.same(whole(baseline), whole(candidate)):
-        walk.through(baseline, candidate, (), covariant=True)
-    return Found(tuple(walk.differences), tuple(walk.pairs.values()))
+    if pool.same(whole(baseline), whole(candidate)):
+        return Found()
+    return _Walk(likeness).through(baseline, candidate, (), covariant=True)
 
 
 def _entered(pool: Pool, side: Side) -> Node:
@@ -52,48 +108,95 @@ def _entered(pool: Pool, side: Side) -> Node:
     return (component(pool, name),) if name in pool.components else node
 
 
-@dataclass
+def _consisting(baseline: Node, candidate: Node) -> Hashable:
+    return tuple(tuple(id(each.schema) for each in node) for node in (baseline, candidate))
+
+
+@dataclass(frozen=True, slots=True)
 class _Walk:
-    """Grows while two schemas are walked."""
+    """Walks two schemas. Nodes that consist of the same schemas are walked once."""
 
-    pool: Pool
-    differences: list[Difference] = field(default_factory=list)
-    pairs: dict[Hashable, Nested] = field(default_factory=dict)
-    _been: set[Hashable] = field(default_factory=set)
+    likeness: _Likeness
+    been: set[Hashable] = field(default_factory=set)
 
-    def meet(self, into: Into, trail: tuple[Step, ...], covariant: bool) -> None:
-        """Goes further in, or stops at a pair of components."""
-        baseline, candidate = once(iter(into.baseline)), once(iter(into.candidate))
-        if self.pool.same(whole(baseline), whole(candidate)):
-            return
-        trail, covariant = (*trail, *into.way), covariant and into.covariant
-        names = reference(baseline), reference(candidate)
-        if all(each in self.pool.components for each in names):
-            if not self.pool.same(*(self.pool.components[each].schema for each in names)):
-                self._nested(names, trail, covariant)
-            return
-        self.through(baseline, candidate, trail, covariant=covariant)
+    @property
+    def pool(self) -> Pool:
+        """The schemas of both versions."""
+        return self.likeness.pool
 
     def through(
         self, baseline: Node, candidate: Node, trail: tuple[Step, ...], *, covariant: bool
-    ) -> None:
-        """Walks two nodes. Nodes that consist of the same schemas are walked once."""
-        been = tuple(tuple(id(each.schema) for each in node) for node in (baseline, candidate))
-        if been in self._been:
-            return
-        self._been.add(been)
-        for event in _events(both_of(self.pool, baseline, candidate, trail, covariant)):
-            if isinstance(event, Into):
-                self.meet(event, trail, covariant)
-            else:
-                self.differences.append(event)
+    ) -> Found:
+        """What differs, without what differs in the same way in components that they consist of."""
+        key = _consisting(baseline, candidate)
+        if key in self.been:
+            return Found()
+        self.been.add(key)
+        both = self._both((baseline, candidate), trail, covariant)
+        lined = components_lined_up(self.pool, both.baseline.refs, both.candidate.refs)
+        # So that the walks through these components leave out what this one leaves out, and no more.
+        been = set(self.been) if lined else set()
+        found = self._all(both)
+        for each in lined:
+            one, other = (component(self.pool, name) for name in each)
+            if (found.differences or found.pairs) and not self.pool.same(one.schema, other.schema):
+                inner = _Walk(self.likeness, set(been))
+                shared = inner._all(inner._both(((one,), (other,)), trail, covariant))
+                found = _shared(found, shared, self._nested(each, trail, covariant))
+        return found
 
-    def _nested(self, names: tuple[str, str], trail: tuple[Step, ...], covariant: bool) -> None:
-        sides = [
-            Side({"$ref": f"#/components/schemas/{each}"}, self.pool.components[each].place)
-            for each in names
-        ]
-        self.pairs.setdefault((names, trail, covariant), (Pair(*sides), trail, covariant))
+    def _both(self, nodes: tuple[Node, Node], trail: tuple[Step, ...], covariant: bool) -> Both:
+        return both_of(self.pool, nodes, trail, self.likeness.alike, covariant=covariant)
+
+    def _all(self, both: Both) -> Found:
+        """What differs, whichever of the schemas that the two consist of it is in."""
+        told: list[Difference] = []
+        pairs: list[Nested] = []
+        for event in _events(both):
+            if isinstance(event, Into):
+                found = self._into(event, both)
+                told += found.differences
+                pairs += found.pairs
+            else:
+                told.append(event)
+        return Found(tuple(told), tuple({_met(each): each for each in pairs}.values()))
+
+    def _into(self, into: Into, both: Both) -> Found:
+        """Goes further in, or stops at a pair of components."""
+        baseline, candidate = once(into.baseline), once(into.candidate)
+        if self.pool.same(whole(baseline), whole(candidate)):
+            return Found()
+        trail, covariant = (*both.trail, *into.way), both.covariant and into.covariant
+        names = reference(baseline), reference(candidate)
+        if all(each in self.pool.components for each in names):
+            return Found(pairs=(self._nested(names, trail, covariant),))
+        return self.through(baseline, candidate, trail, covariant=covariant)
+
+    def _nested(self, names: tuple[str, str], trail: tuple[Step, ...], covariant: bool) -> Nested:
+        one, other = (
+            Side({"$ref": f"{PREFIX}{each}"}, self.pool.components[each].place) for each in names
+        )
+        return Pair(one, other), trail, covariant
+
+
+def _shared(found: Found, inner: Found, nested: Nested) -> Found:
+    """What was found without what is in a pair of components too; then with that pair."""
+    told, met = {_key(each) for each in inner.differences}, {_met(each) for each in inner.pairs}
+    differences = tuple(each for each in found.differences if _key(each) not in told)
+    pairs = tuple(each for each in found.pairs if _met(each) not in met)
+    if len(differences) == len(found.differences) and len(pairs) == len(found.pairs):
+        return found
+    return Found(differences, (*pairs, nested))
+
+
+def _key(each: Difference) -> Hashable:
+    values = dumps([each.before, each.after], default=str, option=OPT_SORT_KEYS)
+    return each.fact, each.trail, each.subject, values
+
+
+def _met(each: Nested) -> Hashable:
+    pair, trail, covariant = each
+    return pair.baseline.schema["$ref"], pair.candidate.schema["$ref"], trail, covariant
 
 
 def _events(both: Both) -> Iterator[Event]:
@@ -101,11 +204,21 @@ def _events(both: Both) -> Iterator[Event]:
     yield from forbidden
     if forbidden:
         return
-    for compare in _INSIDE:
+    one_of_several = single(both)
+    if one_of_several is not None:
+        yield from one_of_several
+        return
+    for compare in _compared(both):
         yield from compare(both)
+
+
+def _compared(both: Both) -> Iterator[Callable[[Both], Events]]:
+    yield from _OF_ANY
+    if both.kinds:
+        yield from _OF_SHARED
     if "object" in both.kinds:
-        for compare in _OBJECTS:
-            yield from compare(both)
+        yield from _OF_OBJECTS
     if "array" in both.kinds:
-        for compare in _LISTS:
-            yield from compare(both)
+        yield from _OF_LISTS
+    if both.kinds & {"object", "array"}:
+        yield unevaluated
