@@ -1,7 +1,7 @@
 """Whether what goes was announced, what was announced is kept, and versions rise as they should."""
 
 from counterfoil.compat.lifecycle.applying import applied
-from counterfoil.compat.lifecycle.contracts import contracts
+from counterfoil.compat.lifecycle.contracts import added, gone, kinds
 from counterfoil.compat.lifecycle.farewells import Farewell, farewell
 from counterfoil.compat.lifecycle.stability import stability
 from counterfoil.compat.lifecycle.stages import (
@@ -17,9 +17,11 @@ __all__ = [
     "Farewell",
     "Rise",
     "Stage",
+    "added",
     "applied",
-    "contracts",
     "farewell",
+    "gone",
+    "kinds",
     "rise_demanded",
     "stability",
     "stage_at",

@@ -22,6 +22,8 @@ def applied(
 ) -> tuple[Change, ...]:
     """The changes, properties that are gone judged by what was announced, and what else the lifecycle says."""
     title = candidate.contract.title
+    if baseline.contract.kind is not candidate.contract.kind:
+        return tuple(found)
     settled = [_farewell(each, baseline, terms) for each in found]
     settled += changes(title, _announced(baseline, candidate, terms))
     settled += changes(title, versioned(baseline, candidate, settled))

@@ -1,6 +1,6 @@
 """Contracts that one tree has and the other one has not, or that are of another kind there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.lifecycle.farewells import farewell
@@ -8,31 +8,52 @@ from counterfoil.compat.lifecycle.stages import stage_of_contract
 from counterfoil.compat.outcome import safe, unknown
 from counterfoil.compat.terms import Terms
 from counterfoil.compat.told import Told, changes
-from counterfoil.model import Bundle, Severity
+from counterfoil.model import Api, Bundle, Severity
+from counterfoil.model import Kind as Format
 
 
-def contracts(
-    baseline: Sequence[Bundle], candidate: Sequence[Bundle], terms: Mapping[str, Terms]
-) -> tuple[Change, ...]:
-    """What happened to contracts as a whole; `terms` has those of each, by the contract's id."""
-    before = {each.contract.id: each for each in baseline}
-    after = {each.contract.id: each for each in candidate}
-    gone = [each for name, each in before.items() if name not in after]
-    new = [each for name, each in after.items() if name not in before]
-    told: list[Change] = []
-    for each in gone:
-        moved = _moved(each, new)
-        if moved is not None:
-            new.remove(moved)
-            told += changes(moved.contract.title, [_renamed(each, moved)])
-        else:
-            found = _removed(each, terms[each.contract.id])
-            told += changes(each.contract.title, [found])
-    told += (change for each in new for change in changes(each.contract.title, [_added(each)]))
-    both = [(before[name], each) for name, each in after.items() if name in before]
-    for one, other in both:
-        told += changes(other.contract.title, _kinds(one, other))
-    return tuple(told)
+def gone(baseline: Bundle, others: Sequence[Bundle], terms: Terms) -> tuple[Change, ...]:
+    """What is to be said of a contract that is in the baseline alone.
+
+    `others` are the contracts of the candidate that the baseline has not: it may be one of them now.
+    """
+    moved = _moved(baseline, others)
+    if moved is not None:
+        return changes(moved.contract.title, [_renamed(baseline, moved)])
+    return changes(baseline.contract.title, [_removed(baseline, terms)])
+
+
+def added(candidate: Bundle, others: Sequence[Bundle]) -> tuple[Change, ...]:
+    """What is to be said of a contract that is in the candidate alone.
+
+    `others` are the contracts of the baseline that the candidate has not; of one that was called
+    otherwise `gone` speaks.
+    """
+    if _moved(candidate, others) is not None:
+        return ()
+    return changes(candidate.contract.title, [_added(candidate)])
+
+
+def kinds(baseline: Api, candidate: Api) -> Iterator[Told]:
+    """The change of a contract that describes an API in one version, and a message in the other one."""
+    one, other = baseline.contract, candidate.contract
+    if one.kind is not other.kind:
+        yield Told(
+            "contract-kind-changed",
+            Kind.CHANGED,
+            f"it described {_WORDS[one.kind]} and describes {_WORDS[other.kind]} now",
+            candidate.place,
+            baseline.place,
+            unknown("an API and a message have nothing that could be compared"),
+            before=one.kind.value,
+            after=other.kind.value,
+            subject=other.id,
+            severity=Severity.ERROR,
+            fix="Give the other kind a name of its own, and keep this one.",
+        )
+
+
+_WORDS = {Format.OPENAPI: "an API", Format.JSON_SCHEMA: "a message"}
 
 
 def _removed(gone: Bundle, terms: Terms) -> Told:
@@ -82,24 +103,14 @@ def _renamed(gone: Bundle, moved: Bundle) -> Told:
     )
 
 
-def _kinds(one: Bundle, other: Bundle) -> Iterator[Told]:
-    if one.contract.kind is not other.contract.kind:
-        yield Told(
-            "contract-kind-changed",
-            Kind.CHANGED,
-            f"the contract was one of {one.contract.kind} and is one of {other.contract.kind} now",
-            other.api.place,
-            one.api.place,
-            unknown("an API and a message have nothing that could be compared"),
-            before=one.contract.kind.value,
-            after=other.contract.kind.value,
-            subject=other.contract.id,
-            severity=Severity.ERROR,
-            fix="Give the other kind a name of its own, and keep this one.",
-        )
-
-
-def _moved(gone: Bundle, new: Sequence[Bundle]) -> Bundle | None:
+def _moved(gone: Bundle, others: Sequence[Bundle]) -> Bundle | None:
     """The contract that holds the very same document elsewhere."""
-    text = gone.contract.source.text
-    return next((each for each in new if each.contract.source.text == text), None)
+    kept = gone.contract
+    return next(
+        (
+            each
+            for each in others
+            if each.contract.id != kept.id and each.contract.source.text == kept.source.text
+        ),
+        None,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Change
+from counterfoil.compat.lifecycle import kinds
 from counterfoil.compat.operations import bodies, parameters, responses
 from counterfoil.compat.operations.calls import callbacks, webhooks
 from counterfoil.compat.operations.details import details
@@ -34,6 +35,8 @@ class Paired:
 
 def pair(baseline: Api, candidate: Api, terms: Terms) -> Paired:
     """What changed around the schemas of two versions, and the schemas that both carry."""
+    if told := list(kinds(baseline, candidate)):
+        return Paired(changes(candidate.contract.title, told), ())
     trials = Trials.between(baseline, candidate, terms)
     carriers = [*message(baseline, candidate)]
     found = [*removed(trials), *added(trials), *servers(trials), *schemes(trials)]
