@@ -377,6 +377,13 @@ def test_a_name_and_an_item_of_a_tuple_are_lifted() -> None:
     assert pairs.lift((Step(Way.INDEX, "1"),), "one") == ["amber", "one"]
 
 
+def test_an_item_behind_a_tuple_is_lifted() -> None:
+    def row(items: Any) -> Any:
+        return {"type": "array", "prefixItems": [TEXT], "items": items}
+
+    assert pair(row({"type": "number"}), row(WHOLE)).lift((Step(Way.ITEM),), 0.5) == ["amber", 0.5]
+
+
 def test_a_value_that_cannot_stand_there_is_not_lifted() -> None:
     assert pair(order(LINE), order(STRICT)).lift(LINES, -1) is MISSING
     assert pair(order(LINE), order(LINE)).lift(LINES, 0) is MISSING

@@ -1,12 +1,13 @@
 """Carries a witness from a place inside a value to the value as a whole."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from counterfoil.compat.differences import Step
 from counterfoil.compat.pool import Pool
-from counterfoil.compat.witnesses.material import Dispute, material_of
+from counterfoil.compat.witnesses.material import Dispute, Material, material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.compat.witnesses.plain import plain_of
 from counterfoil.compat.witnesses.shrinking import Proves, shrunk
@@ -15,6 +16,8 @@ from counterfoil.engine.values.making import UNMADE, Maker
 from counterfoil.engine.values.picks import bare, first
 from counterfoil.model import Json, Schema
 
+_TRIED = 400
+"""Values with the witness inside that are judged."""
 _WAYS = 64
 """Ways through the unions around the value that are tried."""
 
@@ -28,34 +31,39 @@ def lift(
     """
     material = material_of(pool)
     dispute = Dispute(material.judge(around), material.judge(taken_around))
-    found = [
-        (whole, spot)
-        for spot in spots(trail, value)
-        for whole in _wholes(material.maker, around, spot.schema)
-        if spot.holds(whole) and dispute(whole)
-    ]
-    for shows in (_alone, _among_others):
-        for whole, spot in found:
-            proves = shows(spot, dispute)
-            if proves(whole):
-                return shrunk(whole, proves, plain_of(material.maker, around, whole))
-    return MISSING
+    blurred: tuple[Json, Spot] | None = None
+    for whole, spot in islice(_wholes(material.maker, around, trail, value), _TRIED):
+        if not (spot.holds(whole) and dispute(whole)):
+            continue
+        if spot.alone(dispute, whole):
+            return _smallest(material, around, whole, partial(_alone, spot, dispute))
+        blurred = blurred or (whole, spot)
+    if blurred is None:
+        return MISSING
+    return _smallest(material, around, blurred[0], partial(_among_others, blurred[1], dispute))
 
 
-def _alone(spot: Spot, dispute: Dispute) -> Proves:
+def _alone(spot: Spot, dispute: Dispute, whole: Json) -> bool:
     """Whether nothing is rejected but the value at its place."""
-    return lambda whole: spot.holds(whole) and dispute(whole) and spot.alone(dispute, whole)
+    return _among_others(spot, dispute, whole) and spot.alone(dispute, whole)
 
 
-def _among_others(spot: Spot, dispute: Dispute) -> Proves:
-    return lambda whole: spot.holds(whole) and dispute(whole)
+def _among_others(spot: Spot, dispute: Dispute, whole: Json) -> bool:
+    return spot.holds(whole) and dispute(whole)
 
 
-def _wholes(maker: Maker, around: Schema, inside: Schema) -> Iterator[Json]:
-    """Values of a schema with a certain value inside, the plainest of each way first."""
-    schema: dict[str, Any] = {"allOf": [around, inside]}
-    for pick in (bare, first):
-        for flat in islice(maker.heights.by_height(schema), _WAYS):
-            value = maker.along(schema, flat, pick, ())
-            if value is not UNMADE:
-                yield value
+def _smallest(material: Material, around: Schema, whole: Json, proves: Proves) -> Json:
+    return shrunk(whole, proves, plain_of(material.maker, around, whole))
+
+
+def _wholes(
+    maker: Maker, around: Schema, trail: Sequence[Step], value: Json
+) -> Iterator[tuple[Json, Spot]]:
+    """Values with the witness inside, each with its place; the plainest of each way first."""
+    for spot in spots(maker, around, trail, value):
+        schema: dict[str, Any] = {"allOf": [around, spot.schema]}
+        for pick in (bare, first):
+            for flat in islice(maker.heights.by_height(schema), _WAYS):
+                whole = maker.along(schema, flat, pick, ())
+                if whole is not UNMADE:
+                    yield whole, spot

@@ -1,16 +1,24 @@
 """The place of a value at which a witness stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from counterfoil.compat.differences import Step, Way
 from counterfoil.compat.witnesses.material import Dispute
 from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.compat.witnesses.naming import NAMES, matching
+from counterfoil.engine.values.flat import Flat
+from counterfoil.engine.values.inside import extra_names
+from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
 from counterfoil.model import Json, Schema
 from counterfoil.runtime.identity import identity
 
+_OTHERS = 2
+"""Further names, of those that the schema allows."""
+_WAYS = 16
+"""Ways through the unions around a place that are followed."""
 _UNIONS = frozenset({"anyOf", "oneOfNotValid", "oneOfMultipleValid", "not"})
 """Kinds of complaints that are made at a union, about what is anywhere inside it."""
 
@@ -48,8 +56,8 @@ class Spot:
         return kind in _UNIONS and self.path[: len(place)] == place
 
 
-def spots(trail: Sequence[Step], value: Json) -> Iterator[Spot]:
-    """The places that a trail may lead to, where it leads to properties of any name."""
+def spots(maker: Maker, around: Schema, trail: Sequence[Step], value: Json) -> Iterator[Spot]:
+    """The places that a trail may lead to: items behind a tuple, properties of any name."""
     if not trail:
         yield Spot((), value, {"const": value})
         return
@@ -57,22 +65,35 @@ def spots(trail: Sequence[Step], value: Json) -> Iterator[Spot]:
     if step.way is Way.NAME:
         yield Spot((value,), MISSING, {"type": "object", "required": [value]})
         return
-    for inner in spots(rest, value):
-        for key in _keys(step):
+    for key, below in _places(maker, around, step).items():
+        for inner in spots(maker, below, rest, value):
             yield Spot((key, *inner.path), inner.value, _holding(key, inner.schema))
 
 
-def _keys(step: Step) -> Iterator[str | int]:
+def _places(maker: Maker, around: Schema, step: Step) -> Mapping[str | int, Schema]:
+    """Where a step may lead to, each with what is said of the value there."""
+    wanted = "array" if step.way in (Way.ITEM, Way.INDEX) else "object"
+    flats = [flat for flat in maker.ways.of(around) if flat.type == wanted][:_WAYS]
+    keys: dict[str | int, Schema] = {}
+    for flat in sorted(flats, key=lambda flat: step.key not in flat.known):
+        for key in _keys(maker, flat, step):
+            keys.setdefault(key, flat.child(key))
+    return keys
+
+
+def _keys(maker: Maker, flat: Flat, step: Step) -> Iterable[str | int]:
     match step.way:
         case Way.PROPERTY:
-            yield step.key
-        case Way.ITEM:
-            yield 0
+            return (step.key,)
         case Way.INDEX:
-            yield int(step.key)
+            return (int(step.key),)
+        case Way.ITEM:
+            # Who takes it may have a tuple that is one longer.
+            return (flat.row_end, flat.row_end + 1)
+        case _ if step.key:
+            return matching(step.key)
         case _:
-            yield from matching(step.key) if step.key else ()
-            yield from NAMES
+            return (*NAMES, *islice(extra_names(maker, flat), _OTHERS))
 
 
 def _holding(key: str | int, inner: Schema) -> Schema:
