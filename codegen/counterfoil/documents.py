@@ -197,9 +197,10 @@ def _one(where: _Monorepo, name: str) -> Bundle:
 
 
 def _known(name: str, known: Collection[str]) -> str:
-    """The id as it is written. Raises CannotRun where there is no such contract."""
-    if name in known:
-        return name
+    """The id, however its letters are written. Raises CannotRun where there is no such contract."""
+    same = [each for each in known if each.casefold() == name.casefold()]
+    if len(same) == 1:
+        return same[0]
     near = nearest(name, known, 0.4)
     raise CannotRun(
         f"there is no contract or document `{name}`",

@@ -252,7 +252,31 @@ def _compile(run: Run, loaded: "Loaded") -> "Compiled":
         from counterfoil.compile import compile_bundles
 
         with run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"):
-            return compile_bundles(loaded.bundles, run.config)
+            compiled = compile_bundles(loaded.bundles, run.config)
+    return _documented(run, loaded, compiled)
+
+
+def _documented(run: Run, loaded: "Loaded", compiled: "Compiled") -> "Compiled":
+    """With the documents that follow from comparing versions of the same contract."""
+    from counterfoil.compat.documents.files import documents
+
+    with run.steps("documents", "writing what changed from version to version"):
+        made = documents(loaded.bundles, run.config)
+    artifacts = sorted((*compiled.plan.artifacts, *made), key=lambda each: each.path)
+    return replace(
+        compiled,
+        plan=replace(compiled.plan, artifacts=tuple(artifacts), key=_plan_key(run.config)),
+        facts={**compiled.facts, "artifacts": len(artifacts)},
+    )
+
+
+def _plan_key(config: Config) -> str:
+    """What decides the generated folder beside the contracts."""
+    from counterfoil.compat.documents.files import key as documents_key
+    from counterfoil.compile.versions import key
+    from counterfoil.engine.manifest import digest
+
+    return digest(f"{key(config)};{documents_key(config)}")
 
 
 def _standing(run: Run, loaded: "Loaded") -> "Manifest | None":
@@ -262,12 +286,12 @@ def _standing(run: Run, loaded: "Loaded") -> "Manifest | None":
 
     folder = run.config.root / run.config.generated
     with needs("compile"), run.steps("compare", f"comparing {run.config.generated}/"):
-        from counterfoil.compile.versions import key, sources
+        from counterfoil.compile.versions import sources
 
         known = manifest.load(folder)
         if (
             known is None
-            or known.key != key(run.config)
+            or known.key != _plan_key(run.config)
             or known.sources != sources(loaded.bundles)
         ):
             return None
