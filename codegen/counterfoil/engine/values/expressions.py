@@ -75,6 +75,8 @@ class Edge:
     """A place between characters: an anchor, a word boundary, or a look that must not succeed."""
 
     mark: str
+    refused: "Expression | None" = None
+    """What must not follow, where the look is ahead."""
 
 
 Expression: TypeAlias = Chars | Sequence | Either | Repeat | Group | Same | Ahead | Edge
@@ -83,8 +85,8 @@ Expression: TypeAlias = Chars | Sequence | Either | Repeat | Group | Same | Ahea
 def parse(pattern: str) -> Expression:
     r"""The tree of a pattern. Raises UntranslatablePattern where `translate` does.
 
-    >>> parse("^a")
-    Sequence(parts=(Edge(mark='^'), Chars(ranges=((97, 97),))))
+    >>> parse("a")
+    Sequence(parts=(Chars(ranges=((97, 97),)),))
     """
     reader = _Reader(translate(pattern))
     found = reader.either()
@@ -166,7 +168,9 @@ class _Reader:
         self.at += 1
         if found[3] == "=":
             return Ahead(inside)
-        if found[3] or found[4]:
+        if found[3]:
+            return Edge("?", inside)
+        if found[4]:
             return Edge("?")
         return Group(inside, names) if names else inside
 

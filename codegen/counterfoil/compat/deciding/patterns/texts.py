@@ -1,0 +1,142 @@
+"""Compares sets of texts that patterns and lengths describe."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from counterfoil.compat.deciding.patterns.algebra import Algebra, TooLarge
+from counterfoil.compat.deciding.patterns.alphabet import alphabet
+from counterfoil.compat.deciding.patterns.language import Language
+from counterfoil.compat.deciding.patterns.reading import Reading, Refused, of_words, read, sets
+from counterfoil.compat.deciding.patterns.walking import Walk
+from counterfoil.compat.terms import Caps
+from counterfoil.engine.values.expressions import Expression
+
+_USUAL = Caps()
+_STEPS = 20
+"""Steps of work for each state of the automata."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts in which every pattern is found (`pattern`), of some lengths in code points."""
+
+    patterns: tuple[str, ...] = ()
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Nothing is known, and why."""
+
+    why: str
+
+
+def absent(sent: Texts, taken: Texts, caps: Caps = _USUAL) -> str | Undecided | None:
+    """A shortest text that is sent and not taken; None where every one that is sent is taken.
+
+    >>> absent(Texts(("^[a-z]+$",)), Texts(("^[a-y]+$",)))
+    'z'
+    >>> absent(Texts(("^[a-z]{2,3}$",)), Texts(least=2, most=3))
+    """
+    return _search(sent, taken, None, caps)
+
+
+def common(one: Texts, other: Texts, caps: Caps = _USUAL) -> str | Undecided | None:
+    """A shortest text that two sets share; None where they share none.
+
+    >>> common(Texts(("^a",)), Texts(("b$",)))
+    'ab'
+    """
+    return _search(one, None, other, caps)
+
+
+def included(sent: str, taken: str, caps: Caps = _USUAL) -> bool | None:
+    """Whether each text in which one pattern is found has the other one in it too; None: unknown.
+
+    >>> included("^[a-f]{2}$", "^[a-z]+$"), included("^[a-z]+$", "^[a-f]{2}$")
+    (True, False)
+    """
+    return _is_none(absent(Texts((sent,)), Texts((taken,)), caps))
+
+
+def example(sent: str, not_taken: str, caps: Caps = _USUAL) -> str | None:
+    """A shortest text in which one pattern is found and the other is not; None: none is known.
+
+    >>> example("^[a-z]+$", "^[a-f]{2}$")
+    'a'
+    """
+    found = absent(Texts((sent,)), Texts((not_taken,)), caps)
+    return None if isinstance(found, Undecided) else found
+
+
+def disjoint(one: str, other: str, caps: Caps = _USUAL) -> bool | None:
+    """Whether no text has both patterns in it; None: unknown.
+
+    >>> disjoint("^a", "^b")
+    True
+    """
+    return _is_none(common(Texts((one,)), Texts((other,)), caps))
+
+
+def empty(pattern: str, caps: Caps = _USUAL) -> bool | None:
+    """Whether no text has the pattern in it; None: unknown.
+
+    >>> empty("a^")
+    True
+    """
+    return _is_none(common(Texts((pattern,)), Texts(), caps))
+
+
+def _is_none(found: str | Undecided | None) -> bool | None:
+    return None if isinstance(found, Undecided) else found is None
+
+
+@lru_cache(maxsize=4096)
+def _search(
+    inside: Texts, outside: Texts | None, besides: Texts | None, caps: Caps
+) -> str | Undecided | None:
+    """A shortest text of `inside`, and of `besides`, that is not one of `outside`."""
+    named = [each for texts in (inside, outside, besides) if texts for each in texts.patterns]
+    try:
+        trees = {each: read(each) for each in named}
+        return _shortest(trees, inside, outside, besides, caps)
+    except Refused as refusal:
+        return Undecided(str(refusal))
+    except TooLarge:
+        return Undecided(f"comparing the patterns {_listed(named)} takes too many states")
+    except RecursionError:
+        return Undecided(f"the patterns {_listed(named)} nest too deep")
+
+
+def _shortest(
+    trees: dict[str, Expression],
+    inside: Texts,
+    outside: Texts | None,
+    besides: Texts | None,
+    caps: Caps,
+) -> str | None:
+    named = [each for tree in trees.values() for each in sets(tree)]
+    letters = alphabet(named)
+    make = Algebra(letters.whole, caps.states * _STEPS)
+    reading = Reading(make, letters)
+    wanted = [_language(reading, trees, each) for each in (inside, besides) if each is not None]
+    if outside is not None:
+        wanted.append(make.without(_language(reading, trees, outside)))
+    words = letters.masks.get(of_words(), 0)
+    found = Walk(make, words).shortest(make.both(wanted), caps.states)
+    return None if found is None else "".join(letters.shown[kind] for kind in found)
+
+
+def _language(reading: Reading, trees: dict[str, Expression], texts: Texts) -> Language:
+    make = reading.algebra
+    return make.both(
+        [
+            *(reading.found(trees[each]) for each in texts.patterns),
+            make.times(make.any, texts.least, texts.most),
+        ]
+    )
+
+
+def _listed(patterns: list[str]) -> str:
+    return " and ".join(f"`{each}`" for each in patterns)
