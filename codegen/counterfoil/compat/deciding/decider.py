@@ -1,15 +1,17 @@
 """Decides whether what one party sends is taken by the other one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from orjson import OPT_SORT_KEYS, dumps
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.deciding.canonical import covers
 from counterfoil.compat.deciding.decision import Decision
+from counterfoil.compat.deciding.eased import eased
+from counterfoil.compat.deciding.formulas import Role
+from counterfoil.compat.deciding.opening import Opening
+from counterfoil.compat.deciding.proving import Prover
+from counterfoil.compat.deciding.relaxing import Relaxed
 from counterfoil.compat.pool import Pool
-from counterfoil.compat.terms import Terms
+from counterfoil.compat.terms import Policy, Terms
 from counterfoil.compat.witnesses import MISSING, search
 from counterfoil.model import Schema, Verdict
 
@@ -21,10 +23,11 @@ class Decider:
     pool: Pool
     terms: Terms
     _known: dict[tuple[bytes, bytes, Party], Decision] = field(default_factory=dict)
+    _provers: dict[Relaxed, Prover] = field(default_factory=dict)
 
     def decide(self, sent: Schema, taken: Schema, sender: Party) -> Decision:
         """What is known of a pair: a proof that all is taken, a witness that it is not, or neither."""
-        key = (_told(sent), _told(taken), sender)
+        key = (self.pool.colour(sent), self.pool.colour(taken), sender)
         if key not in self._known:
             self._known[key] = self._decided(sent, taken, sender)
         return self._known[key]
@@ -32,13 +35,39 @@ class Decider:
     def _decided(self, sent: Schema, taken: Schema, sender: Party) -> Decision:
         if self.pool.same(sent, taken):
             return Decision(Verdict.PROVED_SAFE, why="both say the same")
-        if covers(self.pool.components, sent, taken):
-            return Decision(Verdict.PROVED_SAFE, why="all that is sent is taken")
-        found = search(self.pool, sent, taken, self.terms.caps, self.terms.seed)
+        strict = Relaxed(sender)
+        if self._proves(sent, taken, strict) or covers(self.pool.components, sent, taken):
+            return Decision(Verdict.PROVED_SAFE, why="every value that is sent is taken")
+        granted = Relaxed(sender, self.terms.policies)
+        if granted.policies and self._proves(sent, taken, granted):
+            return self._safe_with(sent, taken, granted)
+        return self._searched(sent, taken, granted)
+
+    def _proves(self, sent: Schema, taken: Schema, relaxed: Relaxed) -> bool:
+        if relaxed not in self._provers:
+            self._provers[relaxed] = Prover(Opening(self.pool, relaxed), self.terms.caps)
+        prover = self._provers[relaxed]
+        return prover.proves(
+            prover.opening.said(sent, Role.SENT), prover.opening.said(taken, Role.TAKEN)
+        )
+
+    def _safe_with(self, sent: Schema, taken: Schema, granted: Relaxed) -> Decision:
+        """Names the policies that the proof cannot do without."""
+        needed = granted
+        for policy in Policy:
+            fewer = Relaxed(needed.sender, needed.policies - {policy})
+            if policy in needed.policies and self._proves(sent, taken, fewer):
+                needed = fewer
+        names = tuple(policy for policy in Policy if policy in needed.policies)
+        why = f"every value that is sent is taken, given {' and '.join(names)}"
+        return Decision(Verdict.PROVED_SAFE, policies=names, why=why)
+
+    def _searched(self, sent: Schema, taken: Schema, granted: Relaxed) -> Decision:
+        pair = eased(self.pool, sent, taken, granted)
+        found = search(pair.pool, pair.sent, pair.taken, self.terms.caps, self.terms.seed)
         if found is not MISSING:
-            return Decision(Verdict.PROVED_BREAK, found)
-        return Decision(Verdict.UNKNOWN, why="no value was found that is sent and not taken")
-
-
-def _told(schema: Mapping[str, object]) -> bytes:
-    return dumps(schema, option=OPT_SORT_KEYS)
+            return Decision(Verdict.PROVED_BREAK, found, why="a value is sent and not taken")
+        return Decision(
+            Verdict.UNKNOWN,
+            why="no proof was found that all is taken, and no value that is sent and not taken",
+        )

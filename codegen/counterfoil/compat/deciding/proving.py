@@ -1,0 +1,329 @@
+"""Proves that values of which some formulas hold are values of which one of others holds.
+
+A proof goes from the values around to the values inside. What is asked again of a value inside, while
+it is being asked of one around, may be taken for granted: values are finite, so no chain of such
+questions goes on for ever. A proof that rests on such a question is kept once that question is answered.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TypeAlias
+
+from counterfoil.compat.deciding import lists, numbers, objects, texts
+from counterfoil.compat.deciding.closing import closing
+from counterfoil.compat.deciding.flattening import flat
+from counterfoil.compat.deciding.formulas import (
+    ALWAYS,
+    NEVER,
+    All,
+    Among,
+    Any,
+    Formula,
+    Kind,
+    Known,
+    Not,
+    One,
+    Role,
+    Said,
+)
+from counterfoil.compat.deciding.holding import holds
+from counterfoil.compat.deciding.opening import Opening
+from counterfoil.compat.terms import Caps
+from counterfoil.model import Json
+
+Side: TypeAlias = frozenset[Formula]
+Question: TypeAlias = tuple[Kind, Side, Side]
+
+_STEPS = 20_000
+"""Questions that one proof may take."""
+_DEEPEST = 250
+"""Questions that may be open at a time."""
+_WIDEST = 4
+"""Alternatives that are told apart part by part."""
+_FREE = 1 << 30
+
+
+@contextmanager
+def deep() -> Iterator[None]:
+    """Lets a proof go as deep as `_DEEPEST` allows; a question takes a dozen calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 20 * _DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+class TooHard(Exception):
+    """A proof takes more than it may."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A question that is being asked."""
+
+    position: int
+    level: int
+
+
+@dataclass(slots=True)
+class _Leaning:
+    """An answer that rests on an open question, and the level at which it was found."""
+
+    lowest: int
+    level: int
+
+
+@dataclass(slots=True)
+class Prover:
+    """Proves inclusions of one pool's schemas, under one set of policies."""
+
+    opening: Opening
+    caps: Caps
+    _answers: dict[Question, bool] = field(default_factory=dict)
+    _open: dict[Question, _Open] = field(default_factory=dict)
+    _leaning: dict[Question, _Leaning] = field(default_factory=dict)
+    _level: int = 0
+    _lowest: int = _FREE
+    """The lowest of the open questions that were taken for granted since."""
+    _steps: int = 0
+
+    def proves(self, left: Formula, right: Formula) -> bool:
+        """Whether all values of one formula are proved to be values of the other one."""
+        self._steps = self._level = 0
+        self._lowest = _FREE
+        try:
+            with deep():
+                return self.inside((left,), (right,))
+        except TooHard:
+            self._open.clear()
+            self._leaning.clear()
+            return False
+
+    def inside(self, left: Iterable[Formula], right: Iterable[Formula]) -> bool:
+        """The same of a value inside: of any kind, and all of `left` hold of it."""
+        given, goals = frozenset(left), frozenset(right)
+        if NEVER in given or ALWAYS in goals or _same(given, goals):
+            return True
+        self._level += 1
+        try:
+            return all(self.asks(kind, self._closed(kind, given), goals) for kind in Kind)
+        finally:
+            self._level -= 1
+
+    def holds(self, formula: Formula, value: object) -> bool | None:
+        """Whether a formula holds of a value; None where that is unknown."""
+        return holds(self.opening, formula, value)
+
+    def words(self, formula: Formula) -> tuple[str, ...] | None:
+        """The texts of which alone a formula can hold, where it lists them."""
+        state = flat(self.opening, Kind.STRING, (formula,), ())
+        return () if state is None else _values(Kind.STRING, state[0])
+
+    def asks(self, kind: Kind, left: Iterable[Formula], right: Iterable[Formula]) -> bool:
+        """Whether one of `right` is proved to hold of each value of a kind of which all of `left` do."""
+        question = kind, frozenset(left), frozenset(right)
+        known = self._known(question)
+        return self._asked(question) if known is None else known
+
+    def _closed(self, kind: Kind, given: Side) -> Side:
+        if kind is not Kind.OBJECT or not self.opening.relaxed.closes:
+            return given
+        sent = [each for each in given if isinstance(each, Said) and each.role is Role.SENT]
+        found = closing(self.opening.pool, tuple(sorted(sent, key=lambda each: each.colour)))
+        return given if found is None else given | {found}
+
+    def _known(self, question: Question) -> bool | None:
+        if question in self._answers:
+            return self._answers[question]
+        if question in self._open:
+            around = self._open[question]
+            if around.level >= self._level:
+                return False
+            self._lowest = min(self._lowest, around.position)
+            return True
+        leaning = self._leaning.get(question)
+        if leaning is not None and leaning.level <= self._level:
+            self._lowest = min(self._lowest, leaning.lowest)
+            return True
+        return None
+
+    def _asked(self, question: Question) -> bool:
+        self._steps += 1
+        position = len(self._open)
+        if self._steps > _STEPS or position > _DEEPEST:
+            raise TooHard
+        before, self._lowest = self._lowest, _FREE
+        leaning = len(self._leaning)
+        self._open[question] = _Open(position, self._level)
+        answer = self._answer(*question)
+        del self._open[question]
+        if not answer:
+            self._forget(leaning)
+            self._answers[question] = False
+            self._lowest = before
+        elif self._lowest >= position:
+            self._settle(leaning, position)
+            self._answers[question] = True
+            self._lowest = before
+        else:
+            self._leaning[question] = _Leaning(self._lowest, self._level)
+            self._lowest = min(before, self._lowest)
+        return answer
+
+    def _forget(self, since: int) -> None:
+        for each in list(self._leaning)[since:]:
+            del self._leaning[each]
+
+    def _settle(self, since: int, position: int) -> None:
+        """What rests on nothing but the question that is answered now is an answer itself."""
+        for each in list(self._leaning)[since:]:
+            if self._leaning[each].lowest >= position:
+                del self._leaning[each]
+                self._answers[each] = True
+
+    def _answer(self, kind: Kind, left: Side, right: Side) -> bool:
+        state = flat(self.opening, kind, left, right)
+        if state is None:
+            return True
+        given, goals = state
+        if _same(given, goals):
+            return True
+        counted = self._counted(kind, given, goals)
+        if counted is not None:
+            return counted
+        simple = frozenset(each for each in goals if not isinstance(each, Said | All | One))
+        if self._leaf(kind, given, simple):
+            return True
+        composed = goals - simple
+        if len(composed) == 1 and not isinstance(goal := next(iter(composed)), One):
+            return self._every(kind, given, simple, self._parts(goal, kind))
+        branches = [each for each in given if isinstance(each, Any | One)]
+        if branches:
+            return self._split(kind, given, goals, min(branches, key=_width))
+        return self._chosen(kind, given, simple, composed)
+
+    def _counted(self, kind: Kind, given: Side, goals: Side) -> bool | None:
+        """The answer where the values are few enough to be looked at one by one."""
+        values = _values(kind, given)
+        return None if values is None else self._each(values, given, goals)
+
+    def _each(self, values: Iterable[Json], given: Side, goals: Side) -> bool | None:
+        unknown = False
+        for value in values:
+            sent = _every([self.holds(each, value) for each in given])
+            if sent is False:
+                continue
+            told = [self.holds(each, value) for each in goals]
+            if True in told:
+                continue
+            if sent and None not in told:
+                return False
+            unknown = True
+        return None if unknown else True
+
+    def _leaf(self, kind: Kind, given: Side, goals: Side) -> bool:
+        """Whether the keywords of one kind prove it, with no choice made of alternatives."""
+        lattice = self.opening.relaxed.lattice
+        match kind:
+            case Kind.NULL | Kind.BOOLEAN:
+                return False
+            case Kind.INTEGER | Kind.FRACTION:
+                within = numbers.numbers(kind, given, goals, lattice)
+                if within.empty or any(
+                    numbers.taken(within, each, given, lattice) for each in goals
+                ):
+                    return True
+                few = within.few()
+                return few is not None and bool(self._each(few, given, goals))
+            case Kind.STRING:
+                return texts.taken(given, goals, lattice, self.caps)
+            case Kind.ARRAY:
+                return lists.taken(self, given, goals)
+        return objects.taken(self, given, goals)
+
+    def _parts(self, goal: Formula, kind: Kind) -> tuple[Formula, ...]:
+        whole = self.opening.opened(goal, kind) if isinstance(goal, Said) else goal
+        return whole.parts if isinstance(whole, All) else (whole,)
+
+    def _every(self, kind: Kind, given: Side, others: Side, goals: Iterable[Formula]) -> bool:
+        return all(self.asks(kind, given, others | {each}) for each in goals)
+
+    def _split(self, kind: Kind, given: Side, goals: Side, choice: Any | One) -> bool:
+        """Each alternative of what is sent on its own."""
+        rest = given - {choice}
+        for index, each in enumerate(choice.parts):
+            if self.asks(kind, rest | {each}, goals):
+                continue
+            if isinstance(choice, Any):
+                return False
+            others = frozenset(Not(other) for at, other in enumerate(choice.exact) if at != index)
+            if not self.asks(kind, rest | {each} | others, goals):
+                return False
+        return True
+
+    def _chosen(self, kind: Kind, given: Side, simple: Side, composed: Side) -> bool:
+        """One of the alternatives that are taken, or what is left of them where some cannot be."""
+        if len(composed) > 1:
+            for each in composed:
+                if self.asks(kind, given, simple | {each}):
+                    return True
+            left = frozenset(e for e in composed if not self.asks(kind, given | {e}, simple))
+            if left != composed:
+                return self.asks(kind, given, simple | left)
+        if not composed or len(composed) > _WIDEST:
+            return False
+        goal = min(composed, key=lambda each: len(self._alternatives(each, kind)))
+        others = simple | (composed - {goal})
+        if isinstance(goal, One):
+            return self._exactly_one(kind, given, others, goal)
+        return self._every(kind, given, others, self._parts(goal, kind))
+
+    def _alternatives(self, goal: Formula, kind: Kind) -> tuple[Formula, ...]:
+        return goal.parts if isinstance(goal, One) else self._parts(goal, kind)
+
+    def _exactly_one(self, kind: Kind, given: Side, others: Side, goal: One) -> bool:
+        left = [
+            index
+            for index, each in enumerate(goal.exact)
+            if not self.asks(kind, given | {each}, others)
+        ]
+        wanted = Any(tuple(goal.parts[index] for index in left))
+        if not self.asks(kind, given, others | {wanted}):
+            return False
+        for one, other in combinations(left, 2):
+            if not self.asks(kind, given | {goal.exact[one], goal.exact[other]}, others):
+                return False
+        return True
+
+
+def _same(given: Side, goals: Side) -> bool:
+    """Whether something is asked for that is given. What is relaxed holds of no fewer values."""
+    if given & goals:
+        return True
+    told = {each.colour for each in given if isinstance(each, Said | Known)}
+    return any(isinstance(each, Said) and each.colour in told for each in goals)
+
+
+def _values(kind: Kind, given: Side) -> tuple[Json, ...] | None:
+    """All values that there may be, where they are listed."""
+    lists = [each.values for each in given if isinstance(each, Among)]
+    if lists:
+        return min(lists, key=len)
+    return _WHOLE.get(kind)
+
+
+_WHOLE: Mapping[Kind, tuple[Json, ...]] = {Kind.NULL: (None,), Kind.BOOLEAN: (False, True)}
+
+
+def _every(told: list[bool | None]) -> bool | None:
+    if False in told:
+        return False
+    return None if None in told else True
+
+
+def _width(choice: Formula) -> int:
+    return len(choice.parts) if isinstance(choice, Any | One) else 0
