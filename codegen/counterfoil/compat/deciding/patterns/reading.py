@@ -5,9 +5,10 @@ nothing does, `(?=a)` that it begins with an `a`, and `(?!a)` that it does not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from counterfoil.compat.deciding.patterns.algebra import Algebra
 from counterfoil.compat.deciding.patterns.alphabet import Alphabet
@@ -18,6 +19,7 @@ from counterfoil.compat.deciding.patterns.language import (
     EVERYWHERE,
     Language,
 )
+from counterfoil.compat.deciding.patterns.widening import WORDS, ranges_of, widened
 from counterfoil.engine.values.expressions import (
     Ahead,
     Chars,
@@ -34,14 +36,12 @@ from counterfoil.engine.values.expressions import (
 from counterfoil.engine.values.patterns import is_pattern
 from counterfoil.runtime.patterns import UntranslatablePattern, searcher, translate
 
+Trees: TypeAlias = Mapping[str, Expression]
+"""Pattern → how it is read."""
+
 _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+")
 _TURNS = 16
 """How often what looks ahead is written out, where it is repeated."""
-_OF_WORDS = (
-    r"[\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u200C\u200D"
-    r"\u{24B6}-\u{24E9}\u{1F130}-\u{1F149}\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]"
-)
-"""Unicode Technical Standard 18, annex C: `\\w`, by which validators find the edges of words."""
 
 
 class Refused(Exception):
@@ -73,6 +73,15 @@ def read(pattern: str) -> Expression:
     return tree
 
 
+def readings(patterns: Iterable[str]) -> tuple[Trees, ...]:
+    """Each way to read some patterns; two where validators do not keep to ECMA-262."""
+    trees = {each: read(each) for each in patterns}
+    wide = {each: widened(each) for each, tree in trees.items() if _looks(tree)}
+    if all(pattern == other for pattern, other in wide.items()):
+        return (trees,)
+    return trees, {**trees, **{pattern: parse(other) for pattern, other in wide.items()}}
+
+
 def sets(tree: Expression) -> Iterator[tuple[Range, ...]]:
     """The sets of characters that a tree names."""
     for each in _all(tree):
@@ -84,9 +93,8 @@ def sets(tree: Expression) -> Iterator[tuple[Range, ...]]:
 
 @lru_cache(maxsize=1)
 def of_words() -> tuple[Range, ...]:
-    """The characters of words, as `\\b` sees them."""
-    [named] = (each for each in _all(parse(_OF_WORDS)) if isinstance(each, Chars))
-    return named.ranges
+    r"""The characters of words, as `\b` sees them."""
+    return ranges_of(WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,17 @@ from functools import lru_cache
 from counterfoil.compat.deciding.patterns.algebra import Algebra, TooLarge
 from counterfoil.compat.deciding.patterns.alphabet import alphabet
 from counterfoil.compat.deciding.patterns.language import Language
-from counterfoil.compat.deciding.patterns.reading import Reading, Refused, of_words, read, sets
+from counterfoil.compat.deciding.patterns.reading import (
+    Reading,
+    Refused,
+    Trees,
+    of_words,
+    readings,
+    sets,
+)
 from counterfoil.compat.deciding.patterns.walking import Walk
 from counterfoil.compat.terms import Caps
-from counterfoil.engine.values.expressions import Expression
+from counterfoil.engine.values.patterns import finds
 
 _USUAL = Caps()
 _STEPS = 20
@@ -98,19 +105,41 @@ def _search(
 ) -> str | Undecided | None:
     """A shortest text of `inside`, and of `besides`, that is not one of `outside`."""
     named = [each for texts in (inside, outside, besides) if texts for each in texts.patterns]
+    listed = " and ".join(f"`{each}`" for each in named)
     try:
-        trees = {each: read(each) for each in named}
-        return _shortest(trees, inside, outside, besides, caps)
+        found = [_shortest(trees, inside, outside, besides, caps) for trees in readings(named)]
     except Refused as refusal:
         return Undecided(str(refusal))
     except TooLarge:
-        return Undecided(f"comparing the patterns {_listed(named)} takes too many states")
+        return Undecided(f"comparing the patterns {listed} takes too many states")
     except RecursionError:
-        return Undecided(f"the patterns {_listed(named)} nest too deep")
+        return Undecided(f"the patterns {listed} nest too deep")
+    texts = [each for each in found if each is not None]
+    for each in texts:
+        if _is(each, inside, outside, besides):
+            return each
+    if not texts:
+        return None
+    return Undecided(f"validators do not read the patterns {listed} as ECMA-262 has them")
+
+
+def _is(text: str, inside: Texts, outside: Texts | None, besides: Texts | None) -> bool:
+    """Whether validators, too, have the text where it was found."""
+    return (
+        _has(inside, text)
+        and (besides is None or _has(besides, text))
+        and (outside is None or not _has(outside, text))
+    )
+
+
+def _has(texts: Texts, text: str) -> bool:
+    if not texts.least <= len(text) <= (len(text) if texts.most is None else texts.most):
+        return False
+    return all(finds(each, text) for each in texts.patterns)
 
 
 def _shortest(
-    trees: dict[str, Expression],
+    trees: Trees,
     inside: Texts,
     outside: Texts | None,
     besides: Texts | None,
@@ -128,7 +157,7 @@ def _shortest(
     return None if found is None else "".join(letters.shown[kind] for kind in found)
 
 
-def _language(reading: Reading, trees: dict[str, Expression], texts: Texts) -> Language:
+def _language(reading: Reading, trees: Trees, texts: Texts) -> Language:
     make = reading.algebra
     return make.both(
         [
@@ -136,7 +165,3 @@ def _language(reading: Reading, trees: dict[str, Expression], texts: Texts) -> L
             make.times(make.any, texts.least, texts.most),
         ]
     )
-
-
-def _listed(patterns: list[str]) -> str:
-    return " and ".join(f"`{each}`" for each in patterns)
