@@ -45,6 +45,12 @@ def carried(
     )
 
 
+def exchanged(module: str, category: Category) -> tuple[Rule, Rule]:
+    """The rules of requests and answers, for a fact that says nothing of messages."""
+    request, response, _ = carried(module, category)
+    return request, response
+
+
 def whole(module: str, severity: Severity, category: Category) -> Rule:
     """The rule that `module` is named after, of what nobody sends: an operation, a version."""
     return replace(page(module, severity), category=category.value)

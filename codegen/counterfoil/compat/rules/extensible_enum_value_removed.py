@@ -2,15 +2,15 @@
 
 ## What it says
 
-The list of the candidate lacks a member that the baseline's had.
+The list of the candidate lacks a member that the baseline's had. Such a list forbids nothing: no
+value is invalid that was not before.
 
 ## Who breaks
 
-- Requests: consumers that send it, where the provider now treats it as unknown; whether it
-  refuses it, the list does not say.
-- Answers: nobody: it just never arrives.
-- Messages: readers of the candidate that meet it in messages of the baseline, and have no branch
-  for unknown values.
+- Requests: nobody is refused by the schema. Consumers that send the value should know whether the
+  provider still acts on it: the list no longer says so.
+- Answers: nobody: the value just never arrives.
+- Messages: nobody, as in answers; readers still meet it in messages that are stored.
 
 ## Example
 
@@ -21,9 +21,11 @@ carrier: {type: string, x-extensible-enum: [dhl, ups]}        # candidate
 
 ## Instead
 
-Keep the value in the list, and say in the description that it is no longer used and since when.
+Keep the value in the list as long as it is acted on, and say in the description that it is no
+longer used and since when.
 """
 
 from counterfoil.compat.ruling import Category, carried
+from counterfoil.model import Severity
 
-REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.WIRE)
+REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.WIRE, Severity.NOTE)

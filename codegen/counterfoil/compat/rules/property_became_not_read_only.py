@@ -9,7 +9,7 @@
 - Requests: every consumer, where the property is required: none of them sends it. Nobody, where
   it is optional.
 - Answers: nobody: it is answered as before.
-- Messages: nobody: messages know no direction, and the mark says nothing there.
+- Messages: nobody: they are neither requests nor answers, and the mark says nothing there.
 
 ## Example
 
@@ -23,6 +23,6 @@ number: {type: string}                   # candidate takes it from consumers
 Leave it optional in requests, and go on setting it where it is missing.
 """
 
-from counterfoil.compat.ruling import Category, carried
+from counterfoil.compat.ruling import Category, exchanged
 
-REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.WIRE)
+REQUEST, RESPONSE = exchanged(__name__, Category.WIRE)

@@ -9,7 +9,7 @@
 - Requests: nobody: it is taken as before.
 - Answers: consumers only if their version forbids unknown properties. Whether others should see
   the value is a question of its own: such properties often hold secrets.
-- Messages: nobody: messages know no direction, and the mark says nothing there.
+- Messages: nobody: they are neither requests nor answers, and the mark says nothing there.
 
 ## Example
 
@@ -23,6 +23,6 @@ phone: {type: string}                    # candidate answers it
 Answer with a property of its own that shows as much as is needed (`phone_ending`).
 """
 
-from counterfoil.compat.ruling import Category, carried
+from counterfoil.compat.ruling import Category, exchanged
 
-REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.WIRE)
+REQUEST, RESPONSE = exchanged(__name__, Category.WIRE)

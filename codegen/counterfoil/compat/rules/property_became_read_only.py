@@ -9,7 +9,7 @@
 - Requests: consumers that still send it: it is ignored at best, refused where the candidate
   forbids what it does not name.
 - Answers: nobody: it is answered as before.
-- Messages: nobody: messages know no direction, and the mark says nothing there.
+- Messages: nobody: they are neither requests nor answers, and the mark says nothing there.
 
 ## Example
 
@@ -24,6 +24,6 @@ Take the property in requests and ignore it; deprecate sending it in the descrip
 `readOnly` in the next major version.
 """
 
-from counterfoil.compat.ruling import Category, carried
+from counterfoil.compat.ruling import Category, exchanged
 
-REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.WIRE)
+REQUEST, RESPONSE = exchanged(__name__, Category.WIRE)

@@ -9,7 +9,7 @@
 - Requests: nobody: it is taken as before.
 - Answers: consumers that read it: every one of them where it was required, those that found it
   useful where it was not.
-- Messages: nobody: messages know no direction, and the mark says nothing there.
+- Messages: nobody: they are neither requests nor answers, and the mark says nothing there.
 
 ## Example
 
@@ -24,6 +24,6 @@ Where it is a secret, do it at once and tell consumers why. Otherwise deprecate 
 an `x-sunset`, keep filling it in, and mark it in the next major version.
 """
 
-from counterfoil.compat.ruling import Category, carried
+from counterfoil.compat.ruling import Category, exchanged
 
-REQUEST, RESPONSE, MESSAGE = carried(__name__, Category.WIRE)
+REQUEST, RESPONSE = exchanged(__name__, Category.WIRE)

@@ -1,10 +1,11 @@
-"""A value is described differently, and no single keyword tells why.
+"""A value is described by the same words in another way.
 
 ## What it says
 
-The two schemas do not allow the same values, or nobody could prove that they do, and none of the
-differences in them explains it alone: several act together, or the whole was written anew. The
-witness shows a value that makes the difference.
+No single demand was added or removed, and yet other values are allowed: `anyOf` became `oneOf`
+with the same alternatives, or a keyword that looks at a whole object (`additionalProperties`,
+`unevaluatedProperties`) sees other names as declared than before, because they moved into or out
+of an `allOf`.
 
 ## Who breaks
 
@@ -16,15 +17,15 @@ witness shows a value that makes the difference.
 ## Example
 
 ```yaml
-{type: integer, minimum: 1, maximum: 9}      # baseline
-{enum: [1, 2, 3, 4, 5, 6, 7, 8, 10]}         # candidate: 9 is gone, 10 is new
+anyOf: [{required: [email]}, {required: [phone]}]   # baseline: both at once are valid
+oneOf: [{required: [email]}, {required: [phone]}]   # candidate: they are not
 ```
 
 ## Instead
 
-Make the change in steps, each with a keyword of its own: every step then has a page that says
-what to do. Where the schema describes something new altogether, give it a name of its own and
-deprecate this one.
+Look at the witness: it is a value that makes the difference. In requests keep the wider reading
+(`anyOf`; names declared where `additionalProperties` sees them), in answers the narrower one, and
+change it in the next major version.
 """
 
 from counterfoil.compat.ruling import Category, carried
