@@ -31,25 +31,25 @@ def lift(
     """
     material = material_of(pool)
     dispute = Dispute(material.judge(around), material.judge(taken_around))
-    blurred: tuple[Json, Spot] | None = None
+    blurred: tuple[Json, Proves] | None = None
     for whole, spot in islice(_wholes(material.maker, around, trail, value), _TRIED):
-        if not (spot.holds(whole) and dispute(whole)):
-            continue
-        if spot.alone(dispute, whole):
-            return _smallest(material, around, whole, partial(_alone, spot, dispute))
-        blurred = blurred or (whole, spot)
-    if blurred is None:
-        return MISSING
-    return _smallest(material, around, blurred[0], partial(_among_others, blurred[1], dispute))
+        holds = partial(_holds, material.maker, spot, dispute)
+        alone = partial(_alone, material.maker, spot, dispute)
+        if alone(whole):
+            return _smallest(material, around, whole, alone)
+        if blurred is None and holds(whole):
+            blurred = whole, holds
+    return MISSING if blurred is None else _smallest(material, around, *blurred)
 
 
-def _alone(spot: Spot, dispute: Dispute, whole: Json) -> bool:
+def _holds(maker: Maker, spot: Spot, dispute: Dispute, whole: Json) -> bool:
+    """Whether it is a witness, and the one that is carried is still in it."""
+    return dispute(whole) and maker.fits(spot.schema, whole)
+
+
+def _alone(maker: Maker, spot: Spot, dispute: Dispute, whole: Json) -> bool:
     """Whether nothing is rejected but the value at its place."""
-    return _among_others(spot, dispute, whole) and spot.alone(dispute, whole)
-
-
-def _among_others(spot: Spot, dispute: Dispute, whole: Json) -> bool:
-    return spot.holds(whole) and dispute(whole)
+    return _holds(maker, spot, dispute, whole) and spot.alone(dispute, whole)
 
 
 def _smallest(material: Material, around: Schema, whole: Json, proves: Proves) -> Json:

@@ -6,8 +6,11 @@ from counterfoil.compat.witnesses.difference import difference
 from counterfoil.compat.witnesses.naming import named
 from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.faults import escapes
+from counterfoil.engine.values.flat import Flat
+from counterfoil.engine.values.inside import LONGEST_ARRAY, another
 from counterfoil.engine.values.making import UNMADE, Maker
 from counterfoil.engine.values.picks import Pick, bare, first
+from counterfoil.engine.values.places import spots, with_value
 from counterfoil.model import Json, Schema
 
 
@@ -16,6 +19,7 @@ def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     bases = [*_made(maker, sent, bare, first)]
     yield from bases
     yield from _faulty(maker, taken, bases)
+    yield from _sized(maker, sent, taken, bases)
     yield from _exactly(maker, sent, taken)
     yield from (each.value for each in valid.proposals(maker, sent))
     yield from _apart(maker, sent, taken)
@@ -38,6 +42,34 @@ def _faulty(maker: Maker, taken: Schema, bases: list[Json]) -> Iterator[Json]:
     """What is sent, with one place just beyond what is taken."""
     for proposal in proposals.proposals(maker, taken, bases):
         yield proposal.value
+
+
+def _sized(maker: Maker, sent: Schema, taken: Schema, bases: list[Json]) -> Iterator[Json]:
+    """What is sent, with as many items in one place as are just not taken."""
+    for base in bases:
+        described = {spot.path: spot for spot in spots(maker, taken, base)}
+        for spot in spots(maker, sent, base):
+            other = described.get(spot.path)
+            if not isinstance(spot.value, list) or other is None:
+                continue
+            for size in _sizes(other.flat):
+                items = list(spot.value[:size])
+                while len(items) < size:
+                    item = another(maker, spot.flat, items)
+                    if item is UNMADE:
+                        break
+                    items.append(item)
+                yield with_value(base, spot.path, items)
+
+
+def _sizes(flat: Flat) -> Iterator[int]:
+    """Numbers of items just beyond a bound, of all items or of those of one kind."""
+    counts = [flat.items, *(share.count for share in flat.shares)]
+    for count in counts:
+        if count.least:
+            yield count.least - 1
+        if count.most is not None and count.most < LONGEST_ARRAY:
+            yield count.most + 1
 
 
 def _exactly(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:

@@ -13,6 +13,7 @@ Proves: TypeAlias = Callable[[Json], bool]
 Plain: TypeAlias = Callable[[Path, Json], Iterator[Json]]
 """What may stand at a place of a value instead, the plainest first."""
 
+_NAMES = ("extra", "Extra", "extra-1", "extra name", "1")
 _LETTERS = "aA0"
 _ROUNDS = 4
 _TRIES = 4000
@@ -25,6 +26,7 @@ def shrunk(value: Json, proves: Proves, plain: Plain) -> Json:
     for _ in range(_ROUNDS):
         before = shrinking.value
         shrinking.drop(())
+        shrinking.rename(())
         shrinking.simplify(())
         if shrinking.value == before:
             break
@@ -49,6 +51,17 @@ class _Shrinking:
             self._drop_items(path, len(here))
         for key in _keys(_at(self.value, path)):
             self.drop((*path, key))
+
+    def rename(self, path: Path) -> None:
+        """Gives a property that has no name one that can be seen."""
+        here = _at(self.value, path)
+        if isinstance(here, dict) and "" in here:
+            for name in _NAMES:
+                others = {name if key == "" else key: each for key, each in here.items()}
+                if name not in here and self._try(path, others):
+                    break
+        for key in _keys(_at(self.value, path)):
+            self.rename((*path, key))
 
     def _drop_properties(self, path: Path, names: list[str]) -> None:
         for name in [None, *reversed(names)]:

@@ -6,14 +6,12 @@ from itertools import islice
 
 from counterfoil.compat.differences import Step, Way
 from counterfoil.compat.witnesses.material import Dispute
-from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.compat.witnesses.naming import NAMES, matching
 from counterfoil.engine.values.flat import Flat
 from counterfoil.engine.values.inside import extra_names
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
 from counterfoil.model import Json, Schema
-from counterfoil.runtime.identity import identity
 
 _OTHERS = 2
 """Further names, of those that the schema allows."""
@@ -25,32 +23,18 @@ _UNIONS = frozenset({"anyOf", "oneOfNotValid", "oneOfMultipleValid", "not"})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place, what stands there, and the schema of all values in which it does."""
+    """A place, and the schema of all values in which the witness stands there."""
 
     path: Path
-    value: Json | Missing
-    """MISSING where only the name of the property matters."""
     schema: Schema
-
-    def holds(self, whole: Json) -> bool:
-        """Whether the value still stands at its place."""
-        for key in self.path:
-            match whole:
-                case dict() if key in whole:
-                    whole = whole[key]
-                case list() if isinstance(key, int) and key < len(whole):
-                    whole = whole[key]
-                case _:
-                    return False
-        return self.value is MISSING or identity(whole) == identity(self.value)
 
     def alone(self, dispute: Dispute, whole: Json) -> bool:
         """Whether nothing but the value at its place is complained of."""
         return all(self._is_here(place, kind) for place, kind in dispute.complaints(whole))
 
     def _is_here(self, place: Path, kind: str) -> bool:
-        if self.value is MISSING:
-            return kind == "propertyNames" and place == self.path[:-1]
+        if kind == "propertyNames":
+            return place == self.path[:-1]
         if place[: len(self.path)] == self.path:
             return True
         return kind in _UNIONS and self.path[: len(place)] == place
@@ -58,16 +42,27 @@ class Spot:
 
 def spots(maker: Maker, around: Schema, trail: Sequence[Step], value: Json) -> Iterator[Spot]:
     """The places that a trail may lead to: items behind a tuple, properties of any name."""
+    yield from _spots(maker, around, trail, value, {"const": value})
+    if isinstance(value, dict):
+        # Of overlapping alternatives, it may be something else in the object that decides.
+        kept = {name: {"const": each} for name, each in value.items()}
+        among = {"type": "object", "required": [*value], "properties": kept}
+        yield from _spots(maker, around, trail, value, among)
+
+
+def _spots(
+    maker: Maker, around: Schema, trail: Sequence[Step], value: Json, here: Schema
+) -> Iterator[Spot]:
     if not trail:
-        yield Spot((), value, {"const": value})
+        yield Spot((), here)
         return
     step, rest = trail[0], trail[1:]
     if step.way is Way.NAME:
-        yield Spot((value,), MISSING, {"type": "object", "required": [value]})
+        yield Spot((value,), {"type": "object", "required": [value]})
         return
     for key, below in _places(maker, around, step).items():
-        for inner in spots(maker, below, rest, value):
-            yield Spot((key, *inner.path), inner.value, _holding(key, inner.schema))
+        for inner in _spots(maker, below, rest, value, here):
+            yield Spot((key, *inner.path), _holding(key, inner.schema))
 
 
 def _places(maker: Maker, around: Schema, step: Step) -> Mapping[str | int, Schema]:
