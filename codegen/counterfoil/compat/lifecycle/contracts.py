@@ -59,7 +59,7 @@ _WORDS = {Format.OPENAPI: "an API", Format.JSON_SCHEMA: "a message"}
 def _removed(gone: Bundle, terms: Terms) -> Told:
     said = farewell(stage_of_contract(gone.api), terms)
     return Told(
-        f"contract-removed{said.ending}",
+        f"contract-{said.verb}",
         Kind.REMOVED,
         f"the contract is gone; {said.words}",
         gone.api.place,

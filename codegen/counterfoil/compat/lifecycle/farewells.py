@@ -7,13 +7,15 @@ from counterfoil.compat.lifecycle.stages import Stage
 from counterfoil.compat.terms import Terms
 from counterfoil.model import Severity
 
+_REMOVED = "removed"
+
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
     """How a removal is told."""
 
-    ending: str
-    """Of the rule's id: `operation-removed` and this."""
+    verb: str
+    """What the rule's id ends with: `removed`; `withdrawn` before its sunset, `retired` after it."""
     severity: Severity
     words: str
     """What had been announced."""
@@ -21,21 +23,21 @@ class Farewell:
     @property
     def own_severity(self) -> Severity | None:
         """Of what is not always missed: None where nothing was announced, and the verdict says it."""
-        return None if self.severity is Severity.ERROR and not self.ending else self.severity
+        return None if self.severity is Severity.ERROR and self.verb == _REMOVED else self.severity
 
 
 def farewell(stage: Stage, terms: Terms) -> Farewell:
     """What is to be said of the removal of something that was at this stage in the baseline."""
     if not promises(stage.level):
-        return Farewell("", Severity.NOTE, f"it was {stage.level}, which promises nothing")
+        return Farewell(_REMOVED, Severity.NOTE, f"it was {stage.level}, which promises nothing")
     if not stage.deprecated:
-        return Farewell("", Severity.ERROR, "it was not deprecated before")
+        return Farewell(_REMOVED, Severity.ERROR, "it was not deprecated before")
     until = stage.until
     if until is None and notice(stage.level, terms) == 0:
-        return Farewell("", Severity.NOTE, "it was deprecated, and no date was asked for")
+        return Farewell(_REMOVED, Severity.NOTE, "it was deprecated, and no date was asked for")
     if until is None:
         said = f"with the sunset `{stage.sunset}`, which is no date" if stage.sunset else ""
-        return Farewell("", Severity.ERROR, f"it was deprecated {said or 'without a sunset'}")
+        return Farewell(_REMOVED, Severity.ERROR, f"it was deprecated {said or 'without a sunset'}")
     if terms.today <= until:
-        return Farewell("-before-sunset", Severity.ERROR, f"its sunset is {until}, still to come")
-    return Farewell("-after-sunset", Severity.NOTE, f"its sunset was {until}")
+        return Farewell("withdrawn", Severity.ERROR, f"its sunset is {until}, still to come")
+    return Farewell("retired", Severity.NOTE, f"its sunset was {until}")

@@ -55,6 +55,8 @@ def _announced(what: str, one: Stage, other: Stage, terms: Terms) -> Iterator[To
     elif other.until is None:
         yield from _undated(what, one, other, terms)
     elif one.until is None:
+        if one.deprecated:
+            yield _dated(what, one, other)
         yield from _noticed(what, one, other, terms)
     elif other.until < one.until:
         yield _earlier(what, one, other)
@@ -70,6 +72,19 @@ def _announced(what: str, one: Stage, other: Stage, terms: Terms) -> Iterator[To
             before=one.sunset,
             after=other.sunset,
         )
+
+
+def _dated(what: str, one: Stage, other: Stage) -> Told:
+    return Told(
+        "sunset-added",
+        Kind.DEPRECATED,
+        f"{what} was deprecated already, and works until {other.until}",
+        other.place / "x-sunset",
+        one.place,
+        safe(_WORKS),
+        before=one.sunset or None,
+        after=other.sunset,
+    )
 
 
 def _unreadable(what: str, one: Stage, other: Stage) -> Told:

@@ -62,7 +62,7 @@ def _removed(trials: Trials, meeting: Meeting, gone: Body) -> Told:
     if outcome.verdict is Verdict.PROVED_SAFE and sent:
         outcome = unknown("requests with a body are not refused; what they say is lost")
     return Told(
-        "request-body-removed",
+        f"request-{'required-' if gone.required else ''}body-removed",
         Kind.REMOVED,
         "it takes no body any more; what is sent in one is lost",
         meeting.candidate.place / "requestBody",

@@ -76,7 +76,7 @@ def _changes(
     for key in _only_in(before, after):
         said = farewell(stage_of_operation(trials.baseline.api, before[key]), trials.terms)
         yield Told(
-            f"{word}-removed{said.ending}",
+            f"{word}-{said.verb}",
             Kind.REMOVED,
             f"it is never sent any more; {said.words}",
             near / (key[0] or key[1]),

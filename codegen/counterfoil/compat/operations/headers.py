@@ -83,7 +83,7 @@ def _removed(
         )
     told = farewell(stage_in(trials, meeting, gone.place), trials.terms)
     return Told(
-        f"response-header-removed{told.ending}",
+        f"response-header-{told.verb}",
         Kind.REMOVED,
         f"{said(status)} no longer has the header `{gone.name}`; {told.words}",
         response.place / "headers" / gone.name,

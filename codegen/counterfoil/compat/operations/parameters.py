@@ -113,8 +113,9 @@ def _removed(trials: Trials, meeting: Meeting, gone: Parameter) -> Told:
         why = "it is still accepted; whether what it asked for is done, no contract says"
         outcome = unknown(why)
     said = farewell(stage_in(trials, meeting, gone.place), trials.terms)
+    word = "required-parameter" if gone.required and said.verb == "removed" else "parameter"
     return Told(
-        f"request-parameter-removed{said.ending}",
+        f"request-{word}-{said.verb}",
         Kind.REMOVED,
         f"{told(gone)} is gone; {said.words}",
         meeting.candidate.place / "parameters" / gone.name,

@@ -26,7 +26,7 @@ def removed(trials: Trials) -> Iterator[Told]:
         place = trials.candidate.api.place / "paths" / gone.path / gone.method.lower()
         said = farewell(stage_of_operation(trials.baseline.api, gone), trials.terms)
         yield Told(
-            f"operation-removed{said.ending}",
+            f"operation-{said.verb}",
             Kind.REMOVED,
             f"it is gone{f' ({moved.title} has its operationId now)' if moved else ''}; {said.words}",
             place,

@@ -1,0 +1,25 @@
+"""A request may have a parameter that it could not.
+
+## What it says
+
+The parameter is optional: requests without it are accepted as before.
+
+## Who breaks
+
+Nobody that keeps to the baseline. A provider of the baseline ignores it.
+
+## Example
+
+```yaml
+- {name: sort, in: query, schema: {type: string}}   # candidate
+```
+
+## Instead
+
+Nothing, as long as its absence means what happened so far.
+"""
+
+from counterfoil.compat.ruling import Category, whole
+from counterfoil.model import Severity
+
+RULE = whole(__name__, Severity.NOTE, Category.WIRE)

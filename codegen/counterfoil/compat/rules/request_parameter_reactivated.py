@@ -1,0 +1,25 @@
+"""A parameter is no longer deprecated.
+
+## What it says
+
+The baseline said that it would go, and the candidate does not.
+
+## Who breaks
+
+Nobody.
+
+## Example
+
+```yaml
+- {name: status, in: query, schema: {type: string}}   # deprecated in the baseline
+```
+
+## Instead
+
+Tell consumers, for some are still about to leave.
+"""
+
+from counterfoil.compat.ruling import Category, whole
+from counterfoil.model import Severity
+
+RULE = whole(__name__, Severity.NOTE, Category.SEMANTIC)

@@ -1,0 +1,26 @@
+"""A contract declares a security scheme that it did not.
+
+## What it says
+
+Which operations ask for it is told with those.
+
+## Who breaks
+
+Nobody by itself.
+
+## Example
+
+```yaml
+securitySchemes:
+  bearer: {type: http, scheme: bearer}   # candidate
+```
+
+## Instead
+
+Nothing.
+"""
+
+from counterfoil.compat.ruling import Category, whole
+from counterfoil.model import Severity
+
+RULE = whole(__name__, Severity.NOTE, Category.SEMANTIC)

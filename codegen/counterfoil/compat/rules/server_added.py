@@ -1,0 +1,26 @@
+"""A contract is served at one more URL.
+
+## What it says
+
+`servers` lists it now.
+
+## Who breaks
+
+Nobody.
+
+## Example
+
+```yaml
+servers:
+  - url: https://eu.example.com/orders   # candidate
+```
+
+## Instead
+
+Nothing.
+"""
+
+from counterfoil.compat.ruling import Category, whole
+from counterfoil.model import Severity
+
+RULE = whole(__name__, Severity.NOTE, Category.SEMANTIC)

@@ -1,0 +1,26 @@
+"""A webhook is new.
+
+## What it says
+
+The provider asks something of consumers that it did not ask before.
+
+## Who breaks
+
+Nobody: a webhook comes to those who register for it.
+
+## Example
+
+```yaml
+webhooks:
+  orderShipped: {post: {}}   # candidate
+```
+
+## Instead
+
+Nothing.
+"""
+
+from counterfoil.compat.ruling import Category, whole
+from counterfoil.model import Severity
+
+RULE = whole(__name__, Severity.NOTE, Category.SEMANTIC)
