@@ -412,7 +412,7 @@ paths:
       requestBody:
         content:
           application/json: {schema: {type: object, properties: {text: {type: string}}}}
-          application/x-www-form-urlencoded: {schema: {type: object, properties: {text: {type: string}}}}
+          application/x-www-form-urlencoded: {schema: {type: object, properties: {text: {type: FORM}}}}
       responses:
         "201":
           description: Noted.
@@ -427,13 +427,16 @@ paths:
 """
 
 
+PLAIN = {"LIMIT": "integer", "TRACE": "9", "RATE": "integer", "FORM": "string"}
+
+
 @pytest.fixture
 def orders(tmp_path: Path) -> Callable[..., Pool]:
     """Two versions of a contract, with words in it that differ."""
 
     def version(folder: str, words: dict[str, str]) -> Api:
         text = ORDERS
-        for word, said in ({"LIMIT": "integer", "TRACE": "9", "RATE": "integer"} | words).items():
+        for word, said in (PLAIN | words).items():
             text = text.replace(word, said)
         path = tmp_path / folder / "openapi.yaml"
         path.parent.mkdir(exist_ok=True)
@@ -496,13 +499,23 @@ def test_a_body_travels_with_what_the_request_needs(orders: Callable[..., Pool])
 
 
 def test_a_form_is_shown_as_it_is_written(orders: Callable[..., Pool]) -> None:
-    def body(operation: Operation) -> Schema:
-        assert operation.body is not None
-        return operation.body.content[1].schema or {}
-
-    form = "application/x-www-form-urlencoded"
-    shown = carried(orders(), {"text": "a b"}, schema=body, media_type=form)
+    shown = carried(orders(FORM="boolean"), {"text": "a b"}, schema=form, media_type=FORM)
+    assert shown["request"]["headers"][-1] == ["Content-Type", FORM]
     assert shown["request"]["body"] == "text=a%20b"
+
+
+def test_a_number_in_a_form_is_a_text_as_well(orders: Callable[..., Pool]) -> None:
+    numbers = orders(FORM="integer")
+    assert carried(numbers, {"text": "amber"}, schema=form, media_type=FORM) is not MISSING
+    assert carried(numbers, {"text": "7"}, schema=form, media_type=FORM) is MISSING
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def form(operation: Operation) -> Schema:
+    assert operation.body is not None
+    return operation.body.content[1].schema or {}
 
 
 def test_a_parameter_travels_in_its_style(orders: Callable[..., Pool]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from counterfoil.compat.change import Carrier
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
-from counterfoil.compat.witnesses.hearing import minds_answer, minds_request
+from counterfoil.compat.witnesses.hearing import minds_answer, minds_body, minds_parameter
 from counterfoil.compat.witnesses.material import material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.engine.conform import Terms
@@ -73,34 +73,38 @@ class _Sending:
 
     def request(self, value: Json) -> Json | Missing:
         """The request that carries the value, and that is refused."""
-        refused = {"status": _REFUSED, "headers": []}
         parameter = self._parameter()
-        if parameter is None:
-            content = self.says.body.content if self.says.body else ()
-            headers, body = self._body(value, content)
+        if parameter is not None:
+            asked = self._asked({(parameter.location, parameter.name): value})
+            minded = minds_parameter(self._hearer, self.says, self.hears, asked, parameter)
+            shown = _told(asked)
+        else:
+            body = self._body(value, self.says.body.content if self.says.body else ())
             asked = self._asked({})
-            asked = replace(asked, headers=(*asked.headers, *headers))
-            return {"request": _told(asked) | {"body": body}, "reply": refused}
-        asked = self._asked({(parameter.location, parameter.name): value})
-        if not minds_request(self._hearer, self.says, self.hears, asked, parameter):
-            return MISSING
-        return {"request": _told(asked), "reply": refused}
+            asked = replace(asked, headers=(*asked.headers, *body.headers), body=body.written)
+            minded = body.is_json or minds_body(self._hearer, self.says, self.hears, asked)
+            shown = _told(asked) | {"body": body.shown}
+        refused = {"status": _REFUSED, "headers": []}
+        return {"request": shown, "reply": refused} if minded else MISSING
 
     def answer(self, value: Json) -> Json | Missing:
         """The answer that carries the value."""
         response = next(each for each in self.says.responses if each.status == self.carrier.status)
         status, asked = _status(response.status, self.says), self._asked({})
-        if not self.carrier.name:
-            headers, body = self._body(value, response.content)
-            reply = {"status": status, "headers": _listed(headers), "body": body}
-            return {"request": _told(asked), "reply": reply}
-        wanted = self.carrier.name.lower()
-        header = next(each for each in response.headers if each.name.lower() == wanted)
-        headers = ((header.name, styles.header_text(_Styled.of(header), value)),)
-        if not minds_answer(self._hearer, self.hears, asked, Reply(status, headers), header.name):
-            return MISSING
-        reply = {"status": status, "headers": _listed(headers)}
-        return {"request": _told(asked), "reply": reply}
+        shown: dict[str, Any] = {}
+        if self.carrier.name:
+            wanted = self.carrier.name.lower()
+            header = next(each for each in response.headers if each.name.lower() == wanted)
+            text = styles.header_text(_Styled.of(header), value)
+            reply = Reply(status, ((header.name, text),))
+            minded = minds_answer(self._hearer, self.hears, asked, reply, f"header {header.name}")
+        else:
+            body = self._body(value, response.content)
+            reply = Reply(status, body.headers, body.written)
+            minded = body.is_json or minds_answer(self._hearer, self.hears, asked, reply, "body")
+            shown = {"body": body.shown}
+        told = {"status": status, "headers": _listed(reply.headers), **shown}
+        return {"request": _told(asked), "reply": told} if minded else MISSING
 
     def _parameter(self) -> Parameter | None:
         """What carries the value, where it is not the body; who sends may call it otherwise."""
@@ -135,21 +139,33 @@ class _Sending:
             raise Inexpressible(f"no value is found for `{parameter.name}`")
         return value
 
-    def _body(self, value: Json, content: Sequence[Media]) -> tuple[Headers, Json]:
+    def _body(self, value: Json, content: Sequence[Media]) -> "_Body":
         """The body with its headers: JSON as the value that it is, anything else as it is written."""
         media = self._media(content)
         kind = content_type(media)
         body = [value] if self.carrier.items else value
-        if not is_json(kind):
-            api = self.pool.api(self.sent_by)
-            body = write_body(media, body, api.components).decode("utf-8", "backslashreplace")
-        return (("Content-Type", kind),), body
+        headers = (("Content-Type", kind),)
+        if is_json(kind):
+            return _Body(headers, b"", body, is_json=True)
+        written = write_body(media, body, self.pool.api(self.sent_by).components)
+        return _Body(headers, written, written.decode("utf-8", "backslashreplace"), is_json=False)
 
     def _media(self, content: Sequence[Media]) -> Media:
         """Who sends may call it otherwise: `application/json` is sent to who takes `*/*`."""
         own = [each for each in content if self.schema in (each.schema, each.item_schema)]
         alike = [each for each in own or content if each.media_type == self.carrier.media_type]
         return (alike or own or [Media(self.carrier.media_type, self.schema, self.says.place)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A body as it travels, and as it is shown."""
+
+    headers: Headers
+    written: bytes
+    """Empty for JSON, which is read as nothing else than what it says."""
+    shown: Json
+    is_json: bool
 
 
 @dataclass(frozen=True, slots=True)
