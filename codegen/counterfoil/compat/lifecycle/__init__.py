@@ -1,6 +1,6 @@
 """Whether what goes was announced, what was announced is kept, and versions rise as they should."""
 
-from counterfoil.compat.lifecycle.applying import applied
+from counterfoil.compat.lifecycle.applying import applied, version
 from counterfoil.compat.lifecycle.contracts import added, gone, kinds
 from counterfoil.compat.lifecycle.farewells import Farewell, farewell
 from counterfoil.compat.lifecycle.stability import stability
@@ -28,5 +28,6 @@ __all__ = [
     "stage_of_contract",
     "stage_of_operation",
     "staged",
+    "version",
     "version_demanded",
 ]

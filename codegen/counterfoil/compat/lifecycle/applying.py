@@ -26,8 +26,12 @@ def applied(
         return tuple(found)
     settled = [_farewell(each, baseline, terms) for each in found]
     settled += changes(title, _announced(baseline, candidate, terms))
-    settled += changes(title, versioned(baseline, candidate, settled))
     return tuple(settled)
+
+
+def version(baseline: Api, candidate: Api, found: Sequence[Change]) -> tuple[Change, ...]:
+    """Whether the version of a contract says what changed in it since the one that was published."""
+    return changes(candidate.contract.title, versioned(baseline, candidate, found))
 
 
 def _announced(baseline: Api, candidate: Api, terms: Terms) -> Iterator[Told]:
