@@ -46,15 +46,15 @@ def dependent_names(both: Both) -> Events:
 
 def dependent_schemas(both: Both) -> Events:
     """`dependentSchemas`, by the property that they depend on."""
-    before, after = both.baseline.named("dependentSchemas"), both.candidate.named("dependentSchemas")
+    before, after = both.baseline.named("dependentSchemas"), both.candidate.named(
+        "dependentSchemas"
+    )
     for name in {**before, **after}:
         one, other = before.get(name, ()), after.get(name, ())
         if one and other and both.alike(one, other):
             continue
         if one:
-            yield both.told(
-                Fact.DEPENDENT_SCHEMA_REMOVED, _dependent(name, one), NOTHING, name
-            )
+            yield both.told(Fact.DEPENDENT_SCHEMA_REMOVED, _dependent(name, one), NOTHING, name)
         if other:
             yield both.told(Fact.DEPENDENT_SCHEMA_ADDED, NOTHING, _dependent(name, other), name)
 

@@ -37,7 +37,9 @@ class _Contained:
     def said(self) -> Said:
         """All of it."""
         counts = {} if self.most is None else {"maxContains": self.most}
-        return Said({**self.part("minContains", self.least), **counts}, None, self.place("contains"))
+        return Said(
+            {**self.part("minContains", self.least), **counts}, None, self.place("contains")
+        )
 
     def part(self, keyword: str, count: int | None) -> Schema:
         """It with one of its counts."""

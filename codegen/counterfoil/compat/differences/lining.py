@@ -155,7 +155,9 @@ def components_lined_up(
     """Which components that a schema consists of correspond: those of a name, or the only ones left."""
     others = {author_name(pool, each): each for each in after}
     found = {
-        each: others[name] for each in before if (name := author_name(pool, each)) in others and name
+        each: others[name]
+        for each in before
+        if (name := author_name(pool, each)) in others and name
     }
     gone = [each for each in before if each not in found]
     new = [each for each in after if each not in found.values()]

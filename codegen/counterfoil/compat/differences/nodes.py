@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from counterfoil.compat.pool import Pool
+from counterfoil.engine.lower.chains import LONGEST
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Json, Place, Schema, unescape
 
@@ -56,6 +57,20 @@ def component(pool: Pool, name: str) -> Part:
     """A component of the pool."""
     found = pool.components[name]
     return Part(found.schema, found.place)
+
+
+def unwrapped(pool: Pool, schema: Schema) -> Schema:
+    """The schema without what is only wrapped around it: references, and an `allOf` of one."""
+    # More than a contract has in one another is a circle.
+    for _ in range(LONGEST):
+        said = schema.keys() - UNSAID
+        if said == {"$ref"} and name_of(schema) in pool.components:
+            schema = pool.components[name_of(schema)].schema
+        elif said == {"allOf"} and len(schema["allOf"]) == 1:
+            schema = schema["allOf"][0]
+        else:
+            break
+    return schema
 
 
 def once(parts: Iterable[Part]) -> Node:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from counterfoil.compat.differences.nodes import Node, name_of
+from counterfoil.compat.differences.nodes import Node, name_of, unwrapped
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Schema
 
@@ -20,9 +20,7 @@ def says_null(pool: Pool, node: Node) -> bool:
 
 def only_null(pool: Pool, schema: Schema) -> bool:
     """Whether a schema says of itself that nothing but null satisfies it."""
-    target = pool.target(schema)
-    if target is not None:
-        schema = target.schema
+    schema = unwrapped(pool, schema)
     return (
         schema.get("type") in ("null", ["null"])
         or schema.get("enum") == [None]

@@ -57,6 +57,8 @@ def names(both: Both) -> Events:
 
 
 _PATTERNS = "patternProperties"
+
+
 @dataclass(frozen=True, slots=True)
 class _Others:
     """What is said of properties without a name; nothing where any are welcome."""
@@ -124,10 +126,14 @@ def _scoped(both: Both, before: _Others, after: _Others) -> Events:
     """What is named beside it, and was not, or no longer: a name elsewhere does not count."""
     for name in sorted((before.own - after.own) & after.named):
         part = {"properties": {name: whole(after.node)}}
-        yield both.told(Fact.SCHEMA_CHANGED, candidate=Said(part, None, after.node[0].place), subject=name)
+        yield both.told(
+            Fact.SCHEMA_CHANGED, candidate=Said(part, None, after.node[0].place), subject=name
+        )
     for name in sorted((after.own - before.own) & before.named):
         part = {"properties": {name: whole(before.node)}}
-        yield both.told(Fact.SCHEMA_CHANGED, baseline=Said(part, None, before.node[0].place), subject=name)
+        yield both.told(
+            Fact.SCHEMA_CHANGED, baseline=Said(part, None, before.node[0].place), subject=name
+        )
     if before.patterns != after.patterns and set(both.baseline.named(_PATTERNS)) == set(
         both.candidate.named(_PATTERNS)
     ):

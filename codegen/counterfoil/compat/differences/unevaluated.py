@@ -20,7 +20,12 @@ def unevaluated(both: Both) -> Events:
             yield both.told(removed, one, other)
         elif before and after and not closed(before):
             yield Into(before, after, (Step(way),))
-        elif before and after and _seen(both.pool, both.baseline, keyword) != _seen(both.pool, both.candidate, keyword):
+        elif (
+            before
+            and after
+            and _seen(both.pool, both.baseline, keyword)
+            != _seen(both.pool, both.candidate, keyword)
+        ):
             yield both.told(Fact.SCHEMA_CHANGED, one, other, keyword)
 
 
@@ -54,7 +59,9 @@ def _seen(pool: Pool, view: View, keyword: str) -> set[frozenset[str]]:
     found = set()
     for _, part in view.saying(keyword):
         own = view_of(pool, (part,))
-        found.add(frozenset(own.named(inner)) if inner == "properties" else frozenset(str(len(each)) for each, _ in own.saying(inner)))
+        found.add(
+            frozenset(own.named(inner))
+            if inner == "properties"
+            else frozenset(str(len(each)) for each, _ in own.saying(inner))
+        )
     return found
-
-

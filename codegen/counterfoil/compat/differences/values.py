@@ -1,6 +1,6 @@
 """Differences in the value itself: its types, null, and what is enumerated."""
 
-from orjson import dumps
+from json import dumps
 
 from counterfoil.compat.differences.both import Both, Events, Said
 from counterfoil.compat.differences.kinds import ALL, Kinds, spoken
@@ -85,7 +85,7 @@ def members(both: Both) -> Events:
 
 def shown(value: Json) -> str:
     """A value as the subject of a difference."""
-    return value if isinstance(value, str) else dumps(value).decode()
+    return value if isinstance(value, str) else dumps(value, ensure_ascii=False)
 
 
 _NO_NULL: Schema = {"not": {"type": "null"}}

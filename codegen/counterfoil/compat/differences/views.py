@@ -10,7 +10,15 @@ from typing import Any
 from counterfoil.compat.differences import kinds
 from counterfoil.compat.differences.kinds import Kinds
 from counterfoil.compat.differences.members import identity, members_of
-from counterfoil.compat.differences.nodes import UNSAID, Node, Part, component, inside, name_of
+from counterfoil.compat.differences.nodes import (
+    UNSAID,
+    Node,
+    Part,
+    component,
+    inside,
+    name_of,
+    unwrapped,
+)
 from counterfoil.compat.differences.nulls import only_null
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Json, Schema
@@ -159,31 +167,32 @@ class _Flattened:
             self.parts.append(Part({"type": "null"}, part.at(keyword)))
         elif len(branches) == 1:
             self.take(branches[0], depth)
-        elif (folded := _folded(keyword, branches)) is not None:
+        elif (folded := _folded(self.pool, keyword, branches)) is not None:
             self.parts.append(Part(folded, part.at(keyword)))
         elif branches:
             self.unions.append(Union(keyword, tuple(branches), part))
 
 
-def _folded(keyword: str, branches: list[Part]) -> Schema | None:
+def _folded(pool: Pool, keyword: str, branches: list[Part]) -> Schema | None:
     """What a union says that is only about types, or only about members, in one schema."""
-    said = [_saying(each.schema) for each in branches]
+    bare = [unwrapped(pool, each.schema) for each in branches]
+    said = [_saying(each) for each in bare]
     if all(each == {"type"} for each in said):
-        allowed = [kinds.declared(each.schema) for each in branches]
+        allowed = [kinds.declared(each) for each in bare]
         together = frozenset[str]().union(*allowed)
         overlapping = sum(len(each) for each in allowed) != len(together)
         return None if keyword == "oneOf" and overlapping else {"type": kinds.spoken(together)}
     if all(each <= {"type", "const", "enum"} and each & {"const", "enum"} for each in said):
-        listed = [each for branch in branches for each in _members(branch)]
+        listed = [member for each in bare for member in _members(each)]
         overlapping = len({identity(each) for each in listed}) != len(listed)
         return None if keyword == "oneOf" and overlapping else {"enum": listed}
     return None
 
 
-def _members(part: Part) -> list[Json]:
+def _members(schema: Schema) -> list[Json]:
     """The values that one schema enumerates, as far as its own `type` allows them; null aside."""
-    allowed = kinds.declared(part.schema)
-    found = members_of([part.schema]) or ()
+    allowed = kinds.declared(schema)
+    found = members_of([schema]) or ()
     return [each for each in found if kinds.kind_of(each) in allowed]
 
 

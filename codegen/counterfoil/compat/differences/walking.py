@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-
-from orjson import OPT_SORT_KEYS, dumps
+from json import dumps
 
 from counterfoil.compat.differences.alternatives import alternatives, single
 from counterfoil.compat.differences.both import Both, Event, Events, Into, both_of
@@ -190,7 +189,7 @@ def _shared(found: Found, inner: Found, nested: Nested) -> Found:
 
 
 def _key(each: Difference) -> Hashable:
-    values = dumps([each.before, each.after], default=str, option=OPT_SORT_KEYS)
+    values = dumps([each.before, each.after], default=str, sort_keys=True)
     return each.fact, each.trail, each.subject, values
 
 
