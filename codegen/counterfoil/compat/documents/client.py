@@ -9,6 +9,7 @@ from typing import Any
 
 from counterfoil.engine.contracts import package_path
 from counterfoil.engine.forms import Forms
+from counterfoil.engine.lower.keywords import ANNOTATIONS
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.engine.naming import identifier, words
 from counterfoil.engine.validators import Validators
@@ -26,6 +27,13 @@ _READ_AS = {
 _BODY_ARGUMENTS = frozenset({"self", "body", "content_type", "operations"})
 _SHADOWING = frozenset({"int", "float", "str", "bool", "bytes", "list", "dict", "datetime", "uuid"})
 """Names of fields that would stand in the way of a type."""
+_OF_MODELS = frozenset("""
+    construct copy from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs
+    validate model_computed_fields model_config model_construct model_copy model_dump model_dump_json
+    model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init
+    model_rebuild model_validate model_validate_json model_validate_strings
+    """.split())  # noqa: SIM905 — a list this long is read as words
+"""What every model has beside its fields."""
 _METHODS = frozenset({"raw", "with_options", "close", "aclose"})
 """What clients are able to do beside their operations."""
 
@@ -118,12 +126,13 @@ class Client:
         return self.is_record(component.name) if component else self._has_fields(schema)
 
     def is_enumeration(self, name: str) -> bool:
-        """Whether a component becomes an enumeration."""
-        members = self.forms.components[name].schema.get("enum", ())
-        return bool(members) and (
-            all(isinstance(each, str) for each in members)
-            or all(isinstance(each, int) and not isinstance(each, bool) for each in members)
-        )
+        """Whether a component becomes an enumeration: of several texts, or of several whole numbers."""
+        schema = self.forms.components[name].schema
+        members = {repr(each): each for each in schema.get("enum", ()) if each is not None}
+        types = {str} if all(isinstance(each, str) for each in members.values()) else {int}
+        alike = {type(each) for each in members.values()} <= types
+        judged = schema.keys() - ANNOTATIONS - {"type", "enum", "format", "x-extensible-enum"}
+        return len(members) > 1 and alike and not judged
 
     def property(self, schema: Schema, name: str) -> "Property | None":
         """What an object's schema says of one property."""
@@ -159,9 +168,10 @@ class Property:
 def field_name(name: str) -> str:
     """What a class calls the field of a property."""
     found = "_".join(words(name)).lower()
-    if not found.isidentifier():
+    if not found.isidentifier() or not name[:1].isalnum():
         found = f"field_{found}"
-    return f"{found}_" if keyword.iskeyword(found) or found in _SHADOWING else found
+    taken = keyword.iskeyword(found) or found in _SHADOWING or found in _OF_MODELS
+    return f"{found}_" if taken else found
 
 
 def argument_name(name: str) -> str:

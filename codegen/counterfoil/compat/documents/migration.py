@@ -32,6 +32,8 @@ class _Part:
     changes: tuple[Change, ...]
     before: Side
     after: Side
+    titles: tuple[str, ...]
+    """Names of both versions, which go without saying."""
 
 
 def guide(comparison: Comparison, package: str) -> str:
@@ -89,7 +91,7 @@ def _parts(comparison: Comparison, baseline: Client, candidate: Client) -> Itera
         name = without(title, titles)
         heading = ": ".join(filter(None, ("" if name in titles else name, what)))
         both = sides(changes, carrier, baseline, candidate)
-        yield _Part(heading or "The contract", carrier, tuple(changes), *both)
+        yield _Part(heading or "The contract", carrier, tuple(changes), *both, titles)
 
 
 def _told(part: _Part, clients: tuple[Client, Client]) -> Iterator[str]:
@@ -105,6 +107,7 @@ def _item(change: Change, part: _Part, clients: tuple[Client, Client]) -> Iterat
         said = said.removeprefix(f"{part.carrier.title}: ").replace(
             f" of {part.carrier.what}", "", 1
         )
+    said = without(said, part.titles).removeprefix(f"{part.title}: ")
     yield f"- {WEIGHTS[change.verdict]}{prose(said)}.{_values(change, part, clients)}"
     others = [each for each in change.operations if part.carrier and each != part.carrier.title]
     if others:

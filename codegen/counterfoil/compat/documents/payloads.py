@@ -86,7 +86,8 @@ def _telling(proofs: Sequence[Json], mine: Subject, other: Subject, fields: Fiel
     found = [*proving, *mine.values()]
     if not found:
         return NOTHING
-    elsewhere = list(other.values())
+    # Of what is proved, the proof tells the most; else what can only be said in this version.
+    elsewhere = [] if proofs else list(other.values())
     known = [{_identity_at(each, steps) for each in elsewhere} for steps in fields]
 
     def tells(value: Json) -> tuple[int, int, bool]:
@@ -95,7 +96,7 @@ def _telling(proofs: Sequence[Json], mine: Subject, other: Subject, fields: Fiel
             _identity_at(value, steps) not in seen
             for steps, seen in zip(fields, known, strict=True)
         ]
-        return sum(present), sum(new), not other.accepts(value)
+        return sum(present), 0 if proofs else sum(new), not other.accepts(value)
 
     return max(found, key=tells)
 

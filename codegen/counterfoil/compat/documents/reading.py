@@ -1,7 +1,8 @@
 """How a program reads a field of what a client has decoded, with what has to be asked on the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from counterfoil.compat.documents.client import Client, field_name, reader_of
 from counterfoil.compat.documents.python import literal
@@ -9,6 +10,7 @@ from counterfoil.engine.naming import identifier, unique
 from counterfoil.engine.spellings import words
 from counterfoil.model import Schema
 
+_NEVER: Schema = {"not": {}}
 _MOST_MEMBERS = 12
 EVERY = "*"
 
@@ -30,45 +32,44 @@ class _At:
         return replace(self, depth=self.depth + 1)
 
 
-def reading(client: Client, schema: Schema, steps: Sequence[str], value: str) -> list[str]:
-    """Statements that read the field at the end of `steps`, from the variable `value`.
+Fields: TypeAlias = Sequence[tuple[str, ...]]
+"""The steps to each field that is read."""
+
+
+def reading(client: Client, schema: Schema, fields: Fields, value: str) -> list[str]:
+    """Statements that read the fields at the end of the steps, from the variable `value`.
 
     `schema` refers to the names of classes. Where the version has no such field, a comment says so.
     """
-    return list(_read(client, _At(value, schema, taken=(value,)), tuple(steps)))
+    return list(_read(client, _At(value, schema, taken=(value,)), fields))
 
 
-def _read(client: Client, at: _At, steps: tuple[str, ...]) -> Iterator[str]:
-    if not steps:
+def _read(client: Client, at: _At, fields: Fields) -> Iterator[str]:
+    if () in fields:
         yield from _end(client, at)
+    below: dict[str, list[tuple[str, ...]]] = {}
+    for steps in filter(None, fields):
+        below.setdefault(steps[0], []).append(steps[1:])
+    if not below:
         return
-    step, rest = steps[0], steps[1:]
     branches = [each for each in client.alternatives(at.schema) if not _is_null(each)]
     if len(branches) > 1:
-        yield from _branch(client, at, branches, steps)
+        yield from _branch(client, at, branches, below)
         return
-    if branches:
-        at = replace(at, schema=branches[0])
-    if step == EVERY:
-        yield from _each(client, at, rest)
-    else:
-        yield from _property(client, at, step, rest)
+    inner = replace(at, schema=branches[0]) if branches else at
+    for step, rest in below.items():
+        into = _each if step == EVERY else _property
+        yield from into(client, inner, step, rest)
 
 
 def _is_null(schema: Schema) -> bool:
     return schema.get("type") == "null"
 
 
-def _property(client: Client, at: _At, step: str, rest: tuple[str, ...]) -> Iterator[str]:
+def _property(client: Client, at: _At, step: str, rest: Fields) -> Iterator[str]:
     found = client.property(at.schema, step)
     if found is None:
-        inside = next((each for each in _mapped(client, at.schema)), None)
-        if inside is None:
-            yield at.line(f"# There is no `{step}` here.")
-            return
-        entry = replace(at, expression=f"{at.expression}[{literal(step)}]", schema=inside)
-        yield at.line(f"if {literal(step)} in {at.expression}:")
-        yield from _read(client, entry.deeper, rest)
+        yield from _entry(client, at, step, rest)
         return
     name = f"{at.expression}.{field_name(step)}"
     inner = replace(at, expression=name, schema=found.schema)
@@ -78,44 +79,57 @@ def _property(client: Client, at: _At, step: str, rest: tuple[str, ...]) -> Iter
     yield from _read(client, inner, rest)
 
 
-def _each(client: Client, at: _At, rest: tuple[str, ...]) -> Iterator[str]:
-    listed = next(
-        (each["items"] for each in client.parts(at.schema) if "items" in each),
-        None,
-    )
-    inside = listed if listed is not None else next(iter(_mapped(client, at.schema)), None)
+def _entry(client: Client, at: _At, step: str, rest: Fields) -> Iterator[str]:
+    """A value of a map, which need not be there."""
+    inside = next(_mapped(client, at.schema), None)
+    if inside is None:
+        yield at.line(f"# There is no `{step}` here.")
+        return
+    yield at.line(f"if {literal(step)} in {at.expression}:")
+    entry = replace(at, expression=f"{at.expression}[{literal(step)}]", schema=inside)
+    yield from _read(client, entry.deeper, rest)
+
+
+def _each(client: Client, at: _At, _: str, rest: Fields) -> Iterator[str]:
+    listed = next((each["items"] for each in client.parts(at.schema) if "items" in each), None)
+    inside = next(_mapped(client, at.schema), None) if listed is None else listed
     if inside is None:
         yield at.line("# There is no list here.")
         return
     name = unique([_one_of(at.expression)], at.taken)[0]
-    over = at.expression if listed is not None else f"{at.expression}.values()"
+    over = f"{at.expression}.values()" if listed is None else at.expression
     yield at.line(f"for {name} in {over}:")
-    inner = _At(name, inside, at.depth + 1, (*at.taken, name))
-    yield from _read(client, inner, rest)
+    yield from _read(client, _At(name, inside, at.depth + 1, (*at.taken, name)), rest)
 
 
 def _mapped(client: Client, schema: Schema) -> Iterator[Schema]:
     """What the values of a map are."""
     for part in client.parts(schema):
-        if part.get("additionalProperties", {"not": {}}) != {"not": {}}:
+        if "properties" not in part and part.get("additionalProperties", _NEVER) != _NEVER:
             yield part["additionalProperties"]
 
 
 def _branch(
-    client: Client, at: _At, branches: Sequence[Schema], steps: tuple[str, ...]
+    client: Client,
+    at: _At,
+    branches: Sequence[Schema],
+    below: Mapping[str, Fields],
 ) -> Iterator[str]:
-    """The alternatives that have the field, each behind a question for its class."""
-    named = [(each, client.target(each)) for each in branches]
-    having = [
-        (each, target.name)
-        for each, target in named
-        if target is not None and client.is_record(target.name) and client.property(each, steps[0])
-    ]
-    if not having:
-        yield at.line(f"# There is no `{steps[0]}` here.")
-    for each, name in having:
-        yield at.line(f"if isinstance({at.expression}, models.{name}):")
-        yield from _read(client, replace(at, schema=each).deeper, steps)
+    """The alternatives that have a field, each behind a question for its class."""
+    told: set[str] = set()
+    for each in branches:
+        target = client.target(each)
+        if target is None or not client.is_record(target.name):
+            continue
+        here = {step: rest for step, rest in below.items() if client.property(each, step)}
+        if here:
+            yield at.line(f"if isinstance({at.expression}, models.{target.name}):")
+        for step, rest in here.items():
+            yield from _property(client, replace(at, schema=each).deeper, step, rest)
+        told |= here.keys()
+    for step in below:
+        if step not in told:
+            yield at.line(f"# There is no `{step}` here.")
 
 
 def _end(client: Client, at: _At) -> Iterator[str]:
@@ -126,17 +140,13 @@ def _end(client: Client, at: _At) -> Iterator[str]:
             yield at.line(f"    case {literal(member)}:")
             yield at.line("        ...")
         return
-    name = unique([identifier(at.expression.rpartition(".")[2])], at.taken)[0]
-    if "." not in at.expression and "[" not in at.expression:
-        yield at.line(f"print({at.expression})")
+    kind = _class_of(client, at.schema)
+    comment = f"  # {kind}" if kind else ""
+    if at.expression in at.taken:
+        yield at.line(f"print({at.expression}){comment}")
         return
-    yield at.line(f"{name} = {at.expression}{_such_as(client, at.schema)}")
-
-
-def _such_as(client: Client, schema: Schema) -> str:
-    """What a field is in Python, as a comment."""
-    kind = _class_of(client, schema)
-    return f"  # {kind}" if kind else ""
+    name = unique([identifier(at.expression.rpartition(".")[2])], at.taken)[0]
+    yield at.line(f"{name} = {at.expression}{comment}")
 
 
 _PYTHON = {

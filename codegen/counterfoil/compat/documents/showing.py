@@ -235,8 +235,7 @@ def _of_message(look: _Look) -> Iterator[str]:
 def _read(look: _Look, name: str) -> list[str]:
     """Statements that read every field that changed."""
     schema = look.client.seen(look.schema, look.carrier.form)
-    lines = (line for each in look.fields for line in reading(look.client, schema, each, name))
-    return list(lines)
+    return reading(look.client, schema, look.fields, name)
 
 
 def _name(look: _Look) -> str:
@@ -249,6 +248,7 @@ def _name(look: _Look) -> str:
 
 def imports(client: Client, code: str) -> str:
     """What code of one version imports, and how its client is made."""
+    code = "\n".join(line.partition("  # ")[0] for line in code.splitlines())
     modules = [f"import {name}\n" for name in ("datetime", "uuid") if f"{name}." in code]
     if client.api.contract.kind is Kind.JSON_SCHEMA:
         names = "messages, models" if "models." in code else "messages"
