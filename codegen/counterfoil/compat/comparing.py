@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.consumers import Around, audience_of
+from counterfoil.compat.deciding import Decider
 from counterfoil.compat.judging import Judge
 from counterfoil.compat.operations import pair
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.reach import Knot, knots
+from counterfoil.compat.scope import scope
 from counterfoil.compat.terms import Terms, Version
 from counterfoil.compat.wording import change_of
 from counterfoil.engine.expectations.unknown import unknown_users
 from counterfoil.engine.services import Service
-from counterfoil.model import Bundle, Direction, Severity, Verdict
+from counterfoil.model import Bundle, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,7 @@ def compare(
         return Comparison(baseline, candidate, terms, (), strangers)
     paired = pair(baseline.api, candidate.api, terms)
     found = [*_with_users(paired.changes, baseline, candidate, terms)]
-    for form in Direction:
-        found += _in_schemas(baseline, candidate, terms, form, paired.carriers)
+    found += _in_schemas(baseline, candidate, terms, paired.carriers)
     told = _merged(found) if strangers else map(_among_friends, _merged(found))
     return Comparison(baseline, candidate, terms, tuple(sorted(told, key=_order)), strangers)
 
@@ -90,18 +91,14 @@ def _with_users(
 
 
 def _in_schemas(
-    baseline: Bundle,
-    candidate: Bundle,
-    terms: Terms,
-    form: Direction,
-    carriers: Sequence[Carrier],
+    baseline: Bundle, candidate: Bundle, terms: Terms, carriers: Sequence[Carrier]
 ) -> Iterator[Change]:
-    mine = [each for each in carriers if each.form is form]
-    if not mine:
-        return
-    judge = Judge.of(baseline, candidate, form, terms)
-    for knot in knots(judge.pool, mine):
-        yield from _at(knot, judge)
+    looked = scope(baseline.api, candidate.api, carriers)
+    audience = audience_of(baseline, candidate, looked.validators)
+    for form, pool in looked.pools.items():
+        judge = Judge(pool, terms, Decider(pool, terms), looked.validators, audience)
+        for knot in knots(pool, looked.carriers[form]):
+            yield from _at(knot, judge)
 
 
 def _at(knot: Knot, judge: Judge) -> Iterator[Change]:

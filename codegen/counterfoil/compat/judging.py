@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Party
-from counterfoil.compat.consumers import NOBODY, Audience, Hit, audience_of, both
+from counterfoil.compat.consumers import NOBODY, Audience, Hit, both
 from counterfoil.compat.deciding import Decider, Decision
 from counterfoil.compat.differences import Difference, Pair, Side
 from counterfoil.compat.facts import Fact
@@ -15,7 +15,7 @@ from counterfoil.compat.terms import Policy, Terms, Version
 from counterfoil.compat.witnesses import Missing, exchange, lift
 from counterfoil.compat.witnesses.material import material_of
 from counterfoil.engine.validators import Validators
-from counterfoil.model import Bundle, Direction, Json, Schema, Verdict
+from counterfoil.model import Json, Schema, Verdict
 
 _TRIED = 4
 """Payloads that a witness is carried by at most, before it is said that none carries it."""
@@ -70,14 +70,6 @@ class Judge:
     validators: Mapping[Version, Validators]
     audience: Audience
 
-    @classmethod
-    def of(cls, baseline: Bundle, candidate: Bundle, form: Direction, terms: Terms) -> "Judge":
-        """A judge of what two contracts carry in one form."""
-        pool = Pool(baseline.api, candidate.api, form)
-        validators = {version: Validators(pool.api(version)) for version in Version}
-        audience = audience_of(baseline, candidate, validators)
-        return cls(pool, terms, Decider(pool, terms), validators, audience)
-
     def judge(self, knot: Knot, sender: Party) -> Iterator[Judged]:
         """Every difference of a pair, with the worst that is known of it in the terms' mode."""
         ways = [_Way(_sends(sender, kept)) for kept in self.terms.mode.kept_by]
@@ -95,26 +87,17 @@ class Judge:
         if not any(each.on_wire for each in knot.differences):
             return False
         both = (_Way(version) for version in Version)
-        return all(_holds_anyway(self._whole(knot.pair, sender, way)) for way in both)
+        return all(_holds_anyway(self._proof(knot.pair, sender, way)) for way in both)
 
     def _judged(self, knot: Knot, sender: Party, way: _Way) -> list[Judged]:
-        whole = self._whole(knot.pair, sender, way)
-        if whole.verdict is Verdict.PROVED_SAFE:
-            return [
-                Judged(
-                    each,
-                    whole.verdict,
-                    policies=_of(whole, each),
-                    why=whole.why,
-                    sent_by=way.sent_by,
-                )
-                for each in knot.differences
-            ]
+        whole = self._proof(knot.pair, sender, way)
+        if whole is not None:
+            return [_safe(each, whole, way) for each in knot.differences]
         return [self._alone(knot, each, sender, way) for each in knot.differences]
 
-    def _whole(self, pair: Pair, sender: Party, way: _Way) -> Decision:
+    def _proof(self, pair: Pair, sender: Party, way: _Way) -> Decision | None:
         sent, taken = way.sent(pair).schema, way.taken(pair).schema
-        return self.decider.decide(sent, taken, sender)
+        return self.decider.proof(sent, taken, sender)
 
     def _alone(self, knot: Knot, difference: Difference, sender: Party, way: _Way) -> Judged:
         if not difference.on_wire:
@@ -122,13 +105,7 @@ class Judge:
         sent = way.sent(difference.pair).schema
         local = self.decider.decide(sent, way.part(difference), sender)
         if local.verdict is Verdict.PROVED_SAFE and difference.covariant:
-            return Judged(
-                difference,
-                local.verdict,
-                policies=local.policies,
-                why=local.why,
-                sent_by=way.sent_by,
-            )
+            return _safe(difference, local, way)
         reached = knot.reached_by(sender)
         if local.verdict is Verdict.PROVED_BREAK:
             for each in reached[:_TRIED]:
@@ -146,18 +123,11 @@ class Judge:
         way: _Way,
     ) -> Judged:
         """What the whole payloads say, where the place of the difference alone says nothing."""
-        wholes = [self._whole(each.root, sender, way) for each in reached[:_TRIED]]
-        if len(wholes) == len(reached) and all(
-            each.verdict is Verdict.PROVED_SAFE for each in wholes
-        ):
-            policies = tuple(dict.fromkeys(p for each in wholes for p in each.policies))
-            return Judged(
-                difference,
-                Verdict.PROVED_SAFE,
-                policies=policies,
-                why=wholes[0].why,
-                sent_by=way.sent_by,
-            )
+        wholes = [self._proof(each.root, sender, way) for each in reached]
+        proofs = [each for each in wholes if each is not None]
+        if len(proofs) == len(reached):
+            policies = tuple(dict.fromkeys(name for each in proofs for name in each.policies))
+            return _safe(difference, replace(proofs[0], policies=policies), way)
         why = local.why or "no payload was found that one side accepts and the other one rejects"
         if local.verdict is Verdict.PROVED_BREAK:
             why = "a value of this part alone is rejected, but no whole payload was found that carries it"
@@ -224,9 +194,16 @@ def _sends(sender: Party, kept: Version) -> Version:
     return kept.other if sender is Party.PROVIDER else kept
 
 
-def _holds_anyway(decision: Decision) -> bool:
-    return decision.verdict is Verdict.PROVED_SAFE and not decision.policies
+def _safe(difference: Difference, proof: Decision, way: _Way) -> Judged:
+    """What does not show on the wire needs no relaxation."""
+    return Judged(
+        difference,
+        Verdict.PROVED_SAFE,
+        policies=proof.policies if difference.on_wire else (),
+        why=proof.why,
+        sent_by=way.sent_by,
+    )
 
 
-def _of(whole: Decision, difference: Difference) -> tuple[Policy, ...]:
-    return whole.policies if difference.on_wire else ()
+def _holds_anyway(proof: Decision | None) -> bool:
+    return proof is not None and not proof.policies

@@ -14,7 +14,7 @@ from typing import Any
 from orjson import OPT_SORT_KEYS, dumps
 
 from counterfoil.compat.terms import Version
-from counterfoil.engine.forms import Forms, split
+from counterfoil.engine.forms import Forms, references, split
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Api, Component, Direction, Schema
@@ -34,7 +34,9 @@ class Pool:
     baseline: Api
     candidate: Api
     direction: Direction
-    _forms: dict[Version, Forms] = field(default_factory=dict)
+    forms: Mapping[Version, Forms] | None = None
+    """Of each version, where they are known already, or where some of them are enough."""
+    _split: dict[Version, Forms] = field(default_factory=dict)
 
     def schema(self, version: Version, schema: Schema) -> Schema:
         """A schema of one version's contract, as this direction carries it, in the pool's names."""
@@ -67,14 +69,27 @@ class Pool:
         """The contract of one version."""
         return self.baseline if version is Version.BASELINE else self.candidate
 
+    def unchanged(self, baseline: Schema, candidate: Schema) -> bool:
+        """Whether two schemas, as their contracts have them, say the same; False says nothing."""
+        if baseline != candidate:
+            return False
+        before, after = (self._of(version).keys[self.direction] for version in Version)
+        return all(
+            self._coloured[f"{Version.BASELINE}.{before[f'{PREFIX}{name}']}"]
+            == self._coloured[f"{Version.CANDIDATE}.{after[f'{PREFIX}{name}']}"]
+            for name in references(baseline)
+        )
+
     def same(self, one: Schema, other: Schema) -> bool:
         """Whether two schemas of the pool say the same, whatever their components are called."""
         return one == other or self.colour(one) == self.colour(other)
 
     def _of(self, version: Version) -> Forms:
-        if version not in self._forms:
-            self._forms[version] = split(self.api(version))
-        return self._forms[version]
+        if self.forms is not None:
+            return self.forms[version]
+        if version not in self._split:
+            self._split[version] = split(self.api(version))
+        return self._split[version]
 
     def colour(self, schema: Schema) -> bytes:
         """A digest that equals another one exactly where both schemas say the same."""

@@ -23,6 +23,7 @@ class Decider:
     pool: Pool
     terms: Terms
     _known: dict[tuple[bytes, bytes, Party], Decision] = field(default_factory=dict)
+    _proofs: dict[tuple[bytes, bytes, Party], Decision | None] = field(default_factory=dict)
     _provers: dict[Relaxed, Prover] = field(default_factory=dict)
 
     def decide(self, sent: Schema, taken: Schema, sender: Party) -> Decision:
@@ -32,7 +33,18 @@ class Decider:
             self._known[key] = self._decided(sent, taken, sender)
         return self._known[key]
 
+    def proof(self, sent: Schema, taken: Schema, sender: Party) -> Decision | None:
+        """The proof that all that is sent is taken; None where there is none. Looks for no witness."""
+        key = (self.pool.colour(sent), self.pool.colour(taken), sender)
+        if key not in self._proofs:
+            self._proofs[key] = self._proved(sent, taken, sender)
+        return self._proofs[key]
+
     def _decided(self, sent: Schema, taken: Schema, sender: Party) -> Decision:
+        granted = Relaxed(sender, self.terms.policies)
+        return self.proof(sent, taken, sender) or self._searched(sent, taken, granted)
+
+    def _proved(self, sent: Schema, taken: Schema, sender: Party) -> Decision | None:
         if self.pool.same(sent, taken):
             return Decision(Verdict.PROVED_SAFE, why="both say the same")
         strict = Relaxed(sender)
@@ -41,7 +53,7 @@ class Decider:
         granted = Relaxed(sender, self.terms.policies)
         if granted.policies and self._proves(sent, taken, granted):
             return self._safe_with(sent, taken, granted)
-        return self._searched(sent, taken, granted)
+        return None
 
     def _proves(self, sent: Schema, taken: Schema, relaxed: Relaxed) -> bool:
         if relaxed not in self._provers:

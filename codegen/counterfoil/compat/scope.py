@@ -1,0 +1,64 @@
+"""What of two contracts has to be looked at: the carriers that differ, and the components below them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterfoil.compat.change import Carrier
+from counterfoil.compat.pool import Pool
+from counterfoil.compat.terms import Version
+from counterfoil.engine.forms import Forms, references
+from counterfoil.engine.validators import Validators
+from counterfoil.model import Api, Direction, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of two contracts that differs, in both forms."""
+
+    pools: Mapping[Direction, Pool]
+    carriers: Mapping[Direction, Sequence[Carrier]]
+    """Those whose schemas differ."""
+    validators: Mapping[Version, Validators]
+    """What each contract says of values, relaxed by nothing."""
+
+
+def scope(baseline: Api, candidate: Api, carriers: Sequence[Carrier]) -> Scope:
+    """Leaves out whatever is the same in both: most of a contract, as a rule."""
+    apis = {Version.BASELINE: baseline, Version.CANDIDATE: candidate}
+    validators = {version: Validators(api) for version, api in apis.items()}
+    whole = {version: each.forms for version, each in validators.items()}
+    differing: dict[Direction, list[Carrier]] = {}
+    for form in Direction:
+        pool = Pool(baseline, candidate, form, whole)
+        differing[form] = [
+            each
+            for each in carriers
+            if each.form is form and not pool.unchanged(each.baseline, each.candidate)
+        ]
+    for version, each in validators.items():
+        each.forms = _reduced(whole[version], _roots(version, whole[version], differing))
+    forms = {version: each.forms for version, each in validators.items()}
+    pools = {form: Pool(baseline, candidate, form, forms) for form in Direction}
+    return Scope(pools, differing, validators)
+
+
+def _roots(
+    version: Version, forms: Forms, differing: Mapping[Direction, Iterable[Carrier]]
+) -> Iterable[Schema]:
+    for form, carriers in differing.items():
+        for each in carriers:
+            told = each.baseline if version is Version.BASELINE else each.candidate
+            yield forms.seen(told, form)
+
+
+def _reduced(forms: Forms, roots: Iterable[Schema]) -> Forms:
+    """The forms that the roots are made of, at any depth."""
+    waiting = {name for root in roots for name in references(root)}
+    kept: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in kept:
+            kept.add(name)
+            waiting.update(references(forms.components[name].schema))
+    left = {name: each for name, each in forms.components.items() if name in kept}
+    return Forms(left, forms.keys)
