@@ -79,6 +79,12 @@ class _Objects:
         return frozenset(each.name for each in self.left if isinstance(each, Has))
 
     @cached_property
+    def is_full(self) -> bool:
+        """Whether what is required leaves no room for more."""
+        most = sizes(self.left, self.right)[1]
+        return most is not None and most <= len(self.wanted)
+
+    @cached_property
     def listed(self) -> tuple[str, ...]:
         """Every name that either side speaks of."""
         told = set(self.absent | self.wanted)
@@ -91,7 +97,9 @@ class _Objects:
 
     def of(self, name: str) -> tuple[Formula, ...]:
         """What is given of the property of a name; `NEVER` where there can be none."""
-        if name in self.absent or any(self.proof.holds(each, name) is False for each in self.names):
+        if name in self.absent or (self.is_full and name not in self.wanted):
+            return (NEVER,)
+        if any(self.proof.holds(each, name) is False for each in self.names):
             return (NEVER,)
         return _plain(part for shape in self.shapes for part in named(shape, name))
 
@@ -102,7 +110,7 @@ class _Objects:
     @cached_property
     def groups(self) -> tuple[tuple[Group, tuple[Formula, ...]], ...] | None:
         """The kinds of names that nobody lists, with what is given of each; None: too many."""
-        if any(self.proof.words(each) is not None for each in self.names):
+        if self.is_full or any(self.proof.words(each) is not None for each in self.names):
             return ()
         patterns = {
             pattern
