@@ -17,6 +17,7 @@ from counterfoil.compat.documents.changelog import (
 )
 from counterfoil.compat.documents.files import by_contract
 from counterfoil.compat.documents.migration import guide
+from counterfoil.compat.documents.news import news
 from counterfoil.compat.settings import terms_of
 from counterfoil.compat.terms import Mode
 from counterfoil.engine.baselines import GIT, STANDARD, TAG, baseline
@@ -53,7 +54,7 @@ class _Monorepo:
     def compared(self, before: Bundle, after: Bundle) -> Comparison:
         """Two versions, seen from who keeps to the first."""
         terms = terms_of(after.contract.id, self.config.compat, self.today)
-        return compare(before, after, replace(terms, mode=Mode.BACKWARD))
+        return news(compare(before, after, replace(terms, mode=Mode.BACKWARD)))
 
 
 @dataclass(frozen=True, slots=True)

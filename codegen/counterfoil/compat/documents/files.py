@@ -14,6 +14,7 @@ from counterfoil.compat.documents.calendar import calendar, icalendar
 from counterfoil.compat.documents.changelog import contract_changelog, first_release, release
 from counterfoil.compat.documents.matrix import matrices_text, matrix
 from counterfoil.compat.documents.migration import guide
+from counterfoil.compat.documents.news import lasting, news
 from counterfoil.compat.documents.notices import notices
 from counterfoil.compat.settings import terms_of
 from counterfoil.compat.terms import Caps, Mode
@@ -72,7 +73,7 @@ class _Comparisons:
         if key not in self.known:
             terms = terms_of(candidate.contract.id, self.config.compat, _NO_DAY)
             steady = replace(terms, mode=Mode.BACKWARD, caps=_CAPS)
-            self.known[key] = compare(baseline, candidate, steady)
+            self.known[key] = lasting(news(compare(baseline, candidate, steady)))
         return self.known[key]
 
 
