@@ -3,10 +3,8 @@
 from counterfoil.compat.differences.both import Both, Events, Into, Said, side
 from counterfoil.compat.differences.difference import Difference, Pair, Side
 from counterfoil.compat.differences.lining import (
-    LIKE,
     Lined,
     author_name,
-    likeness,
     lined_up,
     tagged,
     told_apart,
@@ -97,12 +95,8 @@ def _framed(view: View) -> bool:
 def _likest(both: Both, union: Union, plain: View) -> Part | None:
     """The alternative that a schema is, if it is one of them."""
     only = _plain(plain)
-    lined = lined_up(both.pool, union.branches, (only,))
-    if lined.pairs:
-        return lined.pairs[0][0]
-    scored = [(likeness(both.pool, each, only), each) for each in union.branches]
-    score, best = max(scored, key=lambda pair: pair[0])
-    return best if score >= LIKE else None
+    lined = lined_up(both.pool, union.branches, (only,), both.alike)
+    return lined.pairs[0][0] if lined.pairs else None
 
 
 def _changed(both: Both, one: Union, other: Union) -> Events:
@@ -129,7 +123,7 @@ def _lined(both: Both, one: Union, other: Union) -> Lined:
         tagged(found[0]) if (found := view.first("discriminator")) else {}
         for view in (both.baseline, both.candidate)
     )
-    return lined_up(both.pool, one.branches, other.branches, (tags[0], tags[1]))
+    return lined_up(both.pool, one.branches, other.branches, both.alike, (tags[0], tags[1]))
 
 
 def _covariant(both: Both, union: Union) -> bool:

@@ -1,10 +1,12 @@
 """Which of several schemas of one version corresponds to which of the other one's."""
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from counterfoil.compat.differences.kinds import Kinds
 from counterfoil.compat.differences.members import identity
-from counterfoil.compat.differences.nodes import Part, component, reference
+from counterfoil.compat.differences.nodes import Node, Part, component, reference
 from counterfoil.compat.differences.views import View, effective, view_of
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Schema
@@ -22,50 +24,72 @@ class Lined:
     new: tuple[Part, ...]
 
 
+Tags: TypeAlias = Mapping[str, str]
+"""The component that a discriminator's value means → that value."""
+
+
 def lined_up(
     pool: Pool,
-    before: tuple[Part, ...],
-    after: tuple[Part, ...],
-    tags: tuple[dict[str, str], dict[str, str]] = ({}, {}),
+    before: Sequence[Part],
+    after: Sequence[Part],
+    alike: Callable[[Node, Node], bool],
+    tags: tuple[Tags, Tags] = ({}, {}),
 ) -> Lined:
-    """Pairs up alternatives: by name, by what they say, by tag, by constant, by likeness.
-
-    tags: of each version, the component that a discriminator's value means → that value.
-    """
-    pairs: list[tuple[Part, Part]] = []
-    gone, new = list(before), list(after)
-
-    def pair_up(one: Callable[[Part], Hashable], other: Callable[[Part], Hashable]) -> None:
-        known = {key: each for each in reversed(new) if (key := other(each)) is not None}
-        for each in list(gone):
-            key = one(each)
-            if key is not None and key in known:
-                pairs.append((each, known[key]))
-                gone.remove(each)
-                new.remove(known.pop(key))
-
-    def named(part: Part) -> str | None:
-        return author_name(pool, reference((part,)))
-
-    def constant(part: Part) -> Hashable:
-        return frozenset(_constants(pool, part)) or None
-
-    pair_up(named, named)
-    for each in list(gone):
-        same = next((other for other in new if pool.same(each.schema, other.schema)), None)
-        if same is not None:
-            pairs.append((each, same))
-            gone.remove(each)
-            new.remove(same)
-    pair_up(
+    """Pairs up alternatives: by name, by what they say, by tag, by constant, by likeness."""
+    waiting = _Waiting(list(before), list(after))
+    waiting.pair_by_key(lambda part: _named(pool, part), lambda part: _named(pool, part))
+    waiting.pair_by(lambda one, other: pool.same(one.schema, other.schema))
+    waiting.pair_by_key(
         lambda part: tags[0].get(reference((part,))), lambda part: tags[1].get(reference((part,)))
     )
-    pair_up(constant, constant)
-    for each, other in _likest(pool, gone, new):
-        pairs.append((each, other))
-        gone.remove(each)
-        new.remove(other)
-    return Lined(tuple(pairs), tuple(gone), tuple(new))
+    waiting.pair_by_key(lambda part: _constant(pool, part), lambda part: _constant(pool, part))
+    outlines = {id(each): _outline(pool, each) for each in (*waiting.gone, *waiting.new)}
+    waiting.pair_by(
+        lambda one, other: outlines[id(one)] == outlines[id(other)] and alike((one,), (other,))
+    )
+    for each, other in _likest(pool, waiting.gone, waiting.new):
+        waiting.pair(each, other)
+    return Lined(tuple(waiting.pairs), tuple(waiting.gone), tuple(waiting.new))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What is still to be paired up, and what has been."""
+
+    gone: list[Part]
+    new: list[Part]
+    pairs: list[tuple[Part, Part]] = field(default_factory=list)
+
+    def pair(self, one: Part, other: Part) -> None:
+        """Takes two together."""
+        self.pairs.append((one, other))
+        self.gone.remove(one)
+        self.new.remove(other)
+
+    def pair_by(self, fits: Callable[[Part, Part], bool]) -> None:
+        """Takes together what fits, each with the first that does."""
+        for one in list(self.gone):
+            other = next((each for each in self.new if fits(one, each)), None)
+            if other is not None:
+                self.pair(one, other)
+
+    def pair_by_key(
+        self, mine: Callable[[Part], Hashable], theirs: Callable[[Part], Hashable]
+    ) -> None:
+        """Takes together what has the same key; None is no key."""
+        known = {key: each for each in reversed(self.new) if (key := theirs(each)) is not None}
+        for one in list(self.gone):
+            other = known.pop(mine(one), None)
+            if other is not None:
+                self.pair(one, other)
+
+
+def _named(pool: Pool, part: Part) -> str | None:
+    return author_name(pool, reference((part,)))
+
+
+def _constant(pool: Pool, part: Part) -> Hashable:
+    return frozenset(_constants(pool, view_of(pool, (part,)))) or None
 
 
 def author_name(pool: Pool, name: str) -> str | None:
@@ -78,15 +102,33 @@ def author_name(pool: Pool, name: str) -> str | None:
 
 def likeness(pool: Pool, one: Part, other: Part) -> float:
     """How much two schemas have in common, from 0 to 1."""
-    first, second = view_of(pool, (one,)), view_of(pool, (other,))
-    allowed, taken = effective(pool, first), effective(pool, second)
-    if not allowed & taken:
+    before, after = _outline(pool, one), _outline(pool, other)
+    shared, kinds = before.kinds & after.kinds, before.kinds | after.kinds
+    if not shared:
         return 0.0
-    alike = len(allowed & taken) / len(allowed | taken)
-    told = _told(first), _told(second)
-    if not told[0] | told[1]:
+    alike = len(shared) / len(kinds)
+    words = before.words | after.words
+    if not words:
         return alike
-    return alike * (0.25 + 0.75 * len(told[0] & told[1]) / len(told[0] | told[1]))
+    return alike * (0.25 + 0.75 * len(before.words & after.words) / len(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What tells a schema at a glance: its types, its properties or members, and those of its items."""
+
+    kinds: Kinds
+    words: frozenset[Hashable]
+
+
+def _outline(pool: Pool, part: Part) -> _Outline:
+    view = view_of(pool, (part,))
+    words = set(_words(view))
+    for node in (view.inner("items"), view.inner("additionalProperties")):
+        if node:
+            inner = view_of(pool, node)
+            words |= {("inside", each) for each in (*_words(inner), *effective(pool, inner))}
+    return _Outline(effective(pool, view), frozenset(words))
 
 
 def told_apart(pool: Pool, branches: Iterable[Part]) -> bool:
@@ -95,7 +137,11 @@ def told_apart(pool: Pool, branches: Iterable[Part]) -> bool:
     types = [effective(pool, each) for each in views]
     if sum(map(len, types)) == len(frozenset[str]().union(*types)):
         return True
-    constants = [dict(_obliged(pool, each)) for each in views]
+    constants = [dict(_constants(pool, each)) for each in views]
+    for each, view in zip(constants, views, strict=True):
+        required = {name for names, _ in view.saying("required") for name in names}
+        for name in set(each) - required:
+            del each[name]
     shared = set(constants[0]).intersection(*constants) if constants else set()
     return any(len({each[name] for each in constants}) == len(constants) for name in shared)
 
@@ -116,34 +162,22 @@ def _likest(pool: Pool, gone: list[Part], new: list[Part]) -> list[tuple[Part, P
     return [(gone[first], new[second]) for first, second in found.items()]
 
 
-def _told(view: View) -> set[Hashable]:
-    """What tells a schema: its properties, or else what it says of the value itself."""
-    names: set[Hashable] = set(view.named("properties"))
-    if names:
-        return names
-    if view.members is not None:
-        return {identity(each) for each in view.members}
-    keywords = ("format", "pattern", "items", "additionalProperties")
-    return {(keyword, str(value)) for keyword in keywords for value, _ in view.saying(keyword)}
+def _words(view: View) -> Iterator[Hashable]:
+    """The names of its properties, what it enumerates, and its format."""
+    yield from view.named("properties")
+    yield from (identity(each) for each in view.members or ())
+    yield from (("format", value) for value, _ in view.saying("format"))
 
 
-def _constants(pool: Pool, part: Part) -> Iterable[tuple[str, Hashable]]:
-    view = view_of(pool, (part,))
+def _constants(pool: Pool, view: View) -> Iterator[tuple[str, Hashable]]:
+    """The properties that have one value only."""
     for name, node in view.named("properties").items():
         members = view_of(pool, node).members
         if members is not None and len(members) == 1:
             yield name, identity(members[0])
 
 
-def _obliged(pool: Pool, view: View) -> Iterable[tuple[str, Hashable]]:
-    required = {name for names, _ in view.saying("required") for name in names}
-    for name, node in view.named("properties").items():
-        members = view_of(pool, node).members if name in required else None
-        if members is not None and len(members) == 1:
-            yield name, identity(members[0])
-
-
-def tagged(discriminator: Schema) -> dict[str, str]:
+def tagged(discriminator: Schema) -> Tags:
     """The component that each value of a discriminator means → that value."""
     mapping = discriminator.get("mapping", {})
     return {target.rpartition("/")[2]: tag for tag, target in mapping.items()}

@@ -60,23 +60,32 @@ class _Likeness:
     pool: Pool
     opened: set[Hashable] = field(default_factory=set)
     """What is being judged: it differs in nothing unless it does somewhere else than in itself."""
+    assumed: list[Hashable] = field(default_factory=list)
+    """What is the same if all that is being judged is."""
+    same: set[Hashable] = field(default_factory=set)
     unlike: set[Hashable] = field(default_factory=set)
-    """What is known to differ."""
 
     def alike(self, baseline: Node, candidate: Node) -> bool:
         """Whether two nodes say the same."""
         if self.pool.same(whole(baseline), whole(candidate)):
             return True
         key = _consisting(baseline, candidate)
-        if key in self.opened or key in self.unlike:
-            return key in self.opened
+        if key in self.unlike or key in self.same or key in self.opened or key in self.assumed:
+            return key not in self.unlike
         self.opened.add(key)
+        before = len(self.assumed)
         found = _Walk(self).through(baseline, candidate, (), covariant=True)
-        same = self._nothing(found)
+        alike = self._nothing(found)
         self.opened.remove(key)
-        if not same:
+        if alike:
+            self.assumed.append(key)
+        else:
             self.unlike.add(key)
-        return same
+            del self.assumed[before:]
+        if not self.opened:
+            self.same.update(self.assumed)
+            self.assumed.clear()
+        return alike
 
     def _nothing(self, found: Found) -> bool:
         waiting, seen = [found], set[Hashable]()
