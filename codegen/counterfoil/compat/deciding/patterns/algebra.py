@@ -90,8 +90,9 @@ class Algebra:
             return part
         if part.empty == EVERYWHERE:
             least = 0
-        if isinstance(part, Times) and part.least <= 1 and part.most is None and most is None:
-            least, part = min(least, 1) * part.least, part.part
+        if isinstance(part, Times) and _joins(part, least, most):
+            turns = None if part.most is None or most is None else part.most * most
+            return self.times(part.part, part.least * least, turns)
         if part.empty not in (NOWHERE, EVERYWHERE) and least:
             # Whether a turn may be empty depends on where it is.
             rest = None if most is None else most - least
@@ -254,3 +255,10 @@ class Algebra:
         self._left -= steps
         if self._left < 0:
             raise TooLarge
+
+
+def _joins(part: Times, least: int, most: int | None) -> bool:
+    """Whether the counts of turns of turns leave none out between the fewest and the most."""
+    if part.least <= 1 or least == most:
+        return True
+    return least >= 1 and (part.most is None or least * (part.most - part.least) >= part.least - 1)

@@ -1,5 +1,6 @@
 """Compares sets of texts that patterns and lengths describe."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from counterfoil.compat.terms import Caps
 from counterfoil.engine.values.patterns import finds
 
 _USUAL = Caps()
-_STEPS = 20
+_STEPS = 10
 """Steps of work for each state of the automata."""
 
 
@@ -107,7 +108,7 @@ def _search(
     named = [each for texts in (inside, outside, besides) if texts for each in texts.patterns]
     listed = " and ".join(f"`{each}`" for each in named)
     try:
-        found = [_shortest(trees, inside, outside, besides, caps) for trees in readings(named)]
+        found = [_told(trees, inside, outside, besides, caps) for trees in readings(named)]
     except Refused as refusal:
         return Undecided(str(refusal))
     except TooLarge:
@@ -138,23 +139,22 @@ def _has(texts: Texts, text: str) -> bool:
     return all(finds(each, text) for each in texts.patterns)
 
 
-def _shortest(
-    trees: Trees,
-    inside: Texts,
-    outside: Texts | None,
-    besides: Texts | None,
-    caps: Caps,
+def _told(
+    trees: Trees, inside: Texts, outside: Texts | None, besides: Texts | None, caps: Caps
 ) -> str | None:
-    named = [each for tree in trees.values() for each in sets(tree)]
-    letters = alphabet(named)
-    make = Algebra(letters.whole, caps.states * _STEPS)
-    reading = Reading(make, letters)
-    wanted = [_language(reading, trees, each) for each in (inside, besides) if each is not None]
-    if outside is not None:
-        wanted.append(make.without(_language(reading, trees, outside)))
+    """A shortest text, or any where the shortest one takes too long to find."""
+    letters = alphabet(each for tree in trees.values() for each in sets(tree))
     words = letters.masks.get(of_words(), 0)
-    found = Walk(make, words).shortest(make.both(wanted), caps.states)
-    return None if found is None else "".join(letters.shown[kind] for kind in found)
+    for walking in (Walk.shortest, Walk.some):
+        make = Algebra(letters.whole, caps.states * _STEPS)
+        reading = Reading(make, letters)
+        wanted = [_language(reading, trees, each) for each in (inside, besides) if each is not None]
+        if outside is not None:
+            wanted.append(make.without(_language(reading, trees, outside)))
+        with suppress(TooLarge):
+            found = walking(Walk(make, words), make.both(wanted), caps.states)
+            return None if found is None else "".join(letters.shown[kind] for kind in found)
+    raise TooLarge
 
 
 def _language(reading: Reading, trees: Trees, texts: Texts) -> Language:

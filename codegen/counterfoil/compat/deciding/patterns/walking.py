@@ -1,8 +1,9 @@
 """Follows a language from character to character."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from counterfoil.compat.deciding.patterns.algebra import Algebra, TooLarge
 from counterfoil.compat.deciding.patterns.language import (
@@ -19,6 +20,9 @@ from counterfoil.compat.deciding.patterns.language import (
     Without,
     bit,
 )
+
+_Spot: TypeAlias = tuple[Language, Side]
+"""What is left of a language, and what stands before it."""
 
 
 @dataclass(slots=True)
@@ -37,11 +41,20 @@ class Walk:
 
         Raises TooLarge where that takes more than `most` places.
         """
+        return self._found(language, most, deque.popleft)
+
+    def some(self, language: Language, most: int) -> tuple[int, ...] | None:
+        """Like `shortest`, of any text; it can find one where the shortest is behind too many places."""
+        return self._found(language, most, deque.pop)
+
+    def _found(
+        self, language: Language, most: int, take: Callable[[deque[_Spot]], _Spot]
+    ) -> tuple[int, ...] | None:
         start = (language, Side.NOTHING)
-        came: dict[tuple[Language, Side], tuple[tuple[Language, Side], int] | None] = {start: None}
+        came: dict[_Spot, tuple[_Spot, int] | None] = {start: None}
         waiting = deque([start])
         while waiting:
-            here = waiting.popleft()
+            here = take(waiting)
             if here[0].empty & bit(here[1], Side.NOTHING):
                 return tuple(_way(came, here))[::-1]
             for kind, there in self._ahead(*here):
@@ -52,9 +65,7 @@ class Walk:
                     waiting.append(there)
         return None
 
-    def _ahead(
-        self, language: Language, before: Side
-    ) -> Iterator[tuple[int, tuple[Language, Side]]]:
+    def _ahead(self, language: Language, before: Side) -> Iterator[tuple[int, _Spot]]:
         for kind in self._kinds(language):
             left = self._later(self._behind(language, before, kind))
             if left is not self.algebra.none:
@@ -157,10 +168,7 @@ class Walk:
         return language
 
 
-def _way(
-    came: dict[tuple[Language, Side], tuple[tuple[Language, Side], int] | None],
-    here: tuple[Language, Side],
-) -> Iterator[int]:
+def _way(came: dict[_Spot, tuple[_Spot, int] | None], here: _Spot) -> Iterator[int]:
     while (step := came[here]) is not None:
         here, kind = step
         yield kind
