@@ -101,11 +101,11 @@ class Opening:
         extensible = "x-extensible-enum" in schema
         if not (extensible and self.relaxed.enums(role)):
             if "enum" in schema:
-                yield among(schema["enum"], kind)
+                yield _one_of(schema["enum"], kind)
             if extensible:
                 yield Extensible(among(schema["x-extensible-enum"], kind).keys)
         if "const" in schema:
-            yield among([schema["const"]], kind)
+            yield _one_of([schema["const"]], kind)
 
     def _reached(self, schema: Schema, role: Role) -> Formula:
         target = self.pool.target(schema)
@@ -218,6 +218,11 @@ class Opening:
             tags[tag] = {"$ref": reference}
         told = ((tag, self.said(each, role)) for tag, each in sorted(tags.items()))
         return Tagged(given["propertyName"], tuple(told))
+
+
+def _one_of(values: list[Json], kind: Kind) -> Formula:
+    found = among(values, kind)
+    return found if found.keys else NEVER
 
 
 def _joined(parts: Iterator[Formula]) -> Formula:

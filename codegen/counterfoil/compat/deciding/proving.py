@@ -31,6 +31,7 @@ from counterfoil.compat.deciding.formulas import (
 )
 from counterfoil.compat.deciding.holding import holds
 from counterfoil.compat.deciding.opening import Opening
+from counterfoil.compat.deciding.tags import Tags
 from counterfoil.compat.terms import Caps
 from counterfoil.model import Json
 
@@ -83,6 +84,7 @@ class Prover:
 
     opening: Opening
     caps: Caps
+    _tags: Tags = field(init=False)
     _answers: dict[Question, bool] = field(default_factory=dict)
     _open: dict[Question, _Open] = field(default_factory=dict)
     _leaning: dict[Question, _Leaning] = field(default_factory=dict)
@@ -90,6 +92,9 @@ class Prover:
     _lowest: int = _FREE
     """The lowest of the open questions that were taken for granted since."""
     _steps: int = 0
+
+    def __post_init__(self) -> None:
+        self._tags = Tags(self.opening)
 
     def proves(self, left: Formula, right: Formula) -> bool:
         """Whether all values of one formula are proved to be values of the other one."""
@@ -268,6 +273,9 @@ class Prover:
     def _chosen(self, kind: Kind, given: Side, simple: Side, composed: Side) -> bool:
         """One of the alternatives that are taken, or what is left of them where some cannot be."""
         if len(composed) > 1:
+            near = frozenset(e for e in composed if not self._clash(kind, given, e))
+            if near != composed:
+                return self.asks(kind, given, simple | near)
             for each in composed:
                 if self.asks(kind, given, simple | {each}):
                     return True
@@ -282,6 +290,10 @@ class Prover:
             return self._exactly_one(kind, given, others, goal)
         return self._every(kind, given, others, self._parts(goal, kind))
 
+    def _clash(self, kind: Kind, given: Side, alternative: Formula) -> bool:
+        """Whether a tag tells at once that nothing is both."""
+        return kind is Kind.OBJECT and self._tags.clash(given, alternative)
+
     def _alternatives(self, goal: Formula, kind: Kind) -> tuple[Formula, ...]:
         return goal.parts if isinstance(goal, One) else self._parts(goal, kind)
 
@@ -289,7 +301,7 @@ class Prover:
         left = [
             index
             for index, each in enumerate(goal.exact)
-            if not self.asks(kind, given | {each}, others)
+            if not self._clash(kind, given, each) and not self.asks(kind, given | {each}, others)
         ]
         wanted = Any(tuple(goal.parts[index] for index in left))
         if not self.asks(kind, given, others | {wanted}):
