@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from counterfoil.compat.comparing import Comparison, compare
+from counterfoil.compat.lifecycle import added, gone
 from counterfoil.compat.ruling import RULESET
 from counterfoil.compat.settings import check, terms_of
 from counterfoil.compat.terms import Terms
@@ -17,6 +19,7 @@ from counterfoil.engine.baselines import (
     released,
 )
 from counterfoil.engine.contracts import Loaded, ids_in, load_named
+from counterfoil.engine.services import read_services
 from counterfoil.engine.words import plural
 from counterfoil.model import (
     At,
@@ -25,9 +28,12 @@ from counterfoil.model import (
     Config,
     Finding,
     Json,
+    Kind,
     Severity,
     Verdict,
 )
+
+_KINDS = {Kind.OPENAPI: "an API", Kind.JSON_SCHEMA: "a message"}
 
 Tell = Callable[[Comparison], tuple[Finding, ...]]
 
@@ -70,6 +76,8 @@ class _Since:
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    whole: tuple[Comparison, ...] = ()
+    """Of contracts that are there once: new, gone or renamed."""
     unreadable: tuple[Finding, ...] = ()
 
 
@@ -81,27 +89,41 @@ def compared(asked: Asked) -> Compared:
     """
     if asked.config.compat.baseline:
         return compared_with(asked.config.compat.baseline, asked)
-    try:
-        return compared_with(STANDARD, asked)
-    except CannotRun as problem:
-        told = "; ".join(each for each in (problem.what, problem.fix) if each)
-        return Compared(missing=(f"compatibility: {told}",))
+    with ExitStack() as opened:
+        try:
+            was = opened.enter_context(baseline(STANDARD, asked.config))
+        except CannotRun as problem:
+            told = "; ".join(each for each in (problem.what, problem.fix) if each)
+            return Compared(missing=(f"compatibility: {told}",))
+        return _compared(was, asked)
 
 
 def compared_with(name: str, asked: Asked) -> Compared:
     """Compares with a baseline, and where a contract's mode wants it with every released version."""
-    check(asked.config.compat, asked.ids)
     with baseline(name, asked.config) as was:
-        since = _since(was, asked, asked.ids | ids_in(was.config))
-    earlier = tuple(_since_released(asked))
-    return Compared(_findings(asked, since, earlier), _facts(since, earlier), tuple(_proved(since)))
+        return _compared(was, asked)
 
 
 def compared_files(before: Bundle, after: Bundle, terms: Terms, tell: Tell) -> Compared:
-    """Compares one contract with another one."""
+    """Compares one contract with another one. Raises CannotRun where they are of two kinds."""
+    kinds = [_KINDS[each.contract.kind] for each in (before, after)]
+    if before.contract.kind is not after.contract.kind:
+        paths = [each.contract.source.path for each in (before, after)]
+        raise CannotRun(
+            f"{paths[0]} and {paths[1]} cannot be compared",
+            f"the first describes {kinds[0]}, and the second {kinds[1]}",
+            "name two documents of the same kind",
+        )
     comparison = compare(before, after, terms)
     since = _Since(before.contract.source.path, comparisons=(comparison,))
     return Compared(tell(comparison), _facts(since, ()), tuple(_proved(since)))
+
+
+def _compared(was: Baseline, asked: Asked) -> Compared:
+    known = asked.ids | ids_in(was.config)
+    check(asked.config.compat, known)
+    since, earlier = _since(was, asked, known), tuple(_since_released(asked))
+    return Compared(_findings(asked, since, earlier), _facts(since, earlier), tuple(_proved(since)))
 
 
 def _since_released(asked: Asked) -> Iterator[_Since]:
@@ -127,19 +149,20 @@ def _since(was: Baseline, asked: Asked, wanted: Collection[str]) -> _Since:
     same = {name for name in known & set(now) if _is_same(now[name], was, asked.config)}
     read = load_named(was.config, known - same)
     before = {each.contract.id: each for each in read.bundles}
-    new = sorted(set(now) - known)
-    left = sorted(set(before) - asked.ids)
-    changed = [name for name in sorted(before) if name in now]
+    both = [name for name in sorted(before) if name in now]
+    left = [before[name] for name in sorted(before) if name not in asked.ids]
+    new = [now[name] for name in sorted(now) if name not in known]
+    services = read_services(asked.config.root)
     return _Since(
         was.title,
-        tuple(sorted(same)),
-        tuple(new),
-        tuple(left),
-        (
-            *(compare(before[each], now[each], asked.terms(each)) for each in changed),
-            *_gone([before[each] for each in left], [now[each] for each in new], asked),
+        same=tuple(sorted(same)),
+        new=tuple(each.contract.id for each in new),
+        gone=tuple(each.contract.id for each in left),
+        comparisons=tuple(
+            compare(before[each], now[each], asked.terms(each), services) for each in both
         ),
-        tuple(_unreadable(was, read, known - same, asked)),
+        whole=tuple(_whole(left, new, asked)),
+        unreadable=tuple(_unreadable(was, read, known - same, asked)),
     )
 
 
@@ -147,15 +170,13 @@ def _is_same(bundle: Bundle, was: Baseline, now: Config) -> bool:
     return all(is_as_it_was(each, was, now) for each in bundle.sources)
 
 
-def _gone(left: Sequence[Bundle], new: Sequence[Bundle], asked: Asked) -> Iterator[Comparison]:
-    """Contracts that are not there any more, under their name at least."""
-    if not left:
-        return
-    from counterfoil.compat.lifecycle import gone
-
+def _whole(left: Sequence[Bundle], new: Sequence[Bundle], asked: Asked) -> Iterator[Comparison]:
+    """What became of contracts that are gone or new, under their name at least."""
     for each in left:
         terms = asked.terms(each.contract.id)
         yield Comparison(each, each, terms, gone(each, new, terms))
+    for each in new:
+        yield Comparison(each, each, asked.terms(each.contract.id), added(each, left))
 
 
 def _unreadable(
@@ -203,7 +224,7 @@ def _findings(asked: Asked, since: _Since, earlier: Sequence[_Since]) -> tuple[F
 
 def _told(asked: Asked, since: _Since) -> Iterator[Finding]:
     yield from since.unreadable
-    for each in since.comparisons:
+    for each in (*since.whole, *since.comparisons):
         yield from asked.tell(each)
 
 
@@ -237,20 +258,20 @@ def _counts(comparisons: Iterable[Comparison]) -> dict[str, int]:
 def _proved(since: _Since) -> Iterator[str]:
     """What was compared, by which rules, and what of it breaks nobody."""
     yield f"compared with {since.title} by ruleset {RULESET}: {', '.join(_sizes(since))}"
-    safe = _counts(since.comparisons)[Verdict.PROVED_SAFE]
+    told = (*since.whole, *since.comparisons)
+    safe = _counts(told)[Verdict.PROVED_SAFE]
     if safe:
-        where = sum(bool(_counts([each])[Verdict.PROVED_SAFE]) for each in since.comparisons)
+        names = {
+            each.candidate.contract.id for each in told if _counts([each])[Verdict.PROVED_SAFE]
+        }
         does = "breaks" if safe == 1 else "break"
-        yield f"{plural(safe, 'change')} in {plural(where, 'contract')} {does} nobody"
+        yield f"{plural(safe, 'change')} in {plural(len(names), 'contract')} {does} nobody"
 
 
 def _sizes(since: _Since) -> Iterator[str]:
-    gone = set(since.gone)
-    others = [each for each in since.comparisons if each.baseline.contract.id not in gone]
-    changed = sum(bool(each.changes) for each in others)
-    same = len(since.same) + len(others) - changed
+    changed = sum(bool(each.changes) for each in since.comparisons)
     yield f"{plural(changed, 'contract')} changed"
-    yield f"{same} not"
+    yield f"{len(since.same) + len(since.comparisons) - changed} not"
     if since.new:
         yield f"{len(since.new)} new ({', '.join(since.new)})"
     if since.gone:

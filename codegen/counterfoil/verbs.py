@@ -140,7 +140,7 @@ def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
         with run.steps("services", f"examining {plural(len(services), 'service')}"):
             folded = fold()
     found = (*contracts.findings, *folded.findings)
-    if not unreadable(loaded) and not folded.not_run:
+    if not unreadable(loaded) and not folded.not_run and not contracts.missing:
         found += _unused_waivers(found, folded.waived, run.config)
     idle = [sentences.not_started(each) for each in services if each.provides and not each.start]
     return _report(
