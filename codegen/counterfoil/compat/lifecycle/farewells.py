@@ -8,6 +8,10 @@ from counterfoil.compat.terms import Terms
 from counterfoil.model import Severity
 
 _REMOVED = "removed"
+_ANNOUNCE = (
+    "Bring it back; deprecate it with an `x-sunset`, and remove it after that day, or in a new major"
+    " version."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class Farewell:
     severity: Severity
     words: str
     """What had been announced."""
+    fix: str = ""
+    """Empty where it may be gone."""
 
     @property
     def own_severity(self) -> Severity | None:
@@ -31,13 +37,15 @@ def farewell(stage: Stage, terms: Terms) -> Farewell:
     if not promises(stage.level):
         return Farewell(_REMOVED, Severity.NOTE, f"it was {stage.level}, which promises nothing")
     if not stage.deprecated:
-        return Farewell(_REMOVED, Severity.ERROR, "it was not deprecated before")
+        return Farewell(_REMOVED, Severity.ERROR, "it was not deprecated before", _ANNOUNCE)
     until = stage.until
     if until is None and notice(stage.level, terms) == 0:
         return Farewell(_REMOVED, Severity.NOTE, "it was deprecated, and no date was asked for")
     if until is None:
-        said = f"with the sunset `{stage.sunset}`, which is no date" if stage.sunset else ""
-        return Farewell(_REMOVED, Severity.ERROR, f"it was deprecated {said or 'without a sunset'}")
+        told = f"with the sunset `{stage.sunset}`, which is no date" if stage.sunset else ""
+        words = f"it was deprecated {told or 'without a sunset'}"
+        return Farewell(_REMOVED, Severity.ERROR, words, _ANNOUNCE)
     if terms.today <= until:
-        return Farewell("withdrawn", Severity.ERROR, f"its sunset is {until}, still to come")
+        words = f"its sunset is {until}, still to come"
+        return Farewell("withdrawn", Severity.ERROR, words, f"Keep it until {until} has passed.")
     return Farewell("retired", Severity.NOTE, f"its sunset was {until}")

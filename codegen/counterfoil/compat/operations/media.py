@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from counterfoil.engine.wire import content_type
 from counterfoil.engine.wire.codings import item_schema
@@ -83,5 +84,6 @@ def _taken(sent: Media, documented: Sequence[Media]) -> bool:
     return all(chosen(documented, each) is not None for each in sent_as(sent))
 
 
+@cache
 def _plain(media_type: str) -> str:
     return ";".join(part.strip().lower() for part in media_type.split(";"))
