@@ -8,11 +8,9 @@ from counterfoil.compat.change import Carrier
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
 from counterfoil.compat.witnesses.hearing import minds_answer, minds_body, minds_parameter
-from counterfoil.compat.witnesses.material import material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
+from counterfoil.compat.witnesses.voice import Voice, voice_of
 from counterfoil.engine.conform import Terms
-from counterfoil.engine.values.making import UNMADE
-from counterfoil.engine.values.picks import bare
 from counterfoil.engine.wire import Call, Inexpressible, content_type, write, write_body
 from counterfoil.model import (
     Header,
@@ -68,21 +66,25 @@ class _Sending:
     hears: Operation
 
     @property
-    def _hearer(self) -> Terms:
-        return material_of(self.pool).terms(self.sent_by.other)
+    def _says(self) -> Voice:
+        return voice_of(self.pool.api(self.sent_by), self.says)
+
+    @property
+    def _hears(self) -> Terms:
+        return voice_of(self.pool.api(self.sent_by.other), self.hears).terms
 
     def request(self, value: Json) -> Json | Missing:
         """The request that carries the value, and that is refused."""
         parameter = self._parameter()
         if parameter is not None:
             asked = self._asked({(parameter.location, parameter.name): value})
-            minded = minds_parameter(self._hearer, self.says, self.hears, asked, parameter)
+            minded = minds_parameter(self._hears, self.says, self.hears, asked, parameter)
             shown = _told(asked)
         else:
             body = self._body(value, self.says.body.content if self.says.body else ())
             asked = self._asked({})
             asked = replace(asked, headers=(*asked.headers, *body.headers), body=body.written)
-            minded = body.is_json or minds_body(self._hearer, self.says, self.hears, asked)
+            minded = body.is_json or minds_body(self._hears, self.says, self.hears, asked)
             shown = _told(asked) | {"body": body.shown}
         refused = {"status": _REFUSED, "headers": []}
         return {"request": shown, "reply": refused} if minded else MISSING
@@ -97,11 +99,11 @@ class _Sending:
             header = next(each for each in response.headers if each.name.lower() == wanted)
             text = styles.header_text(_Styled.of(header), value)
             reply = Reply(status, ((header.name, text),))
-            minded = minds_answer(self._hearer, self.hears, asked, reply, f"header {header.name}")
+            minded = minds_answer(self._hears, self.hears, asked, reply, f"header {header.name}")
         else:
             body = self._body(value, response.content)
             reply = Reply(status, body.headers, body.written)
-            minded = body.is_json or minds_answer(self._hearer, self.hears, asked, reply, "body")
+            minded = body.is_json or minds_answer(self._hears, self.hears, asked, reply, "body")
             shown = {"body": body.shown}
         told = {"status": status, "headers": _listed(reply.headers), **shown}
         return {"request": _told(asked), "reply": told} if minded else MISSING
@@ -118,26 +120,15 @@ class _Sending:
 
     def _asked(self, given: Mapping[tuple[In, str], Json]) -> Request:
         """The request with what is required beside what is given, and without a body."""
-        operation = _addressed(self.says)
+        operation, voice = _addressed(self.says), self._says
         required = {
-            (each.location, each.name): self._plain(each)
+            (each.location, each.name): voice.plain(each)
             for each in operation.parameters
             if each.required and (each.location, each.name) not in given
         }
         request = write(self.pool.api(self.sent_by), operation, Call({**required, **given}))
         headers = tuple(each for each in request.headers if each[0] != "Accept")
         return replace(request, headers=headers)
-
-    def _plain(self, parameter: Parameter) -> Json:
-        material = material_of(self.pool)
-        schema = self.pool.schema(self.sent_by, parameter.schema)
-        for example, _ in parameter.examples:
-            if material.judge(schema).is_valid(example):
-                return example
-        value = material.maker.make(schema, bare, (parameter.name,))
-        if value is UNMADE:
-            raise Inexpressible(f"no value is found for `{parameter.name}`")
-        return value
 
     def _body(self, value: Json, content: Sequence[Media]) -> "_Body":
         """The body with its headers: JSON as the value that it is, anything else as it is written."""

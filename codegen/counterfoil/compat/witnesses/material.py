@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from counterfoil.compat.pool import Pool
-from counterfoil.compat.terms import Version
-from counterfoil.engine.conform import Terms
 from counterfoil.engine.forms import Forms
 from counterfoil.engine.validators import Validator, Validators
 from counterfoil.engine.values.faults import escapes
@@ -15,7 +13,7 @@ from counterfoil.engine.values.hidden import Hidden
 from counterfoil.engine.values.inside import build
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.ways import Ways
-from counterfoil.model import Bundle, Json, Schema
+from counterfoil.model import Json, Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,6 @@ class Material:
     pool: Pool
     maker: Maker
     validators: Validators
-    _terms: dict[Version, Terms] = field(default_factory=dict)
     _named: dict[str, Validator] = field(default_factory=dict)
     _inline: dict[int, tuple[Schema, Validator]] = field(default_factory=dict)
 
@@ -40,13 +37,6 @@ class Material:
             # The schema is kept along, so that its id stays its own.
             self._inline[id(schema)] = schema, self.validators.formed(schema)
         return self._inline[id(schema)][1]
-
-    def terms(self, version: Version) -> Terms:
-        """What judges the requests and answers of one version as they travel."""
-        if version not in self._terms:
-            api = self.pool.api(version)
-            self._terms[version] = Terms(Bundle(api.contract, (), api))
-        return self._terms[version]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ def material_of(pool: Pool, seed: int = 0) -> Material:
     for known, known_seed, material in _RECENT:
         if known is pool and known_seed == seed:
             return material
-    material = _made(pool, seed)
+    material = made_of(pool, seed)
     _RECENT.append((pool, seed, material))
     return material
 
@@ -80,7 +70,8 @@ _RECENT: deque[tuple[Pool, int, Material]] = deque(maxlen=4)
 """A comparison has a pool for each direction; a transitive one goes from version to version."""
 
 
-def _made(pool: Pool, seed: int) -> Material:
+def made_of(pool: Pool, seed: int = 0) -> Material:
+    """The material of a pool, made anew."""
     api = replace(pool.baseline, components=pool.components, operations=(), webhooks=(), root=None)
     validators = Validators(api)
     # The pool holds one form of each schema already; to split them again would cost a second.
