@@ -61,5 +61,10 @@ def _change(contract: str, group: list[Told]) -> Change:
         why=worst.outcome.why,
         subject=worst.subject,
         operations=titles,
-        fix=worst.fix,
+        fix=worst.fix if _matters(worst) else "",
     )
+
+
+def _matters(told: Told) -> bool:
+    """Whether there is anything to be done about it."""
+    return told.outcome.verdict is not Verdict.PROVED_SAFE or told.severity is not None

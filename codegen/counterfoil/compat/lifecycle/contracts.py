@@ -68,8 +68,7 @@ def _removed(gone: Bundle, terms: Terms) -> Told:
         before=gone.contract.id,
         subject=gone.contract.id,
         severity=said.severity,
-        fix="Bring it back, deprecate it with an `x-sunset` and an `x-successor`, and remove it after"
-        " that day." * (said.severity is Severity.ERROR),
+        fix=said.fix,
     )
 
 

@@ -10,9 +10,8 @@ from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.model import Operation, Place, Severity
+from counterfoil.model import Operation, Place
 
-_KEEP = "Go on sending it; deprecate it with an `x-sunset`, and stop after that day."
 Named = Mapping[tuple[str, str, str], Operation]
 """Name of the callback, expression or webhook, and method → what the provider asks."""
 
@@ -86,7 +85,7 @@ def _changes(
             subject=_titled("", key),
             severity=said.severity if kept else None,
             operation=_titled(title, key),
-            fix=_KEEP * (said.severity is Severity.ERROR),
+            fix=said.fix,
         )
     for key in _only_in(after, before):
         yield Told(

@@ -15,7 +15,7 @@ from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Header, Json, Operation, Reply, Response, Severity, Verdict
+from counterfoil.model import Header, Json, Operation, Reply, Response, Verdict
 from counterfoil.runtime.server_shapes import Object
 
 
@@ -92,8 +92,7 @@ def _removed(
         before=gone.name,
         subject=f"{status} {gone.name}",
         severity=told.own_severity if sent else None,
-        fix=f"Keep sending `{gone.name}` until nobody reads it."
-        * (told.severity is Severity.ERROR),
+        fix=told.fix,
     )
 
 
@@ -140,7 +139,8 @@ def _missing(
         def objects(breach: Breach) -> bool:
             return (breach.rule, breach.where) == ("response-header-missing", where)
 
-        return trials.answered(meeting, sender, replies, objects)
+        request = trials.plain(sender.other, meeting.of(sender.other))
+        return trials.answered(meeting, sender, request, replies, objects)
 
     return trials.settled(
         meeting.answerer, lambda sender: requires(sender.other) and not requires(sender), proof

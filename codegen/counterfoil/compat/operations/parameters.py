@@ -124,8 +124,7 @@ def _removed(trials: Trials, meeting: Meeting, gone: Parameter) -> Told:
         before=gone.name,
         subject=f"{gone.location} {gone.name}",
         severity=said.own_severity if _is_sent(trials, meeting) else None,
-        fix="Keep the parameter, deprecate it with an `x-sunset`, and remove it after that day."
-        * (said.severity is Severity.ERROR),
+        fix=said.fix,
     )
 
 

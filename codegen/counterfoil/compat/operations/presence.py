@@ -10,11 +10,8 @@ from counterfoil.compat.operations.trials import Trials, refusal_of
 from counterfoil.compat.outcome import Outcome
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.model import Json, Operation, Reply, Severity
+from counterfoil.model import Json, Operation, Reply
 
-_KEEP = (
-    "Deprecate it with an `x-sunset`, and remove it after that day; or begin a new major version."
-)
 _NOT_THERE = (PATH_UNKNOWN, METHOD_UNKNOWN)
 
 
@@ -37,7 +34,7 @@ def removed(trials: Trials) -> Iterator[Told]:
             subject=gone.title,
             severity=said.severity if Version.BASELINE in trials.terms.mode.kept_by else None,
             operation=f"{contract} {gone.title}",
-            fix=_KEEP * (said.severity is Severity.ERROR),
+            fix=said.fix,
         )
 
 

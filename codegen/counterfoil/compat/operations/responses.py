@@ -10,7 +10,7 @@ from counterfoil.compat.operations.links import links
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.statuses import align, said, sample
-from counterfoil.compat.operations.trials import Objects, Trials
+from counterfoil.compat.operations.trials import Objects, Replies, Trials
 from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Policy, Version
 from counterfoil.compat.told import Told
@@ -47,7 +47,7 @@ def _added(trials: Trials, meeting: Meeting, new: Response) -> Told:
     return Told(
         f"response-{'' if refused else 'success-'}status-added",
         Kind.ADDED,
-        f"it may answer {said(new.status)} now, which the baseline does not document",
+        f"it may answer with {_status(new.status)} now, which the baseline does not document",
         new.place,
         None,
         _new_status(trials, meeting, new, refused),
@@ -59,6 +59,10 @@ def _added(trials: Trials, meeting: Meeting, new: Response) -> Told:
             else "Answer as so far, unless the request asks for the other way: by a parameter or `Prefer`."
         ),
     )
+
+
+def _status(status: str) -> str:
+    return "statuses that it does not name" if status == "default" else status
 
 
 def _new_status(trials: Trials, meeting: Meeting, new: Response, refused: bool) -> Outcome:
@@ -80,7 +84,7 @@ def _removed(trials: Trials, meeting: Meeting, gone: Response) -> Told:
     return Told(
         f"response-{'success-' if success else ''}status-removed",
         Kind.REMOVED,
-        f"it no longer answers {said(gone.status)}",
+        f"it no longer answers with {_status(gone.status)}",
         meeting.candidate.place / "responses" / gone.status,
         gone.place,
         _gone_status(trials, meeting, gone) if success else safe("what is not sent breaks nobody"),
@@ -98,7 +102,7 @@ def _gone_status(trials: Trials, meeting: Meeting, gone: Response) -> Outcome:
     if Version.CANDIDATE not in trials.senders(meeting.answerer):
         return safe("what is not sent breaks nobody")
     # Whoever waits for this answer never gets it, although no answer it gets is wrong.
-    witness = _reply(trials, meeting, Version.BASELINE, gone, _is_undocumented)
+    witness = _missed(trials, meeting, gone, _is_undocumented)
     if witness is None:
         return unknown("no answer could be made up that shows it")
     return Outcome(Verdict.PROVED_BREAK, witness=witness)
@@ -207,20 +211,29 @@ def _gone_media(
         return safe("what is not sent breaks nobody")
     # Whoever names it in `Accept` was answered so, and is not any more.
     response = replace(sides[0], content=(gone,))
-    witness = _reply(trials, meeting, Version.BASELINE, response, _is_foreign)
+    witness = _missed(trials, meeting, response, _is_foreign)
     if witness is None:
         return unknown("no answer could be made up that shows it")
     return Outcome(Verdict.PROVED_BREAK, witness=witness)
 
 
 def _reply(
-    trials: Trials,
-    meeting: Meeting,
-    sender: Version,
-    response: Response,
-    objects: Objects,
+    trials: Trials, meeting: Meeting, sender: Version, response: Response, objects: Objects
 ) -> Json:
-    """An answer of one version to which the other one objects in this way."""
+    """An answer of one version to which the other one, which asked, objects in this way."""
+    request = trials.plain(sender.other, meeting.of(sender.other))
+    replies = _replies(meeting, sender, response)
+    return trials.answered(meeting, sender, request, replies, objects)
+
+
+def _missed(trials: Trials, meeting: Meeting, gone: Response, objects: Objects) -> Json:
+    """An answer that the baseline gives to who asks for it, and that the candidate does not know."""
+    request = trials.plain(Version.BASELINE, replace(meeting.baseline, responses=(gone,)))
+    replies = _replies(meeting, Version.BASELINE, gone)
+    return trials.answered(meeting, Version.BASELINE, request, replies, objects)
+
+
+def _replies(meeting: Meeting, sender: Version, response: Response) -> Replies:
     other = meeting.of(sender.other)
 
     def replies(says: Speaker, operation: Operation) -> Iterator[Reply]:
@@ -228,7 +241,7 @@ def _reply(
             for each in response.content or (None,):
                 yield from says.replies(response, status, each)
 
-    return trials.answered(meeting, sender, replies, objects)
+    return replies
 
 
 def _is_undocumented(breach: Breach) -> bool:

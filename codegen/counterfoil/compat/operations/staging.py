@@ -10,6 +10,7 @@ from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.statuses import align, said
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.told import Told
+from counterfoil.model import Operation
 
 
 def stages(trials: Trials, meeting: Meeting) -> Iterator[Told]:
@@ -17,7 +18,9 @@ def stages(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     terms = trials.terms
     one = stage_of_operation(trials.baseline.api, meeting.baseline)
     other = stage_of_operation(trials.candidate.api, meeting.candidate)
-    yield from staged("operation", "it", one, other, terms)
+    if _own(meeting.baseline) != _own(meeting.candidate):
+        # What an operation has from its contract is told of the contract.
+        yield from staged("operation", "it", one, other, terms)
     if (one.level, other.level) != _levels(trials):
         yield from stability("it", one, other, terms)
     for before, after in parameters.align(meeting).both:
@@ -33,6 +36,10 @@ def stages(trials: Trials, meeting: Meeting) -> Iterator[Told]:
                 what = f"header `{same.name}` of {said(status)}"
                 for each in staged("response-header", what, *both, terms):
                     yield replace(each, subject=f"{status} {same.name}")
+
+
+def _own(operation: Operation) -> tuple[bool, str, str]:
+    return operation.deprecated, operation.since, operation.sunset
 
 
 def _levels(trials: Trials) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from counterfoil.model import Api, Json, Operation, Reply, Request, Verdict
 
 Objects = Callable[[Breach], bool]
 """Whether a breach is the one that a change is said to cause."""
+Replies = Callable[[Speaker, Operation], Iterator[Reply]]
+"""The answers of one version that may show a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,13 @@ class Trials:
         self,
         meeting: Meeting,
         sender: Version,
-        replies: Callable[[Speaker, Operation], Iterator[Reply]],
+        request: Request,
+        replies: Replies,
         objects: Objects,
     ) -> Json:
         """An answer that keeps the sender's version and that the other one does not allow."""
         says, hears = self.speaker(sender), self.speaker(sender.other)
         operation, other = meeting.of(sender), meeting.of(sender.other)
-        request = self._plain(says, operation)
         for reply in replies(says, operation):
             if not says.understands(operation, request, reply):
                 continue
@@ -91,8 +93,9 @@ class Trials:
                 return says.witness(request, reply)
         return None
 
-    @staticmethod
-    def _plain(says: Speaker, operation: Operation) -> Request:
+    def plain(self, version: Version, operation: Operation) -> Request:
+        """A request of a version with no more than what is required."""
+        says = self.speaker(version)
         for call in says.calls(operation):
             if (request := says.request(operation, call)) is not None:
                 return request
