@@ -9,6 +9,7 @@ from counterfoil.compat.differences.members import identity
 from counterfoil.compat.differences.nodes import Node, Part, component, reference
 from counterfoil.compat.differences.views import View, effective, view_of
 from counterfoil.compat.pool import Pool
+from counterfoil.compat.terms import Version
 from counterfoil.model import Schema
 
 LIKE = 0.34
@@ -202,6 +203,17 @@ def components_lined_up(
             found[each] = same
             new.remove(same)
     gone = [each for each in gone if each not in found]
-    if len(gone) == len(new) == 1:
+    if len(gone) == len(new) == 1 and _successive(pool, gone[0], new[0]):
         found[gone[0]] = new[0]
     return tuple(found.items())
+
+
+def _successive(pool: Pool, before: str, after: str) -> bool:
+    """Whether one component may be the other one, called otherwise: neither has two versions."""
+    if pool.components[before].hoisted or pool.components[after].hoisted:
+        return pool.components[before].hoisted and pool.components[after].hoisted
+    names = before.partition(".")[2], after.partition(".")[2]
+    return (
+        f"{Version.CANDIDATE}.{names[0]}" not in pool.components
+        and f"{Version.BASELINE}.{names[1]}" not in pool.components
+    )

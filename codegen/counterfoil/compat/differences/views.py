@@ -155,7 +155,9 @@ class _Flattened:
             return
         if not depth and name not in self.refs:
             self.refs.append(name)
-        self.take(component(self.pool, name), depth + 1)
+        # What got its name from its place stands inline where the author has it.
+        inline = self.pool.components[name].hoisted
+        self.take(component(self.pool, name), depth if inline else depth + 1)
 
     def _union(self, keyword: str, part: Part, depth: int) -> None:
         branches = [
