@@ -20,11 +20,15 @@ _UNSEEN = frozenset(
         "x-extensible-enum",
         "unevaluatedItems",
         "unevaluatedProperties",
+        "pattern",
+        "patternProperties",
     }
 )
-"""Keywords that the library takes for remarks, or that it has not been seen to decide."""
+"""Keywords that the library takes for remarks, or may take very long to compare."""
 _WIDEST = 60
 """Components that are looked at together at most."""
+_ALTERNATIVES = 16
+"""Alternatives in all of them at most: the time it takes is that of their combinations."""
 
 
 def covers(components: Mapping[str, Component], sent: Schema, taken: Schema) -> bool:
@@ -33,7 +37,7 @@ def covers(components: Mapping[str, Component], sent: Schema, taken: Schema) -> 
     False proves nothing.
     """
     reached = _reached(components, sent, taken)
-    if reached is None or _blind((sent, taken, *(each.schema for each in reached.values()))):
+    if reached is None or _is_beyond((sent, taken, *(each.schema for each in reached.values()))):
         return False
     try:
         schemas = {name: asserted(each.schema) for name, each in reached.items()}
@@ -65,12 +69,13 @@ def _reached(
     return found
 
 
-def _blind(schemas: Iterable[Schema]) -> bool:
-    """Whether a keyword stands in one of them, at any depth, that the library does not see."""
-    waiting = list(schemas)
+def _is_beyond(schemas: Iterable[Schema]) -> bool:
+    """Whether one of them says what the library does not see, or they say more than it can take."""
+    waiting, alternatives = list(schemas), 0
     while waiting:
         node = waiting.pop()
-        if _UNSEEN & node.keys():
+        alternatives += len(node.get("anyOf", ())) + len(node.get("oneOf", ()))
+        if _UNSEEN & node.keys() or alternatives > _ALTERNATIVES:
             return True
         waiting += (node[key] for key in SINGLE if key in node)
         waiting += (each for key in MAPPED for each in node.get(key, {}).values())

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from counterfoil.compat.deciding.extremes import takes_none
 from counterfoil.compat.deciding.formulas import ALWAYS, NEVER, Said, Shape
 from counterfoil.compat.deciding.kinds import compiles
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Schema
 
-_NOTHING: Schema = {"not": {}}
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else")
 
@@ -51,7 +51,7 @@ def in_place(pool: Pool, schema: Schema) -> Iterator[Schema]:
 def _is_open(schema: Schema) -> bool:
     """Whether it says that there may be more, or leaves it to schemas that it does not list."""
     for keyword in ("additionalProperties", "unevaluatedProperties"):
-        if schema.get(keyword, _NOTHING) != _NOTHING:
+        if keyword in schema and not takes_none(schema[keyword]):
             return True
     alternatives = "oneOf" in schema or "anyOf" in schema
     return "discriminator" in schema and not alternatives

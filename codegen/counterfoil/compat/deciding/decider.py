@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from counterfoil.compat.change import Party
 from counterfoil.compat.deciding.canonical import covers
 from counterfoil.compat.deciding.decision import Decision
+from counterfoil.compat.deciding.doubting import doubt
 from counterfoil.compat.deciding.eased import eased
 from counterfoil.compat.deciding.formulas import Role
 from counterfoil.compat.deciding.opening import Opening
@@ -48,7 +49,7 @@ class Decider:
         if self.pool.same(sent, taken):
             return Decision(Verdict.PROVED_SAFE, why="both say the same")
         strict = Relaxed(sender)
-        if self._proves(sent, taken, strict) or covers(self.pool.components, sent, taken):
+        if self._proves(sent, taken, strict):
             return Decision(Verdict.PROVED_SAFE, why="every value that is sent is taken")
         granted = Relaxed(sender, self.terms.policies)
         if granted.policies and self._proves(sent, taken, granted):
@@ -79,7 +80,6 @@ class Decider:
         found = search(pair.pool, pair.sent, pair.taken, self.terms.caps, self.terms.seed)
         if found is not MISSING:
             return Decision(Verdict.PROVED_BREAK, found, why="a value is sent and not taken")
-        return Decision(
-            Verdict.UNKNOWN,
-            why="no proof was found that all is taken, and no value that is sent and not taken",
-        )
+        if covers(self.pool.components, sent, taken):
+            return Decision(Verdict.PROVED_SAFE, why="every value that is sent is taken")
+        return Decision(Verdict.UNKNOWN, why=doubt(self.pool, sent, taken))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from counterfoil.compat.deciding.closing import closing, in_place
+from counterfoil.compat.deciding.extremes import takes_none
 from counterfoil.compat.deciding.formulas import Role, Said
 from counterfoil.compat.deciding.relaxing import Relaxed
 from counterfoil.compat.pool import Pool
@@ -111,7 +112,7 @@ class _Side:
     def _opened(self, schema: Schema, built: dict[str, Any]) -> dict[str, Any]:
         if self.relaxed.reads_on(self.role):
             for key in ("additionalProperties", "unevaluatedProperties"):
-                if schema.get(key) == _NOTHING:
+                if key in schema and takes_none(schema[key]):
                     del built[key]
         if "x-extensible-enum" in schema and self.relaxed.enums(self.role):
             built.pop("enum", None)

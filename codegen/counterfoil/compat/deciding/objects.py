@@ -8,6 +8,8 @@ from itertools import combinations
 from counterfoil.compat.deciding.formulas import (
     ALWAYS,
     NEVER,
+    All,
+    Any,
     Formula,
     Has,
     Kind,
@@ -17,6 +19,7 @@ from counterfoil.compat.deciding.formulas import (
     Tagged,
 )
 from counterfoil.compat.deciding.holding import named
+from counterfoil.compat.deciding.kinds import among
 from counterfoil.compat.deciding.proof import Proof
 from counterfoil.compat.deciding.sizes import lower, sizes
 
@@ -188,9 +191,11 @@ class _Objects:
         for given in self.left:
             if isinstance(given, Tagged) and given.name == goal.name and given.tags:
                 tags = dict(given.tags)
-                if tags.keys() <= wanted.keys():
-                    return self._all_inside(tags, wanted)
-        return False
+                if tags.keys() <= wanted.keys() and self._all_inside(tags, wanted):
+                    return True
+        # Who sends may say the same by properties that are constant.
+        read = Any(tuple(_read_as(goal.name, tag, part) for tag, part in goal.tags))
+        return bool(goal.tags) and self.proof.asks(Kind.OBJECT, self.left, (read,))
 
     def _all_inside(self, tags: dict[str, Formula], wanted: dict[str, Formula]) -> bool:
         return all(self.proof.inside((given,), (wanted[tag],)) for tag, given in tags.items())
@@ -202,6 +207,10 @@ class _Objects:
             if (len(given) > 1 or not self.right) and self.proof.inside(given, ()):
                 return True
         return False
+
+
+def _read_as(name: str, tag: str, part: Formula) -> Formula:
+    return All((Has(name), Shape(named=((name, among([tag], Kind.STRING)),)), part))
 
 
 def _plain(parts: Iterator[Formula]) -> tuple[Formula, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from counterfoil.compat.deciding.evaluated import evaluated
+from counterfoil.compat.deciding.extremes import takes_all, takes_none
 from counterfoil.compat.deciding.formats import TEXTUAL
 from counterfoil.compat.deciding.formulas import (
     ALWAYS,
@@ -37,7 +38,6 @@ from counterfoil.compat.deciding.formulas import (
 from counterfoil.compat.deciding.kinds import KINDS_OF, among, compiles, exact
 from counterfoil.compat.deciding.relaxing import Relaxed
 from counterfoil.compat.pool import Pool
-from counterfoil.engine.lower.keywords import ANNOTATIONS
 from counterfoil.model import Json, Schema
 
 _ANYTHING: Schema = {}
@@ -62,10 +62,9 @@ class Opening:
         return self._said[key][1]
 
     def _as_formula(self, schema: Schema, role: Role) -> Formula:
-        asserting = schema.keys() - ANNOTATIONS
-        if not asserting:
+        if takes_all(schema):
             return ALWAYS
-        if asserting == {"not"} and not schema["not"]:
+        if takes_none(schema):
             return NEVER
         return Said(self.pool.colour(schema), role, schema)
 
