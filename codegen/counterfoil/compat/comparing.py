@@ -7,6 +7,7 @@ from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.consumers import Around, audience_of
 from counterfoil.compat.deciding import Decider
 from counterfoil.compat.judging import Judge
+from counterfoil.compat.lifecycle import applied
 from counterfoil.compat.operations import pair
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.reach import Knot, knots
@@ -47,7 +48,8 @@ def compare(
     paired = pair(baseline.api, candidate.api, terms)
     found = [*_with_users(paired.changes, baseline, candidate, terms)]
     found += _in_schemas(baseline, candidate, terms, paired.carriers)
-    told = _merged(found) if strangers else map(_among_friends, _merged(found))
+    merged = applied(baseline.api, candidate.api, tuple(_merged(found)), terms)
+    told = merged if strangers else map(_among_friends, merged)
     return Comparison(baseline, candidate, terms, tuple(sorted(told, key=_order)), strangers)
 
 

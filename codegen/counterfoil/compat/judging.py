@@ -1,16 +1,16 @@
 """Says of each difference, for each party that sends it, whether it breaks who takes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Party
-from counterfoil.compat.consumers import NOBODY, Audience, Hit, both
+from counterfoil.compat.consumers import NOBODY, Audience, Hit, both, values_along
 from counterfoil.compat.deciding import Decider, Decision
 from counterfoil.compat.differences import Difference, Pair, Side
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pointing import pattern_of
 from counterfoil.compat.pool import Pool
-from counterfoil.compat.reach import Knot, Reached
+from counterfoil.compat.reach import Knot, Reached, Trail
 from counterfoil.compat.terms import Policy, Terms, Version
 from counterfoil.compat.witnesses import Missing, exchange, lift
 from counterfoil.compat.witnesses.material import material_of
@@ -31,7 +31,9 @@ class Judged:
     witness: Json = None
     """The exchange that proves a break."""
     value: Json = None
-    """What in it is not taken, at the place of the difference."""
+    """What in it is not taken."""
+    trail: Trail | None = ()
+    """From the pair of the difference to that value; None where it is the whole payload."""
     carrier: Carrier | None = None
     """What the witness is carried by."""
     policies: tuple[Policy, ...] = ()
@@ -90,48 +92,105 @@ class Judge:
         return all(_holds_anyway(self._proof(knot.pair, sender, way)) for way in both)
 
     def _judged(self, knot: Knot, sender: Party, way: _Way) -> list[Judged]:
-        whole = self._proof(knot.pair, sender, way)
+        reached = knot.reached_by(sender)
+        if _is_straight(reached):
+            whole = self._proof(knot.pair, sender, way)
+        else:
+            whole = self._proof_of_all(reached, sender, way)
         if whole is not None:
             return [_safe(each, whole, way) for each in knot.differences]
-        return [self._alone(knot, each, sender, way) for each in knot.differences]
+        alone = [self._alone(knot, each, sender, way) for each in knot.differences]
+        return self._together(knot, alone, sender, way)
 
     def _proof(self, pair: Pair, sender: Party, way: _Way) -> Decision | None:
         sent, taken = way.sent(pair).schema, way.taken(pair).schema
         return self.decider.proof(sent, taken, sender)
 
+    def _proof_of_all(
+        self, reached: Sequence[Reached], sender: Party, way: _Way
+    ) -> Decision | None:
+        """The proof that no payload breaks that something is a part of."""
+        proofs = [self._proof(each.root, sender, way) for each in reached]
+        found = [each for each in proofs if each is not None]
+        if len(found) < len(reached):
+            return None
+        policies = tuple(dict.fromkeys(name for each in found for name in each.policies))
+        return replace(found[0], policies=policies)
+
     def _alone(self, knot: Knot, difference: Difference, sender: Party, way: _Way) -> Judged:
+        """What the place of a difference says of it."""
         if not difference.on_wire:
             return Judged(difference, Verdict.PROVED_SAFE, sent_by=way.sent_by)
+        reached = knot.reached_by(sender)
         sent = way.sent(difference.pair).schema
         local = self.decider.decide(sent, way.part(difference), sender)
-        if local.verdict is Verdict.PROVED_SAFE and difference.covariant:
+        if local.verdict is Verdict.PROVED_SAFE and difference.covariant and _is_straight(reached):
             return _safe(difference, local, way)
-        reached = knot.reached_by(sender)
-        if local.verdict is Verdict.PROVED_BREAK:
-            for each in reached[:_TRIED]:
-                proof = self._carried(each, difference, local.witness, way)
-                if proof is not None:
-                    return proof
-        return self._as_a_whole(difference, local, reached, sender, way)
-
-    def _as_a_whole(
-        self,
-        difference: Difference,
-        local: Decision,
-        reached: tuple[Reached, ...],
-        sender: Party,
-        way: _Way,
-    ) -> Judged:
-        """What the whole payloads say, where the place of the difference alone says nothing."""
-        wholes = [self._proof(each.root, sender, way) for each in reached]
-        proofs = [each for each in wholes if each is not None]
-        if len(proofs) == len(reached):
-            policies = tuple(dict.fromkeys(name for each in proofs for name in each.policies))
-            return _safe(difference, replace(proofs[0], policies=policies), way)
         why = local.why or "no payload was found that one side accepts and the other one rejects"
         if local.verdict is Verdict.PROVED_BREAK:
+            for each in reached[:_TRIED]:
+                trail = (*each.trail, *difference.trail)
+                proof = self._carried(each, difference, trail, local.witness, way)
+                if proof is not None:
+                    return proof
             why = "a value of this part alone is rejected, but no whole payload was found that carries it"
+        proved = self._proof_of_all(reached, sender, way)
+        if proved is not None:
+            return _safe(difference, proved, way)
         return Judged(difference, Verdict.UNKNOWN, why=why, sent_by=way.sent_by)
+
+    def _together(self, knot: Knot, judged: list[Judged], sender: Party, way: _Way) -> list[Judged]:
+        """What the differences of a pair do together, where no place of one tells.
+
+        A witness of the whole is that of a difference whose part rejects it, or of the only one left.
+        """
+        left = [each for each in judged if each.verdict is Verdict.UNKNOWN]
+        if not left:
+            return judged
+        blamed = self._blamed(knot, left, len(judged), sender, way)
+        return [blamed.get(id(each), each) for each in judged]
+
+    def _blamed(
+        self, knot: Knot, left: list[Judged], many: int, sender: Party, way: _Way
+    ) -> Mapping[int, Judged]:
+        reached = knot.reached_by(sender)[:_TRIED]
+        if not _is_straight(reached):
+            # What happens to the part says nothing of the whole, which has to be asked itself.
+            return self._blamed_by_wholes(reached, left, many, sender, way)
+        whole = self._decided(knot.pair, sender, way)
+        if whole.verdict is not Verdict.PROVED_BREAK:
+            return {}
+        blamed = [each for each in left if self._rejects(each.difference, whole.witness, way)]
+        if not blamed and len(left) == many == 1:
+            blamed = left
+        return {id(each): self._shown(reached, each, whole.witness, way) for each in blamed}
+
+    def _blamed_by_wholes(
+        self, reached: Sequence[Reached], left: list[Judged], many: int, sender: Party, way: _Way
+    ) -> Mapping[int, Judged]:
+        if not len(left) == many == 1:
+            return {}
+        for each in reached:
+            whole = self._decided(each.root, sender, way)
+            if whole.verdict is Verdict.PROVED_BREAK:
+                proof = self._carried(each, left[0].difference, (), whole.witness, way)
+                if proof is not None:
+                    return {id(left[0]): replace(proof, trail=None)}
+        return {}
+
+    def _decided(self, pair: Pair, sender: Party, way: _Way) -> Decision:
+        return self.decider.decide(way.sent(pair).schema, way.taken(pair).schema, sender)
+
+    def _rejects(self, difference: Difference, value: Json, way: _Way) -> bool:
+        judge = material_of(self.pool).judge(way.part(difference))
+        return any(not judge.is_valid(each) for each in values_along(value, difference.trail))
+
+    def _shown(self, reached: Sequence[Reached], judged: Judged, value: Json, way: _Way) -> Judged:
+        for each in reached:
+            proof = self._carried(each, judged.difference, each.trail, value, way)
+            if proof is not None:
+                return proof
+        return judged
 
     def _hit(self, judged: Judged, knot: Knot, sender: Party) -> Hit:
         """The consumers that break by it: by what they send, or by what they read."""
@@ -152,22 +211,22 @@ class Judge:
         if carrier.sender is Party.CONSUMER:
             taken = material_of(self.pool).judge(way.part(difference))
             return self.audience.hit_by_asking(carrier, trail, taken)
-        whole = self._lifted(reached, difference, judged.value, way)
+        if judged.trail is None:
+            return self.audience.reading(carrier, pattern)
+        whole = self._lifted(reached, (*reached.trail, *judged.trail), judged.value, way)
         if isinstance(whole, Missing):
             return self.audience.reading(carrier, pattern)
-        return self.audience.hit_by_answer(carrier, whole, way.sent_by.other)
+        return self.audience.hit_by_answer(carrier, whole, way.sent_by.other, pattern)
 
-    def _lifted(
-        self, reached: Reached, difference: Difference, local: Json, way: _Way
-    ) -> Json | Missing:
+    def _lifted(self, reached: Reached, trail: Trail, value: Json, way: _Way) -> Json | Missing:
         around, taken = way.sent(reached.root).schema, way.taken(reached.root).schema
-        return lift(self.pool, around, taken, (*reached.trail, *difference.trail), local)
+        return lift(self.pool, around, taken, trail, value)
 
     def _carried(
-        self, reached: Reached, difference: Difference, value: Json, way: _Way
+        self, reached: Reached, difference: Difference, trail: Trail, value: Json, way: _Way
     ) -> Judged | None:
         """The break as a whole payload, accepted by who sends it and rejected by who takes it."""
-        whole = self._lifted(reached, difference, value, way)
+        whole = self._lifted(reached, trail, value, way)
         if isinstance(whole, Missing) or not self._proves(reached.carrier, whole, way):
             return None
         return Judged(
@@ -175,6 +234,7 @@ class Judge:
             Verdict.PROVED_BREAK,
             exchange(self.pool, reached.carrier, whole, way.sent_by),
             value,
+            trail[len(reached.trail) :],
             reached.carrier,
             sent_by=way.sent_by,
         )
@@ -187,6 +247,11 @@ class Judge:
             return self.validators[version].of(schemas[version], carrier.form).is_valid(value)
 
         return accepts(way.sent_by) and not accepts(way.sent_by.other)
+
+
+def _is_straight(reached: Sequence[Reached]) -> bool:
+    """Whether a wider part makes a wider payload, wherever it is a part of one."""
+    return all(each.covariant for each in reached)
 
 
 def _sends(sender: Party, kept: Version) -> Version:

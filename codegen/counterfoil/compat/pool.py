@@ -13,6 +13,7 @@ from typing import Any
 
 from orjson import OPT_SORT_KEYS, dumps
 
+from counterfoil.compat.classes import classes
 from counterfoil.compat.terms import Version
 from counterfoil.engine.forms import Forms, references, split
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
@@ -98,22 +99,9 @@ class Pool:
 
     @cached_property
     def _coloured(self) -> Mapping[str, bytes]:
-        """Component → a digest that equals another one exactly where both say the same.
-
-        Refined until no further two components differ: what is left is the coarsest bisimulation.
-        """
-        told = {name: _told(each.schema) for name, each in self.components.items()}
-        colours = {name: own for name, (own, _) in told.items()}
-        known = len(set(colours.values()))
-        while True:
-            colours = {
-                name: _mixed(own, (colours[each] for each in targets))
-                for name, (own, targets) in told.items()
-            }
-            found = len(set(colours.values()))
-            if found == known:
-                return colours
-            known = found
+        """Component → what equals another one's exactly where both say the same."""
+        found = classes({name: _told(each.schema) for name, each in self.components.items()})
+        return {name: number.to_bytes(4, "big") for name, number in found.items()}
 
 
 def _moved(schema: Schema, version: Version) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from counterfoil.compat.change import Carrier
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
-from counterfoil.engine.forms import Forms, references
+from counterfoil.engine.forms import Forms, references, requested
 from counterfoil.engine.validators import Validators
 from counterfoil.model import Api, Direction, Schema
 
@@ -47,8 +47,12 @@ def _roots(
 ) -> Iterable[Schema]:
     for form, carriers in differing.items():
         for each in carriers:
-            told = each.baseline if version is Version.BASELINE else each.candidate
-            yield forms.seen(told, form)
+            is_baseline = version is Version.BASELINE
+            yield forms.seen(each.baseline if is_baseline else each.candidate, form)
+            operation = each.baseline_operation if is_baseline else each.candidate_operation
+            # A witness is shown as a whole request, with everything else that it needs.
+            for needed in () if operation is None else requested(operation):
+                yield forms.seen(needed, Direction.REQUEST)
 
 
 def _reduced(forms: Forms, roots: Iterable[Schema]) -> Forms:

@@ -180,6 +180,8 @@ def _said(difference: Difference) -> str:
 
 
 def _value(value: Json) -> str:
+    if value is None:
+        return "anything"
     return value if isinstance(value, str) else shown(value)
 
 

@@ -59,7 +59,7 @@ def split(api: Api) -> Forms:
 
 def _roots(api: Api, direction: Direction) -> Iterator[Schema]:
     for operation in _all_operations(api):
-        yield from _requested(operation) if direction is Direction.REQUEST else _answered(operation)
+        yield from requested(operation) if direction is Direction.REQUEST else _answered(operation)
 
 
 def _all_operations(api: Api) -> Iterator[Operation]:
@@ -69,7 +69,8 @@ def _all_operations(api: Api) -> Iterator[Operation]:
             yield from inside
 
 
-def _requested(operation: Operation) -> Iterator[Schema]:
+def requested(operation: Operation) -> Iterator[Schema]:
+    """The schemas of what a request of an operation carries."""
     yield from (each.schema for each in operation.parameters)
     for media in operation.body.content if operation.body else ():
         yield from (each for each in (media.schema, media.item_schema) if each is not None)

@@ -1,16 +1,16 @@
 """Whom a proved break hits: the consumers for whose own use of the contract it is a break."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Party
 from counterfoil.compat.consumers.projection import Projection, reads_of
 from counterfoil.compat.differences import Step, Way
 from counterfoil.compat.terms import Version
 from counterfoil.engine.expectations.asked import operation_asked
-from counterfoil.engine.expectations.pointers import steps_of
+from counterfoil.engine.expectations.pointers import EVERY, steps_of
 from counterfoil.engine.validators import Validator, Validators
-from counterfoil.model import Api, Bundle, In, Interaction, Json, Operation
+from counterfoil.model import Api, Bundle, In, Interaction, Json, Operation, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,19 @@ class Audience:
 
     reliances: tuple[Reliance, ...]
     validators: Mapping[Version, Validators]
-    _seen: dict[tuple[int, int, Version], Validator] = field(default_factory=dict)
 
     def with_carrier(self, carrier: Carrier) -> tuple[Reliance, ...]:
         """The interactions that a carrier is a part of."""
         return tuple(each for each in self.reliances if _carries(carrier, each))
 
-    def hit_by_answer(self, carrier: Carrier, value: Json, kept: Version) -> Hit:
+    def hit_by_answer(self, carrier: Carrier, value: Json, kept: Version, pattern: str) -> Hit:
         """Whom an answer or a message hits that the version they keep to rules out.
 
-        The schema of that version is reduced to what each of them reads; who takes the value then is spared.
+        The schema of that version is reduced to what each of them reads of what changed; who takes the
+        value then is spared.
         """
         return told(
-            (each.consumer, not self._takes(each, carrier, value, kept))
+            (each.consumer, not self._takes(each, carrier, value, kept, pattern))
             for each in self.with_carrier(carrier)
         )
 
@@ -73,24 +73,33 @@ class Audience:
 
     def reading(self, carrier: Carrier, pattern: str) -> Hit:
         """Who reads a field, something in it or something around it as a whole."""
-        return told((each.consumer, _reads(each, pattern)) for each in self.with_carrier(carrier))
+        return told(
+            (each.consumer, concerned(each.interaction, pattern) is not None)
+            for each in self.with_carrier(carrier)
+        )
 
-    def _takes(self, reliance: Reliance, carrier: Carrier, value: Json, kept: Version) -> bool:
-        key = (id(reliance), id(carrier), kept)
-        if key not in self._seen:
-            judge = self.validators[kept]
-            told = carrier.baseline if kept is Version.BASELINE else carrier.candidate
-            seen = Projection(judge.api.components, reliance.interaction.use).of(told)
-            self._seen[key] = judge.of(seen, carrier.form)
-        return self._seen[key].is_valid(value)
+    def _takes(
+        self, reliance: Reliance, carrier: Carrier, value: Json, kept: Version, pattern: str
+    ) -> bool:
+        use = concerned(reliance.interaction, pattern)
+        if use is None:
+            return True
+        judge = self.validators[kept]
+        said = carrier.baseline if kept is Version.BASELINE else carrier.candidate
+        seen = Projection(judge.api.components, use).of(said)
+        return judge.of(seen, carrier.form).is_valid(value)
 
 
 def audience_of(
     baseline: Bundle, candidate: Bundle, validators: Mapping[Version, Validators]
 ) -> Audience:
-    """Every interaction that either version knows of, each once."""
+    """Every interaction that either version knows of, each once.
+
+    Where the two are contracts of their own, who relies on the candidate has moved already.
+    """
     known: dict[tuple[str, str], Reliance] = {}
-    for bundle in (candidate, baseline):
+    same = baseline.contract.id == candidate.contract.id
+    for bundle in (candidate, baseline) if same else (baseline,):
         for told in bundle.expectations:
             for each in told.interactions:
                 operation = _operation(each, baseline.api) or _operation(each, candidate.api)
@@ -183,13 +192,34 @@ def _below(value: Json, step: Step) -> Iterator[Json]:
             yield value[int(step.key)]
 
 
-def _reads(reliance: Reliance, pattern: str) -> bool:
+def concerned(interaction: Interaction, pattern: str) -> Use | None:
+    """What is read of a field: the field itself, or what is in it; None where nothing is.
+
+    What holds the field counts where it is read as a whole. A recording names all that was read.
+    """
+    use = interaction.use
+    if not _reads(use, pattern, whole=not interaction.recorded):
+        return None
+
+    def near(name: str) -> bool:
+        shared = zip(steps_of(name), steps_of(pattern), strict=False)
+        return all(EVERY in pair or pair[0] == pair[1] for pair in shared)
+
+    return replace(
+        use,
+        reads=tuple(filter(near, use.reads)),
+        members={name: each for name, each in use.members.items() if near(name)},
+        formats={name: each for name, each in use.formats.items() if near(name)},
+    )
+
+
+def _reads(use: Use, pattern: str, *, whole: bool) -> bool:
     """Whether a field is read, or something in it, or what holds it as a whole."""
-    read, steps = reads_of(reliance.interaction.use), steps_of(pattern)
+    read, steps = reads_of(use), steps_of(pattern)
     for step in steps:
         if not read.inside:
-            return read.pattern != "" and not reliance.interaction.recorded
-        below = read.inside.get(step)
+            return read.pattern != "" and whole
+        below = read.inside.get(step) or read.inside.get(EVERY)
         if below is None:
             return False
         read = below
