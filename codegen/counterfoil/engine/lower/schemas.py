@@ -355,7 +355,8 @@ def _shortest(group: Mapping[str, _Entry], taken: set[str]) -> Iterator[tuple[st
         for key in free:
             taken.add(wanted[key])
             yield key, wanted[key]
-        waiting = [key for key in waiting if key not in set(free)]
+        named = set(free)
+        waiting = [key for key in waiting if key not in named]
     last = [group[key].names[-1] for key in waiting]
     yield from zip(waiting, unique(last, taken), strict=True)
 
