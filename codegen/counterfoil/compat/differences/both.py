@@ -7,6 +7,7 @@ from typing import TypeAlias
 from counterfoil.compat.differences.difference import Difference, Pair, Side, Step
 from counterfoil.compat.differences.kinds import Kinds
 from counterfoil.compat.differences.nodes import Node, Part, whole
+from counterfoil.compat.differences.nulls import accepts_null
 from counterfoil.compat.differences.views import View, effective, view_of
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pool import Pool
@@ -73,8 +74,8 @@ class Both:
             fact,
             pair or self.pair,
             self.trail,
-            baseline.part,
-            candidate.part,
+            self._leaving_null(self.baseline, baseline.part),
+            self._leaving_null(self.candidate, candidate.part),
             baseline.place,
             candidate.place,
             subject,
@@ -82,6 +83,13 @@ class Both:
             candidate.value,
             self.covariant and covariant,
         )
+
+    def _leaving_null(self, view: View, part: Schema) -> Schema:
+        """The part, which a null that is accepted has nothing to do with."""
+        alone = (Part(part, view.node[0].place),)
+        if not accepts_null(self.pool, view.node) or accepts_null(self.pool, alone):
+            return part
+        return {"anyOf": [part, {"type": "null"}]}
 
     def noted(
         self, fact: Fact, baseline: Said = NOTHING, candidate: Said = NOTHING, subject: str = ""

@@ -2,14 +2,14 @@
 
 from counterfoil.compat.differences.both import NOTHING, Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
-from counterfoil.compat.differences.nodes import UNSAID, Node, Part, inside, whole
+from counterfoil.compat.differences.nodes import Node, Part, inside, telling, whole
 from counterfoil.compat.differences.views import View
 from counterfoil.compat.facts import Fact
 
 
 def items(both: Both) -> Events:
     """What is said of every item that has no position of its own."""
-    before, after = _items(both.baseline), _items(both.candidate)
+    before, after = _items(both, both.baseline), _items(both, both.candidate)
     if before and after:
         yield Into(before, after, (Step(Way.ITEM),))
     elif after:
@@ -26,7 +26,7 @@ def positions(both: Both) -> Events:
         if index < len(before) and index < len(after):
             yield Into(before[index], after[index], step)
         elif index < len(after):
-            rest = _items(both.baseline)
+            rest = _items(both, both.baseline)
             yield both.told(
                 Fact.PREFIX_ITEM_ADDED,
                 Said(_at(index, rest) if rest else {}),
@@ -34,7 +34,7 @@ def positions(both: Both) -> Events:
                 str(index),
             )
         else:
-            rest = _items(both.candidate)
+            rest = _items(both, both.candidate)
             yield both.told(
                 Fact.PREFIX_ITEM_REMOVED,
                 Said(_at(index, before[index]), None, before[index][0].place),
@@ -52,8 +52,8 @@ def unique(both: Both) -> Events:
         yield both.told(Fact.UNIQUE_ITEMS_REMOVED, before, NOTHING)
 
 
-def _items(view: View) -> Node:
-    return tuple(each for each in view.inner("items") if set(each.schema) - UNSAID)
+def _items(both: Both, view: View) -> Node:
+    return telling(both.pool, view.inner("items"))
 
 
 def _said(both: Both, node: Node) -> Said:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.lower.chains import LONGEST
+from counterfoil.engine.lower.keywords import ANNOTATIONS
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Json, Place, Schema, unescape
 
@@ -71,6 +72,16 @@ def unwrapped(pool: Pool, schema: Schema) -> Schema:
         else:
             break
     return schema
+
+
+def telling(pool: Pool, node: Node) -> Node:
+    """The parts that say more than that anything will do."""
+    return tuple(each for each in node if unwrapped(pool, each.schema).keys() - ANNOTATIONS)
+
+
+def closed(pool: Pool, node: Node) -> bool:
+    """Whether it is said outright that nothing will do."""
+    return any(unwrapped(pool, each.schema) == {"not": {}} for each in node)
 
 
 def once(parts: Iterable[Part]) -> Node:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 from counterfoil.compat.differences.both import NOTHING, Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
-from counterfoil.compat.differences.nodes import UNSAID, Node, Part, whole
+from counterfoil.compat.differences.nodes import Node, Part, closed, telling, whole
 from counterfoil.compat.differences.views import View
 from counterfoil.compat.facts import Fact
+from counterfoil.compat.pool import Pool
 
 
 def additional(both: Both) -> Events:
     """`additionalProperties`, which means all that its own schema does not name."""
-    before, after = _others(both.baseline), _others(both.candidate)
+    before, after = _others(both.pool, both.baseline), _others(both.pool, both.candidate)
     fact = _moved(before, after)
     if fact is not None:
         yield both.told(fact, before.said(after), after.said(before))
@@ -32,7 +33,7 @@ def patterns(both: Both) -> Events:
         elif other:
             yield both.told(
                 Fact.PATTERN_PROPERTY_ADDED,
-                _others(both.baseline).rest,
+                _others(both.pool, both.baseline).rest,
                 _patterned(pattern, other),
                 pattern,
             )
@@ -40,7 +41,7 @@ def patterns(both: Both) -> Events:
             yield both.told(
                 Fact.PATTERN_PROPERTY_REMOVED,
                 _patterned(pattern, one),
-                _others(both.candidate).rest,
+                _others(both.pool, both.candidate).rest,
                 pattern,
             )
 
@@ -64,17 +65,14 @@ class _Others:
     """What is said of properties without a name; nothing where any are welcome."""
 
     node: Node
+    closed: bool
+    """Whether there may be none."""
     own: frozenset[str]
     """Properties that the same schemas name."""
     named: frozenset[str]
     """Properties that have a name anywhere."""
     patterns: frozenset[str]
     """Regular expressions of the same schemas."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether there may be none."""
-        return closed(self.node)
 
     def said(self, other: "_Others") -> Said:
         """That alone, without what is told of properties that only the other version names."""
@@ -94,16 +92,18 @@ class _Others:
         return Said(part, not self.closed and whole(self.node), self.node[0].place)
 
 
-def _others(view: View) -> _Others:
+def _others(pool: Pool, view: View) -> _Others:
     saying = [
         (part, Part(each, part.at("additionalProperties")))
         for each, part in view.saying("additionalProperties")
-        if set(each) - UNSAID
+        if telling(pool, (Part(each, part.place),))
     ]
     own = [frozenset(part.schema.get("properties", ())) for part, _ in saying]
     matched = [frozenset(part.schema.get(_PATTERNS, ())) for part, _ in saying]
+    node = tuple(each for _, each in saying)
     return _Others(
-        tuple(each for _, each in saying),
+        node,
+        closed(pool, node),
         own[0].intersection(*own) if own else frozenset(),
         frozenset(view.named("properties")),
         matched[0].intersection(*matched) if matched else frozenset(),
@@ -138,10 +138,6 @@ def _scoped(both: Both, before: _Others, after: _Others) -> Events:
         both.candidate.named(_PATTERNS)
     ):
         yield both.told(Fact.SCHEMA_CHANGED, before.said(after), after.said(before), _PATTERNS)
-
-
-def closed(node: Node) -> bool:
-    return any(each.schema == {"not": {}} for each in node)
 
 
 def _patterned(pattern: str, node: Node) -> Said:

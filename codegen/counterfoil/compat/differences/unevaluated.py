@@ -2,8 +2,7 @@
 
 from counterfoil.compat.differences.both import NOTHING, Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
-from counterfoil.compat.differences.nodes import UNSAID, Node, whole
-from counterfoil.compat.differences.others import closed
+from counterfoil.compat.differences.nodes import Node, closed, telling, whole
 from counterfoil.compat.differences.views import View, view_of
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pool import Pool
@@ -12,21 +11,21 @@ from counterfoil.compat.pool import Pool
 def unevaluated(both: Both) -> Events:
     """`unevaluatedProperties` and `unevaluatedItems`, of which only the whole schema tells what they mean."""
     for keyword, way, added, removed in _UNEVALUATED:
-        before, after = _remaining(both.baseline, keyword), _remaining(both.candidate, keyword)
+        before, after = _remaining(both, both.baseline, keyword), _remaining(
+            both, both.candidate, keyword
+        )
+        shut, shuts = closed(both.pool, before), closed(both.pool, after)
         one, other = _whole(both.baseline, before), _whole(both.candidate, after)
-        if after and (not before or (closed(after) and not closed(before))):
+        if after and (not before or (shuts and not shut)):
             yield both.told(added, one, other)
-        elif before and (not after or (closed(before) and not closed(after))):
+        elif before and (not after or (shut and not shuts)):
             yield both.told(removed, one, other)
-        elif before and after and not closed(before):
+        elif before and after:
+            if _seen(both.pool, both.baseline, keyword) != _seen(
+                both.pool, both.candidate, keyword
+            ):
+                yield both.told(Fact.SCHEMA_CHANGED, one, other, keyword)
             yield Into(before, after, (Step(way),))
-        elif (
-            before
-            and after
-            and _seen(both.pool, both.baseline, keyword)
-            != _seen(both.pool, both.candidate, keyword)
-        ):
-            yield both.told(Fact.SCHEMA_CHANGED, one, other, keyword)
 
 
 _UNEVALUATED = (
@@ -45,8 +44,8 @@ _UNEVALUATED = (
 )
 
 
-def _remaining(view: View, keyword: str) -> Node:
-    return tuple(each for each in view.inner(keyword) if set(each.schema) - UNSAID)
+def _remaining(both: Both, view: View, keyword: str) -> Node:
+    return telling(both.pool, view.inner(keyword))
 
 
 def _whole(view: View, node: Node) -> Said:
@@ -54,14 +53,15 @@ def _whole(view: View, node: Node) -> Said:
 
 
 def _seen(pool: Pool, view: View, keyword: str) -> set[frozenset[str]]:
-    """What has a name inside each schema that has the keyword: of these it does not speak."""
-    inner = "properties" if keyword == "unevaluatedProperties" else "prefixItems"
+    """What is spoken of inside each schema that has the keyword: of that it says nothing."""
     found = set()
     for _, part in view.saying(keyword):
         own = view_of(pool, (part,))
-        found.add(
-            frozenset(own.named(inner))
-            if inner == "properties"
-            else frozenset(str(len(each)) for each, _ in own.saying(inner))
-        )
+        if keyword == "unevaluatedProperties":
+            rest: tuple[str, ...] = ("additionalProperties",)
+            spoken = {*own.named("properties"), *own.named("patternProperties")}
+        else:
+            spoken = {str(len(each)) for each, _ in own.saying("prefixItems")}
+            rest = ("items", "contains")
+        found.add(frozenset(spoken | {each for each in rest if own.first(each) is not None}))
     return found

@@ -25,10 +25,11 @@ def possible(both: Both) -> Events:
 def types(both: Both) -> Events:
     """The types that a value may have, null aside."""
     one, other = both.baseline, both.candidate
-    if one.declared == other.declared:
-        return
     before, after = effective(both.pool, one), effective(both.pool, other)
-    if before == after:
+    if before == after or (one.members is not None and other.members is not None):
+        return
+    if both.kinds and one.declared == other.declared:
+        # Alternatives, or members, make the difference.
         return
     fact = Fact.TYPE_CHANGED
     if before < after:
@@ -62,6 +63,8 @@ def nulls(both: Both) -> Events:
 def members(both: Both) -> Events:
     """What is enumerated, each member for itself."""
     before, after = both.baseline.members, both.candidate.members
+    if not both.kinds and (before is None or after is None):
+        return
     if before is None and after is not None:
         yield both.told(Fact.BECAME_ENUM, candidate=_enumerated(both.candidate, after))
     elif before is not None and after is None:

@@ -103,8 +103,11 @@ def view_of(pool: Pool, node: Node) -> View:
     return View(node, tuple(found.parts), tuple(found.unions), tuple(found.refs))
 
 
-def effective(pool: Pool, view: View, opened: frozenset[str] = frozenset()) -> Kinds:
-    """The types that a value may have, all in all, null aside."""
+def effective(pool: Pool, view: View, opened: frozenset[int] = frozenset()) -> Kinds:
+    """The types that a value may have, all in all, null aside.
+
+    opened: the alternatives that the view is of. One that leads back to itself allows anything.
+    """
     found = view.declared
     members = view.members
     if members is not None:
@@ -112,12 +115,11 @@ def effective(pool: Pool, view: View, opened: frozenset[str] = frozenset()) -> K
     for union in view.unions:
         allowed: Kinds = frozenset()
         for branch in union.branches:
-            name = name_of(branch.schema)
-            if name in opened:
+            key = id(branch.schema)
+            if key in opened:
                 allowed = kinds.ALL
                 break
-            inner = view_of(pool, (branch,))
-            allowed |= effective(pool, inner, opened | {name} if name else opened)
+            allowed |= effective(pool, view_of(pool, (branch,)), opened | {key})
         found &= allowed
     return found
 

@@ -30,9 +30,8 @@ from counterfoil.compat.differences.values import members, nulls, possible, type
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.lower.schemas import PREFIX
 
-_OF_ANY: tuple[Callable[[Both], Events], ...] = (nulls, types, notes, discriminators)
+_OF_ANY: tuple[Callable[[Both], Events], ...] = (nulls, types, members, notes, discriminators)
 _OF_SHARED: tuple[Callable[[Both], Events], ...] = (
-    members,
     bounds,
     leaves,
     coded,
