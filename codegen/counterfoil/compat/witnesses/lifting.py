@@ -3,23 +3,26 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from counterfoil.compat.differences import Step
 from counterfoil.compat.pool import Pool
+from counterfoil.compat.witnesses.blaming import Amendment, amended
+from counterfoil.compat.witnesses.grafting import grafted
+from counterfoil.compat.witnesses.making import made
 from counterfoil.compat.witnesses.material import Dispute, Material, material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.compat.witnesses.plain import plain_of
 from counterfoil.compat.witnesses.shrinking import Proves, shrunk
 from counterfoil.compat.witnesses.spot import Spot, spots
-from counterfoil.engine.values.making import UNMADE, Maker
-from counterfoil.engine.values.picks import bare, first
+from counterfoil.engine.values.making import Maker
 from counterfoil.model import Json, Schema
 
 _TRIED = 400
 """Values with the witness inside that are judged."""
-_WAYS = 64
-"""Ways through the unions around the value that are tried."""
+_PLACES = 16
+"""Places that a trail leads to, of those that are tried."""
+_FIRST = 8
+"""Values of a place that are judged before those that both sides would take."""
 
 
 def lift(
@@ -27,18 +30,23 @@ def lift(
 ) -> Json | Missing:
     """The smallest value that `around` accepts and `taken_around` rejects, with `value` at `trail`.
 
-    Where it can be had, nothing is rejected but the value at the trail.
+    It is rejected for the value at the trail, and for nothing else where that can be had.
     """
     material = material_of(pool)
+    maker = material.maker
     dispute = Dispute(material.judge(around), material.judge(taken_around))
     blurred: tuple[Json, Proves] | None = None
-    for whole, spot in islice(_wholes(material.maker, around, trail, value), _TRIED):
-        holds = partial(_holds, material.maker, spot, dispute)
-        alone = partial(_alone, material.maker, spot, dispute)
-        if alone(whole):
-            return _smallest(material, around, whole, alone)
-        if blurred is None and holds(whole):
-            blurred = whole, holds
+    for whole, spot in islice(_wholes(maker, around, taken_around, trail, value), _TRIED):
+        holds = partial(_holds, maker, spot, dispute)
+        if not holds(whole):
+            continue
+        amendment = amended(maker, taken_around, dispute, whole, spot.path)
+        if amendment is not None:
+            return _smallest(
+                material, around, whole, partial(_is_to_blame, holds, dispute, amendment)
+            )
+        if blurred is None and spot.is_among(dispute, whole):
+            blurred = whole, partial(_is_among, holds, dispute, spot)
     return MISSING if blurred is None else _smallest(material, around, *blurred)
 
 
@@ -47,9 +55,14 @@ def _holds(maker: Maker, spot: Spot, dispute: Dispute, whole: Json) -> bool:
     return dispute(whole) and maker.fits(spot.schema, whole)
 
 
-def _alone(maker: Maker, spot: Spot, dispute: Dispute, whole: Json) -> bool:
-    """Whether nothing is rejected but the value at its place."""
-    return _holds(maker, spot, dispute, whole) and spot.alone(dispute, whole)
+def _is_to_blame(holds: Proves, dispute: Dispute, amendment: Amendment, whole: Json) -> bool:
+    """Whether another value at its place would be taken."""
+    return holds(whole) and dispute.taken.is_valid(amendment(whole))
+
+
+def _is_among(holds: Proves, dispute: Dispute, spot: Spot, whole: Json) -> bool:
+    """Whether it is rejected for other reasons as well."""
+    return holds(whole) and spot.is_among(dispute, whole)
 
 
 def _smallest(material: Material, around: Schema, whole: Json, proves: Proves) -> Json:
@@ -57,13 +70,16 @@ def _smallest(material: Material, around: Schema, whole: Json, proves: Proves) -
 
 
 def _wholes(
-    maker: Maker, around: Schema, trail: Sequence[Step], value: Json
+    maker: Maker, around: Schema, taken: Schema, trail: Sequence[Step], value: Json
 ) -> Iterator[tuple[Json, Spot]]:
-    """Values with the witness inside, each with its place; the plainest of each way first."""
-    for spot in spots(maker, around, trail, value):
-        schema: dict[str, Any] = {"allOf": [around, spot.schema]}
-        for pick in (bare, first):
-            for flat in islice(maker.heights.by_height(schema), _WAYS):
-                whole = maker.along(schema, flat, pick, ())
-                if whole is not UNMADE:
-                    yield whole, spot
+    """Values with the witness inside, each with its place; the plainest first."""
+    places = list(islice(spots(maker, around, trail, value), _PLACES))
+    every = [(spot, made(maker, {"allOf": [around, spot.schema]})) for spot in places]
+    plain = [(spot, [*islice(values, _FIRST)]) for spot, values in every]
+    for spot, wholes in plain:
+        yield from ((whole, spot) for whole in wholes)
+    for spot, wholes in plain:
+        for whole in islice((each for each in wholes if maker.fits(spot.schema, each)), 1):
+            yield from ((each, spot) for each in grafted(maker, around, taken, whole, spot.path))
+    for spot, values in every:
+        yield from ((whole, spot) for whole in values)

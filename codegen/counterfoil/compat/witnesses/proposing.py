@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from counterfoil.compat.witnesses.difference import difference
+from counterfoil.compat.witnesses.making import made
 from counterfoil.compat.witnesses.naming import named
 from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.faults import escapes
 from counterfoil.engine.values.flat import Flat
 from counterfoil.engine.values.inside import LONGEST_ARRAY, another
 from counterfoil.engine.values.making import UNMADE, Maker
-from counterfoil.engine.values.picks import Pick, bare, first
 from counterfoil.engine.values.places import spots, with_value
 from counterfoil.model import Json, Schema
 
 
 def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     """What is worth trying; what is sent for certain, and what is hardly taken, comes first."""
-    bases = [*_made(maker, sent, bare, first)]
+    bases = [*made(maker, sent)]
     yield from bases
     yield from _faulty(maker, taken, bases)
     yield from _sized(maker, sent, taken, bases)
@@ -27,15 +27,6 @@ def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     yield from _faulty(maker, taken, others)
     for each in others:
         yield from escapes(maker, taken, each)
-
-
-def _made(maker: Maker, schema: Schema, *picks: Pick) -> Iterator[Json]:
-    """The plainest value of each way through a schema."""
-    for pick in picks:
-        for flat in maker.heights.by_height(schema):
-            value = maker.along(schema, flat, pick, ())
-            if value is not UNMADE:
-                yield value
 
 
 def _faulty(maker: Maker, taken: Schema, bases: list[Json]) -> Iterator[Json]:
@@ -77,10 +68,10 @@ def _exactly(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     left = difference(maker.ways.components, sent, taken)
     if left is not None:
         left = named(maker, left)
-        yield from _made(maker, left, bare, first)
+        yield from made(maker, left)
         yield from (each.value for each in valid.proposals(maker, left))
 
 
 def _apart(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     """Values that are made to be sent and changed until they are not taken."""
-    yield from _made(maker, maker.both(sent, maker.excluding(taken)), bare, first)
+    yield from made(maker, maker.both(sent, maker.excluding(taken)))

@@ -17,8 +17,6 @@ _OTHERS = 2
 """Further names, of those that the schema allows."""
 _WAYS = 16
 """Ways through the unions around a place that are followed."""
-_UNIONS = frozenset({"anyOf", "oneOfNotValid", "oneOfMultipleValid", "not"})
-"""Kinds of complaints that are made at a union, about what is anywhere inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +26,31 @@ class Spot:
     path: Path
     schema: Schema
 
-    def alone(self, dispute: Dispute, whole: Json) -> bool:
-        """Whether nothing but the value at its place is complained of."""
-        return all(self._is_here(place, kind) for place, kind in dispute.complaints(whole))
+    def is_among(self, dispute: Dispute, whole: Json) -> bool:
+        """Whether the value at its place is one of those that are complained of."""
+        return any(self._is_here(place, kind) for place, kind in dispute.complaints(whole))
 
     def _is_here(self, place: Path, kind: str) -> bool:
         if kind == "propertyNames":
             return place == self.path[:-1]
-        if place[: len(self.path)] == self.path:
-            return True
-        return kind in _UNIONS and self.path[: len(place)] == place
+        return place[: len(self.path)] == self.path
 
 
 def spots(maker: Maker, around: Schema, trail: Sequence[Step], value: Json) -> Iterator[Spot]:
     """The places that a trail may lead to: items behind a tuple, properties of any name."""
-    yield from _spots(maker, around, trail, value, {"const": value})
+    yield from _spots(maker, around, trail, value, Spot((), {"const": value}))
     if isinstance(value, dict):
         # Of overlapping alternatives, it may be something else in the object that decides.
         kept = {name: {"const": each} for name, each in value.items()}
         among = {"type": "object", "required": [*value], "properties": kept}
-        yield from _spots(maker, around, trail, value, among)
+        yield from _spots(maker, around, trail, value, Spot((), among))
 
 
 def _spots(
-    maker: Maker, around: Schema, trail: Sequence[Step], value: Json, here: Schema
+    maker: Maker, around: Schema, trail: Sequence[Step], value: Json, here: Spot
 ) -> Iterator[Spot]:
     if not trail:
-        yield Spot((), here)
+        yield here
         return
     step, rest = trail[0], trail[1:]
     if step.way is Way.NAME:
@@ -63,6 +59,14 @@ def _spots(
     for key, below in _places(maker, around, step).items():
         for inner in _spots(maker, below, rest, value, here):
             yield Spot((key, *inner.path), _holding(key, inner.schema))
+
+
+def present(path: Path) -> Schema:
+    """The schema of all values that have anything at a place."""
+    schema: Schema = {}
+    for key in reversed(path):
+        schema = _holding(key, schema)
+    return schema
 
 
 def _places(maker: Maker, around: Schema, step: Step) -> Mapping[str | int, Schema]:
