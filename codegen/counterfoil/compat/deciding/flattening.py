@@ -55,22 +55,22 @@ class _Flattening:
         match each:
             case All(inside):
                 self.left += inside
-                return True
             case Not(part):
                 self.right.append(part)
-                return True
             case Any((only,)):
                 self.left.append(only)
-                return True
-            case Between(_, _, upper):
-                self.left.append(upper)
+            case Between(key, _, upper):
+                self._known(key, upper)
             case Said(colour):
-                if Known(colour) not in self.facts:
-                    self.facts[Known(colour)] = None
-                    self.left.append(self.opening.opened(each, self.kind))
-                return True
-        self.facts[each] = None
+                self._known(colour, self.opening.opened(each, self.kind))
+            case _:
+                self.facts[each] = None
         return True
+
+    def _known(self, key: object, inside: Formula) -> None:
+        if Known(key) not in self.facts:
+            self.facts[Known(key)] = None
+            self.left.append(inside)
 
     def asked(self) -> bool:
         """Takes apart what is asked for; False where every value has it."""

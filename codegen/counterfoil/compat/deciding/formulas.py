@@ -42,9 +42,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that a schema says is given, and has been taken apart: it is only recognised."""
+    """What is given and has been taken apart: it is only recognised where it is asked for."""
 
-    colour: bytes
+    key: object
+    """The colour of what was said; the key of what cannot be taken apart in full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Takes apart what a schema says of the values of one kind: one formula for each keyword."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from counterfoil.compat.deciding.evaluated import evaluated
+from counterfoil.compat.deciding.cases import Case, skeleton, some, sure
+from counterfoil.compat.deciding.evaluated import Evaluated, evaluated
 from counterfoil.compat.deciding.extremes import takes_all, takes_none
 from counterfoil.compat.deciding.formats import TEXTUAL
 from counterfoil.compat.deciding.formulas import (
@@ -150,15 +151,38 @@ class Opening:
 
     def _left_items(self, schema: Schema, role: Role) -> Formula:
         rest = self.said(schema["unevaluatedItems"], role)
+
+        def least(seen: Evaluated) -> Formula:
+            return ALWAYS if seen.every_item else Row((ALWAYS,) * seen.items, rest)
+
+        def most(seen: Evaluated) -> Formula:
+            count = seen.possible_items
+            return ALWAYS if count is None else Row((ALWAYS,) * max(count, seen.items), rest)
+
+        return self._left("unevaluatedItems", schema, least, most)
+
+    def _left(
+        self,
+        keyword: str,
+        schema: Schema,
+        least: Callable[[Evaluated], Formula],
+        most: Callable[[Evaluated], Formula],
+    ) -> Formula:
+        """What is left by a schema, case by case: the most and the least that may be left."""
         seen = evaluated(self.pool, schema)
-        if seen.every_item:
-            return ALWAYS
-        lower = Row((ALWAYS,) * seen.items, rest)
         if not seen.conditional:
-            return lower
-        most = seen.possible_items
-        upper = ALWAYS if most is None else Row((ALWAYS,) * most, rest)
-        return Between(("unevaluatedItems", self.pool.colour(schema)), lower, upper)
+            return least(seen)
+
+        def read(part: Schema) -> Formula:
+            return self.said(part, Role.EXACT)
+
+        def told(case: Case, left: Callable[[Evaluated], Formula]) -> Formula:
+            return All((case.when, left(evaluated(self.pool, case.schema))))
+
+        lower = Any((least(seen), *(told(case, least) for case in some(schema, read))))
+        certain = sure(schema, read)
+        upper = Any(tuple(told(case, most) for case in certain)) if certain else most(seen)
+        return Between((keyword, self.pool.colour(skeleton(schema))), lower, upper)
 
     def _object(self, schema: Schema, role: Role) -> Iterator[Formula]:
         yield from _sized(schema, "minProperties", "maxProperties")
@@ -193,14 +217,14 @@ class Opening:
 
     def _left_properties(self, schema: Schema, role: Role) -> Formula:
         rest = self._rest(schema["unevaluatedProperties"], role)
-        seen = evaluated(self.pool, schema)
-        if seen.every_property:
-            return ALWAYS
-        lower = _open(seen.names, seen.patterns, rest)
-        if not seen.conditional:
-            return lower
-        upper = ALWAYS if seen.possible is None else _open(*seen.possible, rest)
-        return Between(("unevaluatedProperties", self.pool.colour(schema)), lower, upper)
+
+        def least(seen: Evaluated) -> Formula:
+            return ALWAYS if seen.every_property else _open(seen.names, seen.patterns, rest)
+
+        def most(seen: Evaluated) -> Formula:
+            return ALWAYS if seen.possible is None else _open(*seen.possible, rest)
+
+        return self._left("unevaluatedProperties", schema, least, most)
 
     def _rest(self, schema: Schema, role: Role) -> Formula:
         rest = self.said(schema, role)

@@ -21,6 +21,7 @@ from counterfoil.compat.deciding.formulas import (
     All,
     Among,
     Any,
+    Between,
     Formula,
     Kind,
     Known,
@@ -267,7 +268,7 @@ class Prover:
         """Each alternative of what is sent on its own."""
         rest = given - {choice}
         for index, each in enumerate(choice.parts):
-            if self.asks(kind, rest | {each}, goals):
+            if self._clash(kind, rest, each) or self.asks(kind, rest | {each}, goals):
                 continue
             if isinstance(choice, Any):
                 return False
@@ -322,8 +323,12 @@ def _same(given: Side, goals: Side) -> bool:
     """Whether something is asked for that is given. What is relaxed holds of no fewer values."""
     if given & goals:
         return True
-    told = {each.colour for each in given if isinstance(each, Said | Known)}
-    return any(isinstance(each, Said) and each.colour in told for each in goals)
+    told = {_key(each) for each in given if isinstance(each, Said | Known)}
+    return any(isinstance(each, Said | Between) and _key(each) in told for each in goals)
+
+
+def _key(formula: Said | Known | Between) -> object:
+    return formula.colour if isinstance(formula, Said) else formula.key
 
 
 def _values(kind: Kind, given: Side) -> tuple[Json, ...] | None:
