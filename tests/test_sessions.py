@@ -70,6 +70,12 @@ def test_drift_fails_the_session(made: Monorepo) -> None:
     assert "artifact-missing" in ran.stdout
 
 
+def test_comparing_without_anything_to_compare_with_fails_the_session(made: Monorepo) -> None:
+    ran = nox(made, "-s", "check_compat")
+    assert ran.returncode != 0
+    assert "is in no git repository" in ran.stdout + ran.stderr
+
+
 def test_what_follows_two_dashes_reaches_the_verb(made: Monorepo) -> None:
     nox(made, "-s", "lint_contracts", "--", "--format", "json", "--output", "report.json")
     assert json.loads((made.root / "report.json").read_text("utf-8"))["findings"] == []

@@ -104,18 +104,17 @@ def compared_with(name: str, asked: Asked) -> Compared:
         return _compared(was, asked)
 
 
-def compared_files(before: Bundle, after: Bundle, terms: Terms, tell: Tell) -> Compared:
+def compared_files(name: str, before: Bundle, after: Bundle, terms: Terms, tell: Tell) -> Compared:
     """Compares one contract with another one. Raises CannotRun where they are of two kinds."""
-    kinds = [_KINDS[each.contract.kind] for each in (before, after)]
     if before.contract.kind is not after.contract.kind:
-        paths = [each.contract.source.path for each in (before, after)]
+        one, other = (_KINDS[each.contract.kind] for each in (before, after))
         raise CannotRun(
-            f"{paths[0]} and {paths[1]} cannot be compared",
-            f"the first describes {kinds[0]}, and the second {kinds[1]}",
+            f"{name} and {after.contract.source.path} cannot be compared",
+            f"the first describes {one}, and the second {other}",
             "name two documents of the same kind",
         )
     comparison = compare(before, after, terms)
-    since = _Since(before.contract.source.path, comparisons=(comparison,))
+    since = _Since(name, comparisons=(comparison,))
     return Compared(tell(comparison), _facts(since, ()), tuple(_proved(since)))
 
 

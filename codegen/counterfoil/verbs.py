@@ -105,19 +105,27 @@ def compat_files(run: Run, before: Path, after: Path, tell: "Tell") -> Report:
     """Compares two documents, each of any format that can be read."""
     from counterfoil.compat.settings import terms_of
     from counterfoil.compats import compared_files
-    from counterfoil.engine.contracts import Loaded, folder_around, load_file
+    from counterfoil.engine.contracts import Loaded
 
     with run.steps("read", f"reading {before} and {after}"):
-        one, other = (
-            load_file(each, folder_around(each, run.config.root)) for each in (before, after)
-        )
+        one, other = (_document(run, each) for each in (before, after))
     both = Loaded((*one.bundles, *other.bundles), (*one.findings, *other.findings))
     if not one.bundles or not other.bundles:
         return _report(run, both, both.findings)
-    terms = terms_of(other.bundles[0].contract.id, run.config.compat, run.today)
+    (baseline,), (candidate,) = one.bundles, other.bundles
+    terms = terms_of(candidate.contract.id, run.config.compat, run.today)
     with _comparing(run, both):
-        since = compared_files(one.bundles[0], other.bundles[0], terms, tell)
+        since = compared_files(str(before), baseline, candidate, terms, tell)
     return _report(run, both, (*both.findings, *since.findings), since.facts, since.proved)
+
+
+def _document(run: Run, path: Path) -> "Loaded":
+    """One document, with what consumers rely on where it is the contract of a version folder."""
+    from counterfoil.engine.contracts import folder_around, load_file, relied_on
+
+    folder = folder_around(path, run.config.root)
+    loaded = load_file(path, folder)
+    return replace(loaded, bundles=tuple(relied_on(each, folder) for each in loaded.bundles))
 
 
 def verify(run: Run, jobs: int, options: Sequence[str]) -> Report:
