@@ -7,6 +7,7 @@ from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.operations.carriers import carried, carrier
 from counterfoil.compat.operations.media import align, sent_as, taking
 from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import Outcome, unknown
 from counterfoil.compat.terms import Version
@@ -16,6 +17,8 @@ from counterfoil.engine.wire import ABSENT, Call, content_type
 from counterfoil.engine.wire.content import chosen
 from counterfoil.model import Body, Direction, Json, Media, Severity, Verdict
 
+_TRIES = 4
+"""Bodies that are tried of one media type."""
 UNDOCUMENTED = "request-media-type-undocumented"
 
 
@@ -164,14 +167,16 @@ def _refused(trials: Trials, meeting: Meeting, sender: Version, content: tuple[M
     for media in content:
         for name in sent_as(media):
             if chosen(taken, name) is None:
-                made = _with_body(trials, sender, media, name)
-                if (found := trials.asked(meeting, sender, made, _is_undocumented)) is not None:
-                    return found
+                for number in range(_TRIES):
+                    made = _with_body(trials.speaker(sender), media, name, number)
+                    found = trials.asked(meeting, sender, made, _is_undocumented)
+                    if found is not None:
+                        return found
     return None
 
 
-def _with_body(trials: Trials, sender: Version, media: Media, name: str) -> Callable[[Call], Call]:
-    drawn = trials.speaker(sender).sendable(media)
+def _with_body(says: Speaker, media: Media, name: str, number: int) -> Callable[[Call], Call]:
+    drawn = says.sendable(media, number)
     # Of a type that only a range covers nothing is known but that it is bytes.
     body = drawn if name == content_type(media) else b"x"
     return lambda call: call if body is ABSENT else replace(call, body=body, media_type=name)

@@ -11,7 +11,17 @@ from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.places import security_of
 from counterfoil.engine.wire import credentials_for, with_credentials
-from counterfoil.model import Api, Json, Operation, Reply, Requirement, SecurityScheme, Verdict
+from counterfoil.engine.written import value_at
+from counterfoil.model import (
+    Api,
+    Json,
+    Operation,
+    Place,
+    Reply,
+    Requirement,
+    SecurityScheme,
+    Verdict,
+)
 
 _ANYBODY = Requirement({})
 
@@ -58,8 +68,8 @@ def security(trials: Trials, meeting: Meeting) -> Iterator[Told]:
         "",
         Kind.SECURITY,
         "",
-        security_of(meeting.candidate.place),
-        security_of(meeting.baseline.place),
+        _asked_at(meeting.candidate),
+        _asked_at(meeting.baseline),
         before=_written(meeting.baseline),
         after=_written(meeting.candidate),
     )
@@ -211,6 +221,12 @@ def _credential(scheme: SecurityScheme | None, name: str) -> tuple[str, ...]:
         written = scheme.name.lower() if scheme.location == "header" else scheme.name
         return (scheme.type, scheme.location, written)
     return (scheme.type, scheme.scheme)
+
+
+def _asked_at(operation: Operation) -> Place:
+    """Where credentials are asked for; where nobody does, that is said for the whole contract."""
+    found = security_of(operation.place)
+    return found if value_at(found) is not None else Place(operation.place.source) / "security"
 
 
 def _is_open(found: Sequence[Way]) -> bool:

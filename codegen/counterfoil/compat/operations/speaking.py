@@ -108,11 +108,7 @@ class Speaker:
         value = self.body(media, Direction.REQUEST, number)
         if value is ABSENT or isinstance(value, bytes):
             return value
-        try:
-            write_body(media, value, self.api.components)
-        except Inexpressible:
-            return self._bytes(media, value)
-        return value
+        return self._bytes(media, value) if is_xml(media.media_type) else value
 
     def drawn(self, schema: Schema, direction: Direction, number: int = 0) -> Json:
         """A value of a schema; ABSENT where none can be made."""
