@@ -16,10 +16,6 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "became-enum": ("became-enum",),
     "became-not-nullable": ("became-not-nullable",),
     "became-nullable": ("became-nullable",),
-    "became-read-only": ("property-became-read-only",),
-    "became-not-read-only": ("property-became-not-read-only",),
-    "became-write-only": ("property-became-write-only",),
-    "became-not-write-only": ("property-became-not-write-only",),
     "became-optional": ("property-became-optional",),
     "became-required": ("property-became-required",),
     "became-required-with-default": ("property-became-required",),
@@ -85,10 +81,10 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "min-length-increased": ("min-length-increased",),
     "list-of-types-narrowed": ("type-narrowed", "alternative-removed"),
     "list-of-types-widened": ("type-widened", "alternative-added"),
-    "pattern-added": ("pattern-added",),
+    "pattern-added": ("pattern-added", "pattern-changed"),
     "pattern-changed": ("pattern-changed",),
     "pattern-generalized": ("pattern-changed",),
-    "pattern-removed": ("pattern-removed",),
+    "pattern-removed": ("pattern-removed", "pattern-changed"),
     "pattern-property-added": ("pattern-property-added",),
     "pattern-property-removed": ("pattern-property-removed",),
     "prefix-items-added": ("prefix-item-added",),
@@ -108,7 +104,10 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 
 WHOLE: Mapping[str, tuple[str, ...]] = {
     "new-optional-request-property": ("request-property-added",),
-    "new-required-request-property": ("request-required-property-added",),
+    "new-required-request-property": (
+        "request-required-property-added",
+        "request-condition-changed",
+    ),
     "new-required-request-property-with-default": ("request-required-property-added",),
     "new-required-request-parameter": ("request-required-parameter-added",),
     "optional-response-header-removed": ("response-header-removed",),
@@ -116,10 +115,19 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
     "response-header-became-optional": ("response-header-became-optional",),
     "request-parameter-became-optional": ("request-parameter-became-optional",),
     "request-parameter-became-required": ("request-parameter-became-required",),
-    "request-parameter-removed": ("request-parameter-removed",),
+    "request-parameter-removed": (
+        "request-parameter-removed",
+        "request-required-parameter-removed",
+        "request-parameter-retired",
+        "request-parameter-withdrawn",
+    ),
+    "request-parameter-removed-before-sunset": ("request-parameter-withdrawn",),
+    "request-parameter-removed-with-deprecation": ("request-parameter-retired",),
+    "request-parameter-deprecated": ("request-parameter-deprecated",),
+    "request-parameter-reactivated": ("request-parameter-reactivated",),
     "request-body-became-optional": ("request-body-became-optional",),
     "request-body-became-required": ("request-body-became-required",),
-    "request-body-removed": ("request-body-removed",),
+    "request-body-removed": ("request-body-removed", "request-required-body-removed"),
     "request-body-media-type-added": ("request-media-type-added",),
     "request-body-media-type-removed": ("request-media-type-removed",),
     "response-media-type-added": ("response-media-type-added",),
@@ -132,17 +140,41 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
     "endpoint-deprecated": ("operation-deprecated",),
     "endpoint-deprecated-with-sunset": ("operation-deprecated",),
     "endpoint-reactivated": ("operation-reactivated",),
-    "api-operation-id-added": ("operation-id-changed",),
-    "api-operation-id-removed": ("operation-id-changed",),
+    "api-operation-id-added": ("operation-id-added", "operation-id-changed"),
+    "api-operation-id-removed": ("operation-id-removed", "operation-id-changed"),
     "api-tag-added": ("operation-tag-added",),
     "api-tag-removed": ("operation-tag-removed",),
-    "api-removed-with-deprecation": ("operation-removed",),
-    "api-removed-without-deprecation": ("removed-without-deprecation",),
-    "api-removed-before-sunset": ("removed-before-sunset",),
-    "api-path-removed-with-deprecation": ("operation-removed",),
+    "api-removed-with-deprecation": ("operation-retired", "operation-removed"),
+    "api-removed-without-deprecation": ("operation-removed",),
+    "api-removed-before-sunset": ("operation-withdrawn",),
+    "api-path-removed-with-deprecation": ("operation-retired", "operation-removed"),
     "api-path-removed-without-deprecation": ("operation-removed",),
-    "api-path-removed-before-sunset": ("removed-before-sunset",),
+    "api-path-removed-before-sunset": ("operation-withdrawn",),
+    "api-path-sunset-parse": ("sunset-unreadable",),
+    "api-deprecated-sunset-parse": ("sunset-unreadable",),
+    "api-deprecated-sunset-missing": ("sunset-missing",),
+    "api-sunset-date-too-small": ("sunset-too-soon",),
+    "api-invalid-stability-level": ("stability-unknown", "stability-decreased"),
     "api-stability-decreased": ("stability-decreased",),
+    "api-stability-increased": ("stability-increased",),
+    "api-global-security-added": ("security-added", "security-alternative-removed"),
+    "api-global-security-removed": ("security-removed", "security-alternative-added"),
+    "api-global-security-scope-added": ("security-scope-added",),
+    "api-global-security-scope-removed": ("security-scope-removed",),
+    "api-security-added": ("security-added", "security-alternative-added"),
+    "api-security-removed": ("security-removed", "security-alternative-removed"),
+    "api-security-scope-added": ("security-scope-added",),
+    "api-security-scope-removed": ("security-scope-removed",),
+    "api-security-component-added": ("security-scheme-added",),
+    "api-security-component-removed": ("security-scheme-removed",),
+    "api-security-component-type-changed": ("security-scheme-changed",),
+    "api-security-component-oauth-scope-added": ("security-scheme-scope-added",),
+    "api-security-component-oauth-scope-changed": ("security-scheme-scope-added",),
+    "api-security-component-oauth-scope-removed": ("security-scheme-scope-removed",),
+    "api-security-component-oauth-token-url-changed": ("security-scheme-token-url-changed",),
+    "api-security-component-oauth-url-changed": ("security-scheme-token-url-changed",),
+    "webhook-added": ("webhook-added",),
+    "webhook-removed": ("webhook-removed",),
 }
 """What is no change of a schema."""
 
@@ -153,22 +185,79 @@ _SCHEMA = re.compile(
 )
 
 
+_SUNSETS = {
+    "deprecated-sunset-invalid": "sunset-unreadable",
+    "deprecated-sunset-missing": "sunset-missing",
+    "sunset-date-changed-too-small": "sunset-moved-earlier",
+    "sunset-date-too-small": "sunset-too-soon",
+    "sunset-deleted": "sunset-removed",
+    "sunset-parse": "sunset-unreadable",
+}
+_MARKS = re.compile(r"became-(?:not-)?(?:read|write)-only")
+
+
 def rules_of(label: str) -> frozenset[str]:
     """The rules here that tell what oasdiff tells by this id; none where there is no such rule.
+
+    What is marked `readOnly` or `writeOnly` is told here once, where it makes a difference.
 
     >>> sorted(rules_of("request-parameter-max-length-set"))
     ['request-max-length-decreased']
     """
     if label in WHOLE:
         return frozenset(WHOLE[label])
-    if found := _SCHEMA.fullmatch(label):
-        return frozenset(f"{found[1]}-{fact}" for fact in FACTS.get(found[3], ()))
-    return frozenset()
-
-
-def is_inside(label: str) -> bool | None:
-    """Whether an id speaks of something inside a value, of the value as a whole, or of neither."""
     found = _SCHEMA.fullmatch(label)
-    if label in WHOLE or found is None:
-        return None
-    return found[2].endswith("property")
+    if found is None:
+        return frozenset()
+    if found[3] in _SUNSETS:
+        return frozenset({_SUNSETS[found[3]]})
+    if _MARKS.fullmatch(found[3]):
+        return frozenset(f"{sent}-property-{found[3]}" for sent in ("request", "response"))
+    return frozenset(f"{found[1]}-{fact}" for fact in FACTS.get(found[3], ()))
+
+
+WITNESSES: Mapping[str, tuple[str, ...]] = {
+    # Who calls without credentials, or with those of before, is refused.
+    "TestAPIGlobalSecurityyAdded": ("security-added",),
+    "TestAPISecurityScopeAdded": ("security-scope-added",),
+    # A required property is answered no more.
+    "TestBreaking_RequiredPropertyWriteOnlyEnabled": ("response-property-became-write-only",),
+    # Answers may hold texts that did not match; in requests the property is `readOnly`.
+    "TestBreaking_DeletePatten": ("response-pattern-removed",),
+    "TestBreaking_ModifyPattern": ("response-pattern-changed",),
+    "TestBreaking_GeneralizedPattern": ("response-pattern-changed",),
+    "TestBreaking_ModifyPatternToAnyString": ("response-pattern-changed",),
+    "TestResponsePropertyPatternRemoved": ("response-pattern-changed",),
+    # `required: [name]` became `required: [""]`.
+    "TestRequestPropertyMarkedOptional": ("request-property-became-required",),
+    # The first item was a text and has to be a number, or the other way round.
+    "TestRequestBodyPrefixItemsAdded": ("request-prefix-item-added",),
+    "TestResponseBodyPrefixItemsRemoved": ("response-prefix-item-removed",),
+    "TestResponsePropertyPrefixItemsRemoved": ("response-prefix-item-removed",),
+    # What only `Cat` took is taken by `Cat` and `Rabbit` now, and `oneOf` wants one of them.
+    "TestRequestPropertyOneOfAdded": ("request-alternative-added",),
+    # What `Cat` and `Rabbit` took is taken by `Cat` alone now, and may be answered.
+    "TestResponsePropertyOneOfRemoved": ("response-alternative-removed",),
+}
+"""Rows that call something harmless → the rules that show a payload that says otherwise."""
+
+PROOFS: Mapping[str, str] = {
+    "TestBreaking_MaxLengthFromNil": "both members of the `enum` are shorter than `maxLength`",
+    "TestBreaking_AddPattern": "the property is `readOnly`: no request has it",
+    "TestBreaking_AddPatternRecursive": "the property is `readOnly`: no request has it",
+    "TestBreaking_RequestPropertyOneOfRemoved": "all alternatives take the same: none is the only one",
+    "TestRequestPropertyOneOfRemoved": "all alternatives take the same: none is the only one",
+    "TestBreaking_RequestPropertyAllOfAdded": "what joined `allOf` says what others in it say",
+    "TestRequestPropertyAllOfAdded": "what joined `allOf` says what others in it say",
+    "TestBreaking_RequestParameterMaxItemsWithFlatten": "`maxItems` is said of texts",
+    "TestRequestParameterMaxDecreased": "`maximum` is said of a list",
+    "TestRequestParameterMinIncreased": "the path has no such parameter: no request has it",
+    "TestRequestPathParamFormatChanged": "the path has no such parameter: no request has it",
+    "TestRequestQueryParamTypeChanged": "no text of 29 characters at most matches the pattern of 36",
+    "TestRequestBodyMinLengthIncreased": "`minLength` is said of an object",
+    "TestResponsePropertyFormatChangedCheck": "the property is said of texts, which have none",
+    "TestRequestBodyMinContainsIncreased": "a list of texts contains no number",
+    "TestResponseBodyMaxContainsIncreased": "a list of texts contains no number",
+    "TestResponseBodyDependentRequiredChanged": "answers have one more property, and lack none",
+}
+"""Rows that fear something → why both versions take the same there, or less is sent than before."""
