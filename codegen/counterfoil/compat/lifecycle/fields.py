@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from counterfoil.compat.lifecycle.stages import Stage, text_at
+from counterfoil.compat.lifecycle.stages import Stage, stage_at
 from counterfoil.compat.lifecycle.sunsets import staged
 from counterfoil.compat.terms import Terms
 from counterfoil.compat.told import Told
@@ -11,34 +11,31 @@ from counterfoil.model import Api, Component, Schema
 
 _LISTED = ("allOf", "anyOf", "oneOf")
 Trail = tuple[str, ...]
+Path = tuple[str | int, ...]
 
 
 def fields(baseline: Api, candidate: Api, terms: Terms) -> Iterator[Told]:
     """Every change of the date on which a property may be gone."""
     for name, component in candidate.components.items():
-        before = baseline.components.get(name)
-        if before is None or before.schema == component.schema:
+        marked = [each for each in _properties(component.schema, (), ()) if _is_deprecated(each[2])]
+        before = baseline.components.get(name) if marked else None
+        if before is None:
             continue
-        stages = dict(_stages(before, baseline))
-        for trail, stage in _stages(component, candidate):
-            if trail in stages:
+        known = {trail: path for trail, path, _ in _properties(before.schema, (), ())}
+        for trail, path, _ in marked:
+            if trail in known:
                 what = f"`{'/'.join(trail)}` of {component.author_name or name}"
-                yield from staged("", what, stages[trail], stage, terms)
+                stages = _stage(before, known[trail], baseline), _stage(component, path, candidate)
+                yield from staged("", what, *stages, terms)
 
 
-def _stages(component: Component, api: Api) -> Iterator[tuple[Trail, Stage]]:
-    for trail, path, schema in _properties(component.schema, (), ()):
-        place = place_of(component.place, path, api.components)
-        yield trail, Stage(
-            place,
-            schema.get("deprecated") is True,
-            text_at(schema, "x-deprecated-since"),
-            text_at(schema, "x-sunset"),
-            text_at(schema, "x-stability-level") or api.lifecycle.stability,
-        )
+def _stage(component: Component, path: Path, api: Api) -> Stage:
+    """As the author's text has it, for the normal form keeps no dates."""
+    return stage_at(place_of(component.place, path, api.components), api.lifecycle.stability)
 
 
-Path = tuple[str | int, ...]
+def _is_deprecated(schema: Schema) -> bool:
+    return schema.get("deprecated") is True
 
 
 def _properties(schema: Schema, trail: Trail, path: Path) -> Iterator[tuple[Trail, Path, Schema]]:
