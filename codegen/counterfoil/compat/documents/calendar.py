@@ -104,7 +104,7 @@ def _text(text: str) -> str:
     >>> print(_text("a, b; c"))
     a\, b\; c
     """
-    line = " ".join(safe(text).replace("`", "").split())
+    line = safe(" ".join(text.replace("`", "").split()))
     return line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 

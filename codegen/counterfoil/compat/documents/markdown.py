@@ -19,7 +19,7 @@ def prose(text: str) -> str:
     >>> print(prose("`a_b` is *gone*;\nsee <b>"))
     `a_b` is \*gone\*; see \<b\>
     """
-    line = " ".join(safe(text).split())
+    line = safe(" ".join(text.split()))
     return "".join(_pieces(line))
 
 
@@ -44,7 +44,7 @@ def code(text: str) -> str:
     >>> print(code("a`b"))
     ``a`b``
     """
-    line = " ".join(safe(text).split()) or " "
+    line = safe(" ".join(text.split())) or " "
     ticks = "`" * (1 + max(map(len, _TICKS.findall(line)), default=0))
     padding = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{ticks}{padding}{line}{padding}{ticks}"

@@ -147,6 +147,8 @@ def _without(value: Json) -> Iterator[Json]:
             for key, inner in value.items():
                 yield from ({**value, key: each} for each in _without(inner))
         case list():
+            if value:
+                yield []
             if len(value) > 1:
                 yield value[:1]
             for at, inner in enumerate(value):

@@ -1,6 +1,6 @@
 """How a program reads a field of what a client has decoded, with what has to be asked on the way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -73,10 +73,10 @@ def _property(client: Client, at: _At, step: str, rest: Fields) -> Iterator[str]
         return
     name = f"{at.expression}.{field_name(step)}"
     inner = replace(at, expression=name, schema=found.schema)
-    if not found.required or client.nullable(found.schema):
-        yield at.line(f"if {name} is not None:")
-        inner = inner.deeper
-    yield from _read(client, inner, rest)
+    if found.required and not client.nullable(found.schema):
+        yield from _read(client, inner, rest)
+        return
+    yield from _below(at.line(f"if {name} is not None:"), _read(client, inner.deeper, rest))
 
 
 def _entry(client: Client, at: _At, step: str, rest: Fields) -> Iterator[str]:
@@ -85,9 +85,9 @@ def _entry(client: Client, at: _At, step: str, rest: Fields) -> Iterator[str]:
     if inside is None:
         yield at.line(f"# There is no `{step}` here.")
         return
-    yield at.line(f"if {literal(step)} in {at.expression}:")
     entry = replace(at, expression=f"{at.expression}[{literal(step)}]", schema=inside)
-    yield from _read(client, entry.deeper, rest)
+    head = at.line(f"if {literal(step)} in {at.expression}:")
+    yield from _below(head, _read(client, entry.deeper, rest))
 
 
 def _each(client: Client, at: _At, _: str, rest: Fields) -> Iterator[str]:
@@ -98,8 +98,18 @@ def _each(client: Client, at: _At, _: str, rest: Fields) -> Iterator[str]:
         return
     name = unique([_one_of(at.expression)], at.taken)[0]
     over = f"{at.expression}.values()" if listed is None else at.expression
-    yield at.line(f"for {name} in {over}:")
-    yield from _read(client, _At(name, inside, at.depth + 1, (*at.taken, name)), rest)
+    inner = _At(name, inside, at.depth + 1, (*at.taken, name))
+    yield from _below(at.line(f"for {name} in {over}:"), _read(client, inner, rest))
+
+
+def _below(head: str, lines: Iterable[str]) -> Iterator[str]:
+    """Statements behind a question or in a loop; comments alone need neither."""
+    found = list(lines)
+    if all(each.lstrip().startswith("#") for each in found):
+        yield from (each.removeprefix("    ") for each in found)
+    else:
+        yield head
+        yield from found
 
 
 def _mapped(client: Client, schema: Schema) -> Iterator[Schema]:
@@ -122,10 +132,12 @@ def _branch(
         if target is None or not client.is_record(target.name):
             continue
         here = {step: rest for step, rest in below.items() if client.property(each, step)}
-        if here:
-            yield at.line(f"if isinstance({at.expression}, models.{target.name}):")
-        for step, rest in here.items():
-            yield from _property(client, replace(at, schema=each).deeper, step, rest)
+        inner = replace(at, schema=each).deeper
+        reads = [
+            line for step, rest in here.items() for line in _property(client, inner, step, rest)
+        ]
+        head = at.line(f"if isinstance({at.expression}, models.{target.name}):")
+        yield from _below(head, reads)
         told |= here.keys()
     for step in below:
         if step not in told:

@@ -204,6 +204,7 @@ def _of_answer(look: _Look, operation: Operation) -> Iterator[str]:
         yield f"with {written(request.asked)} as found:"
         yield "    for each in found:"
         yield from (f"        {line}" for line in _read(look, "each"))
+        yield "        ..."
     elif not is_json(carrier.media_type):
         yield written(request.asked)
     elif carrier.status.startswith("2"):
