@@ -24,4 +24,4 @@ Choose the name that was generated so far: `get_orders_by_id`.
 from counterfoil.compat.ruling import Category, whole
 from counterfoil.model import Severity
 
-RULE = whole(__name__, Severity.NOTE, Category.SOURCE)
+RULE = whole(__name__, Severity.WARNING, Category.SOURCE)
