@@ -121,6 +121,10 @@ _REMOVED = frozenset(
 )
 _NOTABLE = frozenset(
     {
+        Fact.CONTENT_ENCODING_CHANGED,
+        Fact.CONTENT_MEDIA_TYPE_CHANGED,
+        Fact.CONTENT_SCHEMA_ADDED,
+        Fact.CONTENT_SCHEMA_REMOVED,
         Fact.DEFAULT_ADDED,
         Fact.DEFAULT_REMOVED,
         Fact.DEFAULT_CHANGED,
