@@ -11,6 +11,7 @@ def items(both: Both) -> Events:
     """What is said of every item that has no position of its own."""
     before, after = _items(both, both.baseline), _items(both, both.candidate)
     if before and after:
+        yield from _scoped(both, before, after)
         yield Into(before, after, (Step(Way.ITEM),))
     elif after:
         yield both.told(Fact.ITEMS_CONSTRAINED, candidate=_said(both, after))
@@ -54,6 +55,23 @@ def unique(both: Both) -> Events:
 
 def _items(both: Both, view: View) -> Node:
     return telling(both.pool, view.inner("items"))
+
+
+def _scoped(both: Both, before: Node, after: Node) -> Events:
+    """From which position on it is said: a position that another schema speaks of does not count."""
+    one, other = _begins(both.baseline), _begins(both.candidate)
+    told = len(_positions(both.baseline)), len(_positions(both.candidate))
+    if one != other and (one, other) != told:
+        yield both.told(Fact.SCHEMA_CHANGED, _from(one, before), _from(other, after), "items")
+
+
+def _begins(view: View) -> int:
+    counts = (len(part.schema.get("prefixItems", ())) for _, part in view.saying("items"))
+    return min(counts, default=0)
+
+
+def _from(position: int, node: Node) -> Said:
+    return Said({"prefixItems": [{}] * position, "items": whole(node)}, position, node[0].place)
 
 
 def _said(both: Both, node: Node) -> Said:

@@ -41,11 +41,15 @@ def whole(node: Node) -> Schema:
 
 
 def reference(node: Node) -> str:
-    """The component that a node is nothing but a reference to; empty where it says more, or less."""
+    """The component that a node is nothing but a reference to, wrapped or not; or empty."""
     if len(node) != 1:
         return ""
-    said = node[0].schema.keys() - UNSAID
-    return name_of(node[0].schema) if said == {"$ref"} else ""
+    schema = node[0].schema
+    said = schema.keys() - UNSAID
+    while said == {"allOf"} and len(schema["allOf"]) == 1:
+        schema = schema["allOf"][0]
+        said = schema.keys() - UNSAID
+    return name_of(schema) if said == {"$ref"} else ""
 
 
 def name_of(schema: Schema) -> str:

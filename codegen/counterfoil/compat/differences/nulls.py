@@ -1,6 +1,6 @@
 """Whether a schema accepts null. Of nothing else is it so common, and so easy to know exactly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.differences.nodes import Node, name_of, unwrapped
@@ -60,20 +60,27 @@ class _Null:
 
 
 def _exactly(null: _Null, schema: Schema) -> bool:
-    return ("anyOf" not in schema or any(null.accepts(each) for each in schema["anyOf"])) and (
-        "oneOf" not in schema or sum(null.accepts(each) for each in schema["oneOf"]) == 1
-    )
+    return all(_meets(null, keyword, schema[keyword]) for keyword in _UNIONS if keyword in schema)
 
 
 def _outright(null: _Null, schema: Schema) -> bool:
-    for keyword in ("anyOf", "oneOf"):
+    for keyword in _UNIONS:
         branches = schema.get(keyword, ())
-        others = [each for each in branches if not only_null(null.pool, each)]
-        if len(others) > 1 and len(others) == len(branches):
-            return False
-        if others == branches and not all(null.accepts(each) for each in others):
+        nulls = [each for each in branches if only_null(null.pool, each)]
+        if len(branches) - len(nulls) > 1:
+            if not any(null.accepts(each) for each in nulls):
+                return False
+        elif branches and not _meets(null, keyword, branches):
             return False
     return True
+
+
+_UNIONS = ("anyOf", "oneOf")
+
+
+def _meets(null: _Null, keyword: str, branches: Sequence[Schema]) -> bool:
+    met = sum(null.accepts(each) for each in branches)
+    return met == 1 if keyword == "oneOf" else met > 0
 
 
 def _own(schema: Schema) -> bool:

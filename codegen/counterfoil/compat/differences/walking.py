@@ -149,7 +149,11 @@ class _Walk:
             if (found.differences or found.pairs) and not self.pool.same(one.schema, other.schema):
                 inner = _Walk(self.likeness, set(been))
                 shared = inner._all(inner._both(((one,), (other,)), trail, covariant))
-                found = _shared(found, shared, self._nested(each, trail, covariant))
+                told_there = _shared(found, shared, self._nested(each, trail, covariant))
+                if told_there is not found:
+                    # What was met on this way is told there: on another way it is to be told here.
+                    self.been.intersection_update(been)
+                found = told_there
         return found
 
     def _both(self, nodes: tuple[Node, Node], trail: tuple[Step, ...], covariant: bool) -> Both:
