@@ -6,8 +6,8 @@ from collections.abc import Mapping
 FACTS: Mapping[str, tuple[str, ...]] = {
     "added": ("property-added", "required-property-added"),
     "removed": ("property-removed", "required-property-removed", "value-forbidden"),
-    "all-of-added": ("constraint-added", "required-property-added", "property-added"),
-    "all-of-removed": ("constraint-removed", "required-property-removed", "property-removed"),
+    "all-of-added": ("required-property-added", "property-added"),
+    "all-of-removed": ("required-property-removed", "property-removed"),
     "any-of-added": ("alternative-added", "alternatives-added"),
     "any-of-removed": ("alternative-removed", "alternatives-removed"),
     "one-of-added": ("alternative-added", "alternatives-added"),

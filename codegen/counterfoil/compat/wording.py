@@ -76,8 +76,6 @@ _SAID: Mapping[Fact, str] = {
     Fact.ALTERNATIVE_REMOVED: "may not be {subject} any more",
     Fact.ALTERNATIVES_ADDED: "must be one of several alternatives now",
     Fact.ALTERNATIVES_REMOVED: "need not be one of several alternatives any more",
-    Fact.CONSTRAINT_ADDED: "must be {subject} as well now",
-    Fact.CONSTRAINT_REMOVED: "need not be {subject} any more",
     Fact.NEGATION_ADDED: "may not be certain values any more",
     Fact.NEGATION_REMOVED: "may be what was excluded before",
     Fact.NEGATION_CHANGED: "excludes other values than before",
