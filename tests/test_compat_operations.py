@@ -11,10 +11,11 @@ import pytest
 from conftest import SHARED
 from counterfoil.compat.change import Change, Party
 from counterfoil.compat.operations import Paired, pair
-from counterfoil.compat.operations.speaking import PATH_UNKNOWN, Speaker
+from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.terms import Mode, Policy, Terms
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
+from counterfoil.engine.wire import Match, Routes
 from counterfoil.model import Api, Direction, Json, Reply, Request, Severity, Verdict
 from versions import whole
 
@@ -463,39 +464,23 @@ def is_proof(change: Change, baseline: Api, candidate: Api) -> bool:
     """Whether one version accepts the exchange and the other one does not, judged from the report alone."""
     sides = Speaker(baseline, 1), Speaker(candidate, 1)
     request = request_of(change.witness)
-    accepted = [not _without_credentials(each, request) for each in sides]
+    accepted = [_accepts(each, request) for each in sides]
     if "scopes" in change.witness:
         return all(accepted)
     if accepted[0] != accepted[1]:
         return True
     reply = reply_of(change.witness)
-    return any(_knows(each, request, reply) for each in sides) and not all(
-        _knows(each, request, reply) for each in sides
-    )
+    known = [_knows(each, request, reply) for each in sides]
+    return known[0] != known[1]
 
 
-def _without_credentials(speaker: Speaker, request: Request) -> list[str]:
-    return [each.rule for each in speaker.routed(request).breaches]
+def _accepts(speaker: Speaker, request: Request) -> bool:
+    return not speaker.routed(request).breaches
 
 
 def _knows(speaker: Speaker, request: Request, reply: Reply) -> bool:
-    title = f"{request.method} {request.target.partition('?')[0]}"
-    for operation in speaker.api.operations:
-        routed = speaker.routed(replace(request, method=operation.method))
-        if operation.method == request.method and PATH_UNKNOWN not in [
-            each.rule for each in routed.breaches
-        ]:
-            made = speaker.terms.reply(operation, request, reply)
-            if not made and _is_same_path(operation.path, title):
-                return True
-    return False
-
-
-def _is_same_path(template: str, title: str) -> bool:
-    parts, sent = template.split("/"), title.partition(" ")[2].split("/")
-    return len(parts) == len(sent) and all(
-        "{" in part or part == given for part, given in zip(parts, sent, strict=True)
-    )
+    meant = Routes(speaker.api).match(request.method, request.target)
+    return isinstance(meant, Match) and not speaker.terms.reply(meant.operation, request, reply)
 
 
 def request_of(witness: Json) -> Request:

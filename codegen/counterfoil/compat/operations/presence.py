@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from counterfoil.compat.change import Kind, Party
 from counterfoil.compat.lifecycle import farewell, stage_of_operation
-from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN
+from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN, Speaker
 from counterfoil.compat.operations.templates import align
 from counterfoil.compat.operations.trials import Trials, refusal_of
-from counterfoil.compat.outcome import Outcome
+from counterfoil.compat.outcome import Outcome, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.model import Json, Operation, Reply
+from counterfoil.model import Json, Operation, Reply, Request, Verdict
 
 _NOT_THERE = (PATH_UNKNOWN, METHOD_UNKNOWN)
 
@@ -63,15 +63,39 @@ def _moved(gone: Operation, candidates: tuple[Operation, ...]) -> Operation | No
 
 
 def _outcome(trials: Trials, operation: Operation, known_to: Version) -> Outcome:
-    def proof(sender: Version) -> Json:
-        says, hears = trials.speaker(sender), trials.speaker(sender.other)
-        for call in says.calls(operation):
-            request = says.request(operation, call)
-            if request is None or says.routed(request).breaches:
-                continue
-            for each in hears.routed(request).breaches:
-                if each.rule in _NOT_THERE:
-                    return says.witness(request, Reply(refusal_of(each)))
-        return None
+    outcome = trials.settled(
+        Party.CONSUMER,
+        lambda sender: sender is known_to,
+        lambda sender: _witness(trials, operation, sender),
+    )
+    taken = outcome.verdict is Verdict.UNKNOWN and _taken(trials, operation, known_to)
+    if not taken:
+        return outcome
+    return unknown(
+        f"its requests are taken by {taken.title}, which may mean something else by them"
+    )
 
-    return trials.settled(Party.CONSUMER, lambda sender: sender is known_to, proof)
+
+def _witness(trials: Trials, operation: Operation, sender: Version) -> Json:
+    """A request that the other version does not know."""
+    hears = trials.speaker(sender.other)
+    for request in _requests(trials.speaker(sender), operation):
+        for each in hears.routed(request).breaches:
+            if each.rule in _NOT_THERE:
+                return hears.witness(request, Reply(refusal_of(each)))
+    return None
+
+
+def _taken(trials: Trials, operation: Operation, sender: Version) -> Operation | None:
+    """The operation that a template of the other version takes its requests for."""
+    hears = trials.speaker(sender.other)
+    meant = (hears.meant(each) for each in _requests(trials.speaker(sender), operation))
+    return next((each for each in meant if each is not None), None)
+
+
+def _requests(says: Speaker, operation: Operation) -> Iterator[Request]:
+    """Requests of an operation that its own version accepts."""
+    for call in says.calls(operation):
+        request = says.request(operation, call)
+        if request is not None and not says.routed(request).breaches:
+            yield request

@@ -10,7 +10,6 @@ from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.places import security_of
-from counterfoil.engine.wire import credentials_for, with_credentials
 from counterfoil.engine.written import value_at
 from counterfoil.model import (
     Api,
@@ -171,7 +170,7 @@ def _witness(trials: Trials, meeting: Meeting, sender: Version, way: Way) -> Jso
         request = says.request(replace(operation, security=()), call)
         if request is None:
             continue
-        request = with_credentials(request, credentials_for(says.api, way.requirement, {}))
+        request = says.with_credentials(request, way.requirement)
         if says.objections(meeting, operation, request):
             continue
         refused = hears.objections(meeting, other, request)

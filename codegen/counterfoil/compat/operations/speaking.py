@@ -38,8 +38,10 @@ from counterfoil.model import (
     Parameter,
     Reply,
     Request,
+    Requirement,
     Response,
     Schema,
+    SecurityScheme,
 )
 from counterfoil.runtime import styles
 from counterfoil.runtime.client_media import is_xml
@@ -127,9 +129,13 @@ class Speaker:
         except Inexpressible:
             return None
         first = next(iter(operation.security), None)
-        if first is None:
-            return request
-        return with_credentials(request, credentials_for(self.api, first, {}))
+        return request if first is None else self.with_credentials(request, first)
+
+    def with_credentials(self, request: Request, requirement: Requirement) -> Request:
+        """The request with what a requirement asks for, as far as the contract says where it goes."""
+        places = {each.id for each in self.api.security_schemes.values() if _is_placed(each)}
+        kept = {name: each for name, each in requirement.schemes.items() if name in places}
+        return with_credentials(request, credentials_for(self.api, Requirement(kept), {}))
 
     def objections(
         self, meeting: Meeting, operation: Operation, request: Request
@@ -155,6 +161,13 @@ class Speaker:
                 return Asked(Call(), (Breach(METHOD_UNKNOWN, message, place, "method"),))
             case Match(operation, path_values):
                 return self.terms.request(operation, request, path_values)
+
+    def meant(self, request: Request) -> Operation | None:
+        """The operation that a request is for."""
+        match self._routes.match(request.method, request.target):
+            case Match(operation):
+                return operation
+        return None
 
     def replies(self, response: Response, status: int, media: Media | None) -> Iterator[Reply]:
         """Answers with no more than what is required."""
@@ -213,3 +226,7 @@ class Speaker:
                     return None
                 written.append((each.name, text))
         return tuple(written)
+
+
+def _is_placed(scheme: SecurityScheme) -> bool:
+    return scheme.type != "apiKey" or scheme.location in ("header", "query", "cookie")
