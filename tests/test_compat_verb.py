@@ -16,7 +16,7 @@ from counterfoil import verbs
 from counterfoil.cli import main
 from counterfoil.compat.findings import findings, notes
 from counterfoil.engine.config import load_config
-from counterfoil.model import CannotRun, Report, Severity, Verdict
+from counterfoil.model import CannotRun, Finding, Report, Severity, Verdict
 from counterfoil.progress import Steps, silent
 
 Make = Callable[..., Monorepo]
@@ -29,7 +29,10 @@ SERVED = MINIMAL.replace(
 """The minimal contract, in which an answer always has an id."""
 BROKEN = SERVED.replace("required: [id], ", "")
 """The same, in which it may be missing."""
+RAISED = SERVED.replace("version: 1.0.0", "version: 1.1.0")
+"""The same in a version that says that something was added."""
 WHO = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+OF_VERSIONS = ("breaking-change-in-place", "version-not-raised")
 RULE = "response-property-became-optional"
 
 
@@ -42,7 +45,7 @@ def git(made: Monorepo, *arguments: str) -> str:
 def committed(made: Monorepo) -> str:
     git(made, "init", "--quiet", "--initial-branch=main")
     git(made, "add", "-A")
-    git(made, "commit", "--quiet", "-m", "before")
+    git(made, "commit", "--quiet", "--allow-empty", "-m", "before")
     return git(made, "rev-parse", "HEAD")
 
 
@@ -87,7 +90,15 @@ def run(made: Monorepo, *argv: str) -> Ran:
 
 
 def rules(report: Report) -> list[str]:
-    return sorted(each.rule for each in report.findings)
+    """What was found, but for what a break means for the version: that has tests of its own."""
+    return [each.rule for each in changes(report)]
+
+
+def changes(report: Report) -> list[Finding]:
+    return sorted(
+        (each for each in report.findings if each.rule not in OF_VERSIONS),
+        key=lambda each: each.rule,
+    )
 
 
 def table(**keys: Any) -> str:
@@ -99,7 +110,8 @@ def table(**keys: Any) -> str:
 def test_a_break_is_an_error_with_both_places_and_its_proof(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: f"# a line more\n{BROKEN}"})
     ran = run(made, "compat", "--baseline", "git:main", "--format", "json")
-    (finding,) = json.loads(ran.stdout)["findings"]
+    found = json.loads(ran.stdout)["findings"]
+    (finding,) = (each for each in found if each["rule"] not in OF_VERSIONS)
     assert ran.returncode == 1
     assert (finding["rule"], finding["severity"]) == (RULE, "error")
     assert finding["at"]["path"] == finding["baseline"]["path"] == PINGS
@@ -119,7 +131,7 @@ def test_what_has_not_changed_is_clean_and_says_by_which_rules(changed: Make) ->
 
 
 def test_what_breaks_nobody_is_counted_and_with_all_told(changed: Make) -> None:
-    made = changed({PINGS: BROKEN}, {PINGS: SERVED})
+    made = changed({PINGS: BROKEN}, {PINGS: RAISED})
     quiet = run(made, "compat", "--baseline", "git:main")
     assert quiet.returncode == 0
     assert "1 change in 1 contract breaks nobody" in quiet.stdout
@@ -173,13 +185,13 @@ def test_a_file_that_contracts_share_counts_for_each(changed: Make) -> None:
     made = changed(before, {"contracts/common/ping.yaml": ping.replace("required: [id]\n", "")})
     report = compared(made)
     assert report.facts["compatibility"]["unchanged"] == 1
-    assert {each.at.path for each in report.findings} == {"contracts/common/ping.yaml"}
+    assert {each.at.path for each in changes(report)} == {"contracts/common/ping.yaml"}
     assert set(report.facts["compatibility"]["changed"]) == {"pings/v1", "pongs/v1"}
 
 
 def test_what_was_never_readable_is_unknown(changed: Make) -> None:
     made = changed({PINGS: "openapi: 3.1.0\ninfo: [\n", MESSAGE: SCHEMA}, {PINGS: SERVED})
-    (finding,) = compared(made).findings
+    (finding,) = changes(compared(made))
     assert (finding.rule, finding.verdict) == ("baseline-unreadable", Verdict.UNKNOWN)
     assert finding.severity is Severity.WARNING
     assert finding.at.path == PINGS
@@ -217,6 +229,44 @@ SCHEMA = json.dumps(
 )
 
 
+def test_a_break_in_place_proposes_the_next_folder(changed: Make) -> None:
+    report = compared(changed({PINGS: SERVED}, {PINGS: BROKEN}))
+    (finding,) = (each for each in report.findings if each.rule in OF_VERSIONS)
+    assert (finding.rule, finding.severity) == ("breaking-change-in-place", Severity.ERROR)
+    assert "pings/v2" in finding.fix
+
+
+def test_a_change_says_to_what_the_version_has_to_rise(changed: Make) -> None:
+    (finding,) = compared(changed({PINGS: BROKEN}, {PINGS: SERVED})).findings
+    assert (finding.rule, finding.severity) == ("version-not-raised", Severity.ERROR)
+    assert "1.1.0" in finding.fix
+    assert compared(changed({PINGS: BROKEN}, {PINGS: RAISED})).findings == ()
+
+
+def test_a_rule_about_versions_can_be_set_and_one_about_what_is_unknown_cannot(
+    changed: Make,
+) -> None:
+    settings = (
+        '[tool.counterfoil.rules]\nversion-not-raised = "note"\nbaseline-unreadable = "note"\n'
+    )
+    malformed = {MESSAGE: "{"}
+    made = changed({PINGS: BROKEN} | malformed, {PINGS: SERVED, MESSAGE: SCHEMA}, settings)
+    severities = {each.rule: each.severity for each in compared(made).findings}
+    assert severities == {
+        "version-not-raised": Severity.NOTE,
+        "baseline-unreadable": Severity.WARNING,
+    }
+
+
+def test_a_break_in_place_is_none_between_two_versions_of_a_contract(tmp_path: Any) -> None:
+    made = Monorepo(tmp_path)
+    made.write({"pings/v1/openapi.yaml": SERVED, "pings/v2/openapi.yaml": BROKEN})
+    ran = run(made, "compat", "pings/v1/openapi.yaml", "pings/v2/openapi.yaml")
+    assert RULE in ran.stdout
+    assert "in-place" not in ran.stdout
+    assert "pings/v1/openapi.yaml by ruleset" in ran.stdout
+
+
 # the table
 
 
@@ -241,7 +291,7 @@ def test_key_modes_gives_one_contract_another_mode(changed: Make) -> None:
     settings = f'{table()}[tool.counterfoil.compat.modes]\n"events/pinged/*" = "FULL"\n'
     made = changed({MESSAGE: SCHEMA, other: SCHEMA}, {MESSAGE: after, other: after}, settings)
     report = compared(made)
-    assert {each.at.path for each in report.findings} == {MESSAGE}
+    assert {each.at.path for each in changes(report)} == {MESSAGE}
     modes = {name: each["mode"] for name, each in report.facts["compatibility"]["changed"].items()}
     assert modes == {"events/pinged/v1": "FULL", "events/ponged/v1": "BACKWARD"}
 
@@ -267,8 +317,8 @@ def test_key_released_is_compared_with_as_well_where_the_mode_is_transitive(chan
     git(made, "commit", "--quiet", "-a", "-m", "break it")
     git(made, "tag", "v1.1.0")
     report = compared(made)
-    assert [each.rule for each in report.findings] == [RULE]
-    assert report.findings[0].message.endswith("since tag:v1.0.0 (v1.0.0)")
+    assert rules(report) == [RULE]
+    assert changes(report)[0].message.endswith("since tag:v1.0.0 (v1.0.0)")
     assert report.facts["compatibility"]["released"] == [
         "tag:v1.1.0 (v1.1.0)",
         "tag:v1.0.0 (v1.0.0)",
@@ -309,14 +359,14 @@ def test_wrong_terms_are_refused_with_the_remedy(
 
 def test_a_break_can_be_waived(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: BROKEN})
-    (finding,) = compared(made).findings
+    (finding,) = changes(compared(made))
     waiver = {"fingerprint": finding.fingerprint, "reason": "agreed", "until": "2999-01-01"}
     lines = "".join(f"{name} = {json.dumps(value)}\n" for name, value in waiver.items())
     settings = made.root / "pyproject.toml"
     text = f'{settings.read_text("utf-8")}[[tool.counterfoil.waivers]]\n{lines}'
     settings.write_text(text, "utf-8")
     report = compared(made)
-    assert (report.findings, report.facts["waived"]) == ((), [finding.fingerprint])
+    assert (changes(report), report.facts["waived"]) == ([], [finding.fingerprint])
 
 
 # two documents
@@ -394,7 +444,7 @@ def test_verify_folds_what_is_compared(changed: Make) -> None:
     ran = made.run("verify", "--format", "json")
     told = json.loads(ran.stdout)
     assert ran.returncode == 1
-    assert [each["rule"] for each in told["findings"]] == [RULE]
+    assert RULE in [each["rule"] for each in told["findings"]]
     assert told["facts"]["compatibility"]["baseline"].startswith("git:main (")
     assert told["facts"]["not_covered"] == []
 
@@ -426,7 +476,7 @@ def test_verify_without_a_baseline_calls_no_waiver_of_a_break_unused(changed: Ma
 
 
 def test_notes_and_findings_are_all_that_changed(changed: Make) -> None:
-    made = changed({PINGS: BROKEN}, {PINGS: SERVED})
+    made = changed({PINGS: BROKEN}, {PINGS: RAISED})
     asked = verbs.Run(load_config(made.root), TODAY, Steps(silent))
     report = verbs.compat(asked, "git:main", lambda found: (*findings(found), *notes(found)))
     (counted,) = report.facts["compatibility"]["changed"].values()

@@ -191,6 +191,14 @@ def test_text_gives_no_two_changes_one_fix_for_both() -> None:
     assert rendered("text", Report((also, both))).count("was at") == 2
 
 
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"json", "sarif"}))
+def test_what_is_told_though_it_breaks_nobody_is_not_called_proved(name: str) -> None:
+    harmless = dataclasses.replace(CHANGE, verdict=Verdict.PROVED_SAFE)
+    assert "proved-safe" not in rendered(name, Report((harmless,)))
+    note = dataclasses.replace(harmless, severity=Severity.NOTE)
+    assert "proved-safe" in rendered(name, Report((note,)))
+
+
 def test_sarif_keeps_the_place_before_apart_from_the_checkout() -> None:
     (run,) = json.loads(rendered("sarif", COMPARED))["runs"]
     (related,) = run["results"][0]["relatedLocations"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from counterfoil.compat.comparing import Comparison, compare
-from counterfoil.compat.lifecycle import added, gone
+from counterfoil.compat.lifecycle import added, gone, version
 from counterfoil.compat.ruling import RULESET
 from counterfoil.compat.settings import check, terms_of
 from counterfoil.compat.terms import Terms
@@ -77,7 +77,7 @@ class _Since:
     gone: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     whole: tuple[Comparison, ...] = ()
-    """Of contracts that are there once: new, gone or renamed."""
+    """Of contracts as such: new, gone or renamed, or with a version that does not say what changed."""
     unreadable: tuple[Finding, ...] = ()
 
 
@@ -113,9 +113,10 @@ def compared_files(name: str, before: Bundle, after: Bundle, terms: Terms, tell:
             f"the first describes {one}, and the second {other}",
             "name two documents of the same kind",
         )
-    comparison = compare(before, after, terms)
-    since = _Since(name, comparisons=(comparison,))
-    return Compared(tell(comparison), _facts(since, ()), tuple(_proved(since)))
+    both = (compare(before, after, terms),)
+    since = _Since(name, comparisons=both, whole=tuple(_versions(both)))
+    found = tuple(each for one in (*since.whole, *both) for each in tell(one))
+    return Compared(found, _facts(since, ()), tuple(_proved(since)))
 
 
 def _compared(was: Baseline, asked: Asked) -> Compared:
@@ -152,21 +153,28 @@ def _since(was: Baseline, asked: Asked, wanted: Collection[str]) -> _Since:
     left = [before[name] for name in sorted(before) if name not in asked.ids]
     new = [now[name] for name in sorted(now) if name not in known]
     services = read_services(asked.config.root)
+    changed = tuple(compare(before[e], now[e], asked.terms(e), services) for e in both)
     return _Since(
         was.title,
         same=tuple(sorted(same)),
         new=tuple(each.contract.id for each in new),
         gone=tuple(each.contract.id for each in left),
-        comparisons=tuple(
-            compare(before[each], now[each], asked.terms(each), services) for each in both
-        ),
-        whole=tuple(_whole(left, new, asked)),
+        comparisons=changed,
+        whole=(*_whole(left, new, asked), *_versions(changed)),
         unreadable=tuple(_unreadable(was, read, known - same, asked)),
     )
 
 
 def _is_same(bundle: Bundle, was: Baseline, now: Config) -> bool:
     return all(is_as_it_was(each, was, now) for each in bundle.sources)
+
+
+def _versions(comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
+    """What the changes mean for the version of a contract that is compared with itself of another day."""
+    for each in comparisons:
+        one, other = each.baseline, each.candidate
+        if one.contract.id == other.contract.id:
+            yield replace(each, changes=version(one.api, other.api, each.changes))
 
 
 def _whole(left: Sequence[Bundle], new: Sequence[Bundle], asked: Asked) -> Iterator[Comparison]:
@@ -213,11 +221,11 @@ def _findings(asked: Asked, since: _Since, earlier: Sequence[_Since]) -> tuple[F
     """Each once; what only an earlier version shows names that version."""
     found = list(_told(asked, since))
     known = {each.fingerprint for each in found}
-    for version in earlier:
-        for each in _told(asked, version):
+    for one in earlier:
+        for each in _told(asked, one):
             if each.fingerprint not in known:
                 known.add(each.fingerprint)
-                found.append(replace(each, message=f"{each.message}\nsince {version.title}"))
+                found.append(replace(each, message=f"{each.message}\nsince {one.title}"))
     return tuple(found)
 
 
@@ -257,11 +265,12 @@ def _counts(comparisons: Iterable[Comparison]) -> dict[str, int]:
 def _proved(since: _Since) -> Iterator[str]:
     """What was compared, by which rules, and what of it breaks nobody."""
     yield f"compared with {since.title} by ruleset {RULESET}: {', '.join(_sizes(since))}"
-    told = (*since.whole, *since.comparisons)
-    safe = _counts(told)[Verdict.PROVED_SAFE]
+    safe = _counts(since.comparisons)[Verdict.PROVED_SAFE]
     if safe:
         names = {
-            each.candidate.contract.id for each in told if _counts([each])[Verdict.PROVED_SAFE]
+            each.candidate.contract.id
+            for each in since.comparisons
+            if _counts([each])[Verdict.PROVED_SAFE]
         }
         does = "breaks" if safe == 1 else "break"
         yield f"{plural(safe, 'change')} in {plural(len(names), 'contract')} {does} nobody"

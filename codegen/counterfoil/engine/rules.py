@@ -186,15 +186,13 @@ def _modules(module: ModuleType) -> Iterator[ModuleType]:
 def _severity(
     finding: Finding, severities: Mapping[str, Severity | None], config: Config
 ) -> Severity | None:
-    """Of a change the verdict says how severe it is; only of a proved break has a setting a say."""
+    """Of a change the verdict says how severe it is; no setting has a say of what breaks nobody and is
+    told all the same, nor of what nobody knows."""
     if finding.verdict is None:
         return severities.get(finding.rule, finding.severity)
     set_here = config.rules.get(finding.rule, finding.severity)
-    return (
-        set_here
-        if finding.verdict is Verdict.PROVED_BREAK or set_here is None
-        else finding.severity
-    )
+    told_anyway = finding.severity is Severity.NOTE or finding.verdict is Verdict.UNKNOWN
+    return finding.severity if told_anyway and set_here is not None else set_here
 
 
 def _severities(config: Config) -> Mapping[str, Severity | None]:

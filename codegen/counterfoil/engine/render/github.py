@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from counterfoil.engine.render.plain import compact, place, safe
+from counterfoil.engine.render.plain import compact, place, safe, verdict
 from counterfoil.engine.render.text import named, summary
 from counterfoil.engine.report import CANNOT_RUN, not_run, proved
 from counterfoil.model import Finding, Json, Report, Severity
@@ -36,8 +36,8 @@ def _command(finding: Finding) -> str:
     said = [finding.message]
     if finding.baseline is not None:
         said.append(f"was at {place(finding.baseline)}")
-    if finding.verdict is not None:
-        said.append(f"verdict {finding.verdict}")
+    if verdict(finding):
+        said.append(f"verdict {verdict(finding)}")
     if len(finding.operations) > 1:
         said.append(f"operations {named(finding.operations)}")
     if finding.consumers:

@@ -3,7 +3,7 @@ and one stands for each finding, each contract of a service, and each service th
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from counterfoil.engine.render.plain import compact, place, safe
+from counterfoil.engine.render.plain import compact, place, safe, verdict
 from counterfoil.engine.report import (
     CANNOT_RUN,
     CONTRACTS,
@@ -53,7 +53,7 @@ def _finding(suite: Element, finding: Finding) -> None:
 def _remainder(finding: Finding) -> str:
     parts = {
         "was at": "" if finding.baseline is None else place(finding.baseline),
-        "verdict": finding.verdict or "",
+        "verdict": verdict(finding),
         "operations": ", ".join(finding.operations) if len(finding.operations) > 1 else "",
         "consumers": ", ".join(finding.consumers),
         "witness": "" if finding.witness is None else compact(finding.witness),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from counterfoil.engine.render.plain import compact, exchange, place, safe
+from counterfoil.engine.render.plain import compact, exchange, place, safe, verdict
 from counterfoil.engine.render.text import named, summary
 from counterfoil.engine.report import CANNOT_RUN, not_covered, not_run, proved
 from counterfoil.engine.words import plural
@@ -62,8 +62,8 @@ def _particulars(finding: Finding) -> Iterator[str]:
         yield f"- at {_code(place(finding.at))}"
     if finding.baseline is not None:
         yield f"- was at {_code(place(finding.baseline))}"
-    if finding.verdict is not None:
-        yield f"- verdict **{finding.verdict}**"
+    if verdict(finding):
+        yield f"- verdict **{verdict(finding)}**"
     if len(finding.operations) > 1:
         yield f"- operations {_prose(named(finding.operations))}"
     if finding.consumers:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from counterfoil.model import At, Finding, Json
+from counterfoil.model import At, Finding, Json, Severity, Verdict
 
 # Text from a contract must not move the reader's cursor, recolour the terminal, or reverse the line.
 _CONTROL = re.compile(
@@ -67,6 +67,16 @@ def particulars(finding: Finding) -> dict[str, Json]:
         "baseline": None if finding.baseline is None else asdict(finding.baseline),
         "verdict": finding.verdict,
     }
+
+
+def verdict(finding: Finding) -> str:
+    """What is known of a change; nothing where that is not why it is told.
+
+    >>> verdict(Finding("version-not-raised", "", At("a"), verdict=Verdict.PROVED_SAFE))
+    ''
+    """
+    harmless = finding.verdict is Verdict.PROVED_SAFE and finding.severity is not Severity.NOTE
+    return "" if finding.verdict is None or harmless else finding.verdict.value
 
 
 def place(at: At) -> str:

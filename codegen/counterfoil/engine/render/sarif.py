@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from counterfoil import __version__
-from counterfoil.engine.render.plain import compact, finite, particulars
+from counterfoil.engine.render.plain import compact, finite, particulars, verdict
 from counterfoil.engine.report import CANNOT_RUN, exit_code, not_run
 from counterfoil.engine.rules import rules
 from counterfoil.model import At, Finding, Json, Report
@@ -97,8 +97,8 @@ def _operation(title: str) -> Json:
 
 def _message(finding: Finding) -> str:
     parts = [finding.message]
-    if finding.verdict is not None:
-        parts.append(f"verdict {finding.verdict}")
+    if verdict(finding):
+        parts.append(f"verdict {verdict(finding)}")
     if finding.witness is not None:
         parts.append(f"witness {compact(finding.witness)}")
     if finding.curl:

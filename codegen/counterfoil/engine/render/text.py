@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from counterfoil.engine.render.plain import compact, exchange, place, safe
+from counterfoil.engine.render.plain import compact, exchange, place, safe, verdict
 from counterfoil.engine.report import (
     CANNOT_RUN,
     counts,
@@ -103,8 +103,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield from _said(finding)
     if finding.baseline is not None:
         yield f"    was at       {place(finding.baseline)}"
-    if finding.verdict is not None:
-        yield f"    verdict      {finding.verdict}"
+    if verdict(finding):
+        yield f"    verdict      {verdict(finding)}"
     if len(finding.operations) > 1:
         yield f"    operations   {safe(named(finding.operations))}"
     if finding.consumers:

@@ -13,7 +13,7 @@ from counterfoil.engine.render.html.elements import (
     verbatim,
 )
 from counterfoil.engine.render.html.witnesses import witness
-from counterfoil.engine.render.plain import place
+from counterfoil.engine.render.plain import place, verdict
 from counterfoil.model import Finding, Severity
 
 TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
@@ -40,8 +40,8 @@ def _parts(finding: Finding) -> Iterator[Markup]:
     yield tag("p", *_line_below(finding), class_="place")
     if finding.baseline is not None:
         yield tag("p", tag("b", said("was at ")), said(place(finding.baseline)), class_="place")
-    if finding.verdict is not None:
-        yield tag("p", tag("b", said("verdict ")), said(finding.verdict))
+    if verdict(finding):
+        yield tag("p", tag("b", said("verdict ")), said(verdict(finding)))
     if len(finding.operations) > 1:
         yield tag("h4", said(f"{len(finding.operations)} operations"))
         yield tag("ul", *(tag("li", said(each)) for each in finding.operations))
