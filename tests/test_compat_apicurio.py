@@ -60,6 +60,7 @@ def labels(shared: Path) -> list[dict[str, Any]]:
     return json.loads((shared / "compat-cases" / "apicurio.json").read_text("utf-8"))["tests"]
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 @pytest.mark.parametrize("mode", [Mode.BACKWARD, Mode.FORWARD])
 def test_every_label_holds_or_is_refuted(
@@ -80,6 +81,7 @@ def test_every_label_holds_or_is_refuted(
     assert refuted == {key for key in REFUTED if key[1] == mode}
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_what_is_read_otherwise_is_a_warning(labels: list[dict[str, Any]], tmp_path: Path) -> None:
     for row in {row for (row, _), why in REFUTED.items() if why == ENCODED}:

@@ -6,7 +6,9 @@ no contract by itself is a schema: it is tried in a request, in an answer and in
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from counterfoil.compat.change import Carrier, Change, Party
 from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.findings import findings, notes
 from counterfoil.compat.terms import Mode, Terms
-from counterfoil.model import At, Bundle, Finding, Json, Verdict
+from counterfoil.engine.rules import Rule, rules
+from counterfoil.model import At, Bundle, Finding, Json, Severity, Verdict
 from second_opinion import Opinion, of_form
 from versions import message, service, whole
 
@@ -30,6 +33,20 @@ TERMS = {
     "FORWARD, no policy": Terms(TODAY, Mode.FORWARD, frozenset()),
 }
 
+OF_SCHEMAS = [rule for rule in rules().values() if rule.category and rule.direction]
+OF_VALUES = [rule for rule in OF_SCHEMAS if rule.severity is Severity.ERROR]
+BESIDE_VALUES = [rule for rule in OF_SCHEMAS if rule.severity is not Severity.ERROR]
+ELSEWHERE = {
+    "breaking-change-in-place": "test_compat_lifecycle.py",
+    "contract-added": "test_compat_lifecycle.py",
+    "contract-kind-changed": "test_compat_operations.py",
+    "contract-removed": "test_compat_lifecycle.py",
+    "contract-renamed": "test_compat_lifecycle.py",
+    "contract-retired": "test_compat_lifecycle.py",
+    "contract-withdrawn": "test_compat_lifecycle.py",
+    "version-not-raised": "test_compat_lifecycle.py",
+}
+"""Rules that need more than two versions of one contract, and where they are tested."""
 STRICTEST = (TERMS["BACKWARD, no policy"], TERMS["FORWARD, no policy"])
 
 
@@ -124,3 +141,41 @@ def payload(witness: Json, carrier: Carrier) -> Json:
     if carrier.sender is Party.WRITER:
         return witness
     return witness["reply" if carrier.status else "request"].get("body")
+
+
+@cache
+def verdicts() -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Rule → every severity and verdict that the cases expect of it."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for case in FOLDERS:
+        rule = ""
+        for line in (case / "expected.txt").read_text("utf-8").splitlines():
+            if line and not line.startswith(" "):
+                rule = line
+            elif told := re.fullmatch(r"    (?:BACK|FOR)WARD.*: (\w+), (\S+)", line):
+                found.setdefault(rule, set()).add((told[1], told[2]))
+    return {rule: frozenset(each) for rule, each in found.items()}
+
+
+def test_every_rule_of_changes_is_told_in_a_case() -> None:
+    named = {rule.id for rule in rules().values() if rule.category}
+    assert {*verdicts(), *ELSEWHERE} == named
+
+
+def test_every_case_is_named_after_what_it_tells() -> None:
+    for case in FOLDERS:
+        told = set(re.findall(r"^\S+$", (case / "expected.txt").read_text("utf-8"), re.MULTILINE))
+        fact = case.name.partition(".")[0]
+        assert told & {fact, *(f"{party.prefix}-{fact}" for party in Party)}, case.name
+
+
+@pytest.mark.parametrize("rule", OF_VALUES, ids=lambda rule: rule.id)
+def test_what_changes_values_breaks_somebody_in_one_case_and_nobody_in_another(rule: Rule) -> None:
+    found = verdicts()[rule.id]
+    assert ("error", "proved-break") in found
+    assert ("note", "proved-safe") in found
+
+
+@pytest.mark.parametrize("rule", BESIDE_VALUES, ids=lambda rule: rule.id)
+def test_what_changes_no_value_breaks_nobody(rule: Rule) -> None:
+    assert verdicts()[rule.id] == {(rule.severity.value, "proved-safe")}

@@ -133,6 +133,7 @@ def broken(row: Row) -> list[Finding]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_every_row_agrees_or_is_refuted(rows: list[Row]) -> None:
     assert len(rows) == 275
@@ -140,6 +141,7 @@ def test_every_row_agrees_or_is_refuted(rows: list[Row]) -> None:
     assert {name for name, each in found.items() if each} == {*WITNESSES, *PROOFS}
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_a_refuting_witness_is_shown(rows: list[Row]) -> None:
     for row in rows:
@@ -149,6 +151,7 @@ def test_a_refuting_witness_is_shown(rows: list[Row]) -> None:
             assert all(each is not None for each in shown), row.name
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_a_refuting_proof_needs_no_policy(rows: list[Row]) -> None:
     for row in rows:
@@ -158,6 +161,7 @@ def test_a_refuting_proof_needs_no_policy(rows: list[Row]) -> None:
             assert verdicts <= {Verdict.PROVED_SAFE}, row.name
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_most_rows_agree(rows: list[Row]) -> None:
     """Of the complete rows whose documents differ in what they allow at all."""
@@ -166,6 +170,7 @@ def test_most_rows_agree(rows: list[Row]) -> None:
     assert len(agreeing) / len(able) >= 0.9
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_every_id_has_a_rule_here(rows: list[Row]) -> None:
     ids = {each["id"] for row in rows for each in row.label["expected"]}
