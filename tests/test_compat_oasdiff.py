@@ -167,7 +167,7 @@ def test_most_rows_agree(rows: list[Row]) -> None:
     """Of the complete rows whose documents differ in what they allow at all."""
     able = [row for row in rows if row.is_complete and row.name not in PROOFS]
     agreeing = [row for row in able if row.name not in WITNESSES]
-    assert len(agreeing) / len(able) >= 0.9
+    assert len(agreeing) / len(able) > 0.93
 
 
 @pytest.mark.slow
