@@ -1,8 +1,6 @@
 """What `counterfoil usage` and `counterfoil impact` do: read the monorepo, and say who uses what."""
 
-import gc
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +8,7 @@ from typing import TypeVar
 from counterfoil import console
 from counterfoil.engine.config import find_root, load_config
 from counterfoil.engine.contracts import Loaded, contract_ids, load_named
+from counterfoil.engine.garbage import all_of_it_stays
 from counterfoil.engine.render.text import render as text_of
 from counterfoil.engine.services import Service, check_contracts, read_services
 from counterfoil.engine.words import nearest
@@ -49,7 +48,7 @@ def tell_usage(contracts: Collection[str], wanted: Wanted) -> int:
     known = contract_ids(config)
     loaded = _read(config, _named(contracts, known) or known)
     services = _services(config, known)
-    with _all_of_it_stays():
+    with all_of_it_stays():
         found = tuple(usage(each, services) for each in loaded.bundles)
         drawn = graph(loaded.bundles, services)
         deliver(render(found, drawn), lambda: for_people(found, drawn))
@@ -71,7 +70,7 @@ def tell_impact(place: str, wanted: Wanted) -> int:
     # A file that one contract shares with others is known by what refers to it: all are read.
     loaded = _read(config, known)
     services = _services(config, known)
-    with _all_of_it_stays():
+    with all_of_it_stays():
         there = pointed(_from_root(place, wanted.start, config.root), loaded.bundles)
         path = there.place.source.path
         made_of_it = [each for each in loaded.bundles if path in (s.path for s in each.sources)]
@@ -87,16 +86,6 @@ def _from_root(place: str, start: Path, root: Path) -> str:
     if not name or not file.is_file() or not file.is_relative_to(root.resolve()):
         return place
     return f"{file.relative_to(root.resolve()).as_posix()}{mark}{pointer}"
-
-
-@contextmanager
-def _all_of_it_stays() -> Iterator[None]:
-    """Looks for no garbage in what is made meanwhile: half of the time that a long contract takes."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _form(name: str, forms: Mapping[str, Render]) -> Render:

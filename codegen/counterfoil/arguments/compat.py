@@ -9,6 +9,7 @@ from counterfoil.model import CannotRun, Config, Finding, Report
 
 if TYPE_CHECKING:
     from counterfoil.compat.comparing import Comparison
+    from counterfoil.compats import Tell
     from counterfoil.verbs import Run
 
 DOES = "compare contracts with what they were, and say who breaks, with what payload, and why"
@@ -63,10 +64,16 @@ def _everything(comparison: "Comparison") -> tuple[Finding, ...]:
 
 def report(run: "Run", arguments: argparse.Namespace) -> Report:
     """What `counterfoil compat` with these arguments finds."""
-    from counterfoil import verbs
     from counterfoil.compat.findings import findings
+    from counterfoil.engine.garbage import all_of_it_stays
 
-    tell = _everything if arguments.everything else findings
+    with all_of_it_stays():
+        return _compared(run, arguments, _everything if arguments.everything else findings)
+
+
+def _compared(run: "Run", arguments: argparse.Namespace, tell: "Tell") -> Report:
+    from counterfoil import verbs
+
     match arguments.files:
         case []:
             return verbs.compat(run, arguments.baseline, tell)
