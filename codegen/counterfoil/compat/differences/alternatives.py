@@ -1,5 +1,6 @@
 """Differences in `anyOf` and `oneOf`: alternatives that have come, gone, or changed."""
 
+from counterfoil.compat.differences.apart import alone, marks_of
 from counterfoil.compat.differences.both import Both, Events, Into, Said, side
 from counterfoil.compat.differences.difference import Difference, Pair, Side
 from counterfoil.compat.differences.lining import (
@@ -7,7 +8,6 @@ from counterfoil.compat.differences.lining import (
     author_name,
     lined_up,
     tagged,
-    told_apart,
 )
 from counterfoil.compat.differences.nodes import UNSAID, Part, name_of, reference, whole
 from counterfoil.compat.differences.views import Union, View
@@ -101,8 +101,9 @@ def _likest(both: Both, union: Union, plain: View) -> Part | None:
 
 def _changed(both: Both, one: Union, other: Union) -> Events:
     lined = _lined(both, one, other)
-    covariant = _covariant(both, one) and _covariant(both, other)
+    straight = _covariant(both, one), _covariant(both, other)
     for before, after in lined.pairs:
+        covariant = id(before.schema) in straight[0] and id(after.schema) in straight[1]
         yield Into((before,), (after,), covariant=covariant)
     for each in lined.gone:
         yield _removed(both, each, one, other)
@@ -126,12 +127,13 @@ def _lined(both: Both, one: Union, other: Union) -> Lined:
     return lined_up(both.pool, one.branches, other.branches, both.alike, (tags[0], tags[1]))
 
 
-def _covariant(both: Both, union: Union) -> bool:
-    return (
-        union.keyword == "anyOf"
-        or "discriminator" in union.owner.schema
-        or told_apart(both.pool, union.branches)
-    )
+def _covariant(both: Both, union: Union) -> frozenset[int]:
+    """The alternatives that make the whole wider where they are wider, by their schemas."""
+    every = list(range(len(union.branches)))
+    if union.keyword == "oneOf" and "discriminator" not in union.owner.schema:
+        marks = marks_of(both.pool, union.branches)
+        every = [each for each in every if alone(marks, each)]
+    return frozenset(id(union.branches[each].schema) for each in every)
 
 
 def _removed(both: Both, branch: Part, one: Union, other: Union) -> Difference:

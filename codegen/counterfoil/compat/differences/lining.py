@@ -1,6 +1,6 @@
 """Which of several schemas of one version corresponds to which of the other one's."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -130,21 +130,6 @@ def _outline(pool: Pool, part: Part) -> _Outline:
             inner = view_of(pool, node)
             words |= {("inside", each) for each in (*_words(inner), *effective(pool, inner))}
     return _Outline(effective(pool, view), frozenset(words))
-
-
-def told_apart(pool: Pool, branches: Iterable[Part]) -> bool:
-    """Whether no value satisfies two of the schemas, as far as types and constants tell."""
-    views = [view_of(pool, (each,)) for each in branches]
-    types = [effective(pool, each) for each in views]
-    if sum(map(len, types)) == len(frozenset[str]().union(*types)):
-        return True
-    constants = [dict(_constants(pool, each)) for each in views]
-    for each, view in zip(constants, views, strict=True):
-        required = {name for names, _ in view.saying("required") for name in names}
-        for name in set(each) - required:
-            del each[name]
-    shared = set(constants[0]).intersection(*constants) if constants else set()
-    return any(len({each[name] for each in constants}) == len(constants) for name in shared)
 
 
 def _likest(pool: Pool, gone: list[Part], new: list[Part]) -> list[tuple[Part, Part]]:
