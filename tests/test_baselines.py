@@ -275,9 +275,12 @@ def test_what_is_no_name_of_a_commit_is_refused_and_runs_nothing(
         ("tag:v*", "no tag fits `tag:v*`"),
         ("origin/main", "there is no folder origin/main to compare with"),
         ("contracts/pings/v1/schema.json", "there is no folder"),
+        ("empty", "no contracts found in empty to compare with"),
+        ("releases", "no contracts found in releases to compare with"),
     ],
 )
 def test_what_cannot_be_had_says_so(begun: Repository, name: str, hint: str) -> None:
+    begun.write({"empty/pings/schema.json": SCHEMA % "no version", "releases/1.0.0/readme": ""})
     assert hint in refused(name, begun.config()).what
 
 

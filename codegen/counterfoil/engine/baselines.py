@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 from counterfoil.engine.config import contracts_of
+from counterfoil.engine.contracts import ids_in
 from counterfoil.engine.git import Entry, Repository, shown, within
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.engine.words import plural
@@ -140,9 +141,22 @@ def _in_folders(name: str, config: Config) -> tuple[Baseline, ...]:
         )
     versions = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
     if not versions or not all(_RELEASE.fullmatch(each.name) for each in versions):
-        return (Baseline(name, name, _read_from(folder, config)),)
+        return _with_contracts(name, [Baseline(name, name, _read_from(folder, config))])
     newest_first = sorted(versions, key=_by_version, reverse=True)
-    return tuple(Baseline(name, each.name, _read_from(each, config)) for each in newest_first)
+    found = [Baseline(name, each.name, _read_from(each, config)) for each in newest_first]
+    return _with_contracts(name, found)
+
+
+def _with_contracts(name: str, found: Sequence[Baseline]) -> tuple[Baseline, ...]:
+    """Those with contracts in them. A commit may be older than any; a folder was named for having some."""
+    kept = tuple(each for each in found if ids_in(each.config))
+    if kept:
+        return kept
+    raise CannotRun(
+        f"no contracts found in {name} to compare with",
+        "a contract is `<name>/<vN>/openapi.yaml` (or .json), or `<name>/<vN>/schema.json`",
+        "name the folder that holds them, or a branch or a tag",
+    )
 
 
 def _by_version(folder: Path) -> tuple[tuple[int, ...], bool, str]:
