@@ -45,13 +45,13 @@ class Bounded(Generic[P, R]):
 
     def __init__(self, function: Callable[P, R], caps: Caps) -> None:
         self._function = function
-        self._caps = caps
+        self.caps = caps
         self._worker: _Worker | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R | Exceeded:
         if self._worker is None:
-            self._worker = _Worker(self._function, self._caps.megabytes)
-        reply = self._worker.ask((args, kwargs), self._caps.seconds)
+            self._worker = _Worker(self._function, self.caps.megabytes)
+        reply = self._worker.ask((args, kwargs), self.caps.seconds)
         if reply.ends:
             self.close()
         if reply.raised is not None:
