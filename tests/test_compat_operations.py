@@ -480,7 +480,7 @@ def _accepts(speaker: Speaker, request: Request) -> bool:
 
 def _knows(speaker: Speaker, request: Request, reply: Reply) -> bool:
     meant = Routes(speaker.api).match(request.method, request.target)
-    return isinstance(meant, Match) and not speaker.terms.reply(meant.operation, request, reply)
+    return isinstance(meant, Match) and speaker.understands(meant.operation, request, reply)
 
 
 def request_of(witness: Json) -> Request:

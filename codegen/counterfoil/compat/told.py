@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Change, Kind
-from counterfoil.compat.outcome import SAFE, Outcome
+from counterfoil.compat.outcome import SAFE, Known, Outcome
 from counterfoil.model import Json, Place, Severity, Verdict
 
+_VAIN = 20
+"""Operations of one root of which no witness is found, before the others are left alone."""
 _WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
 
 
@@ -19,7 +21,7 @@ class Told:
     sentence: str
     near: Place
     baseline: Place | None = None
-    outcome: Outcome = SAFE
+    outcome: Known = SAFE
     before: Json = None
     after: Json = None
     subject: str = ""
@@ -27,6 +29,10 @@ class Told:
     fix: str = ""
     operation: str = ""
     """Its title; empty where it is about the contract as a whole."""
+
+    def settled(self) -> Outcome:
+        """What is known of it."""
+        return self.outcome if isinstance(self.outcome, Outcome) else self.outcome()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -45,26 +51,35 @@ def changes(contract: str, found: Iterable[Told]) -> tuple[Change, ...]:
 
 
 def _change(contract: str, group: list[Told]) -> Change:
-    worst = min(group, key=lambda each: _WORST.index(each.outcome.verdict))
+    worst, outcome = _worst(group)
     titles = tuple(dict.fromkeys(each.operation for each in group if each.operation))
     subject = titles[0] if len(titles) == 1 else contract
+    matters = outcome.verdict is not Verdict.PROVED_SAFE or worst.severity is not None
     blank = Change(worst.rule, f"{subject}: {worst.sentence}", worst.kind, worst.near)
     return replace(
         blank,
         baseline=worst.baseline,
         before=worst.before,
         after=worst.after,
-        verdict=worst.outcome.verdict,
+        verdict=outcome.verdict,
         severity=worst.severity,
-        witness=worst.outcome.witness,
-        policies=worst.outcome.policies,
-        why=worst.outcome.why,
+        witness=outcome.witness,
+        policies=outcome.policies,
+        why=outcome.why,
         subject=worst.subject,
         operations=titles,
-        fix=worst.fix if _matters(worst) else "",
+        fix=worst.fix if matters else "",
     )
 
 
-def _matters(told: Told) -> bool:
-    """Whether there is anything to be done about it."""
-    return told.outcome.verdict is not Verdict.PROVED_SAFE or told.severity is not None
+def _worst(group: list[Told]) -> tuple[Told, Outcome]:
+    """The first that breaks somebody, else the worst, of as many as may be tried in vain."""
+    found: list[tuple[Told, Outcome]] = []
+    vain = 0
+    for each in group:
+        found.append((each, each.settled()))
+        verdict = found[-1][1].verdict
+        vain += verdict is Verdict.UNKNOWN
+        if verdict is Verdict.PROVED_BREAK or vain == _VAIN:
+            break
+    return min(found, key=lambda each: _WORST.index(each[1].verdict))

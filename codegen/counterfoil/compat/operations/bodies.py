@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.operations.carriers import carried, carrier
@@ -54,23 +55,20 @@ def _added(trials: Trials, meeting: Meeting, new: Body) -> Told:
         + (", and refuses requests without one" if new.required else ", which may be left out"),
         new.place,
         None,
-        _missing(trials, meeting),
+        partial(_missing, trials, meeting),
         fix="Make the body optional, with what happened so far where it is missing." * new.required,
     )
 
 
 def _removed(trials: Trials, meeting: Meeting, gone: Body) -> Told:
-    outcome = _missing(trials, meeting)
     sent = Version.BASELINE in trials.senders(meeting.asker)
-    if outcome.verdict is Verdict.PROVED_SAFE and sent:
-        outcome = unknown("requests with a body are not refused; what they say is lost")
     return Told(
         f"request-{'required-' if gone.required else ''}body-removed",
         Kind.REMOVED,
         "it takes no body any more; what is sent in one is lost",
         meeting.candidate.place / "requestBody",
         gone.place,
-        outcome,
+        partial(_unheard, trials, meeting),
         severity=Severity.ERROR if sent else None,
         fix="Keep the body until nobody sends it.",
     )
@@ -89,12 +87,19 @@ def _required(trials: Trials, meeting: Meeting, baseline: Body, candidate: Body)
         ),
         candidate.place / "required",
         baseline.place / "required",
-        _missing(trials, meeting),
+        partial(_missing, trials, meeting),
         before=baseline.required,
         after=candidate.required,
         fix="Keep it optional, with what happened so far where it is missing."
         * (not baseline.required),
     )
+
+
+def _unheard(trials: Trials, meeting: Meeting) -> Outcome:
+    outcome = _missing(trials, meeting)
+    if outcome.verdict is Verdict.PROVED_SAFE and Version.BASELINE in trials.senders(meeting.asker):
+        return unknown("requests with a body are not refused; what they say is lost")
+    return outcome
 
 
 def _missing(trials: Trials, meeting: Meeting) -> Outcome:
@@ -129,7 +134,7 @@ def _media(trials: Trials, meeting: Meeting, baseline: Body, candidate: Body) ->
             f"the body may be sent as {new.media_type} now",
             new.place,
             baseline.place / "content",
-            _of_media(trials, meeting, new, Version.CANDIDATE),
+            partial(_of_media, trials, meeting, new, Version.CANDIDATE),
             after=new.media_type,
             subject=new.media_type,
         )
@@ -144,7 +149,7 @@ def _media_removed(trials: Trials, meeting: Meeting, gone: Media, candidate: Bod
         f"the body may no longer be sent as {gone.media_type}{rest}",
         candidate.place / "content" / gone.media_type,
         gone.place,
-        _of_media(trials, meeting, gone, Version.BASELINE),
+        partial(_of_media, trials, meeting, gone, Version.BASELINE),
         before=gone.media_type,
         after=narrowed.media_type if narrowed else None,
         subject=gone.media_type,

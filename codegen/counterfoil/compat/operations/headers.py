@@ -1,7 +1,8 @@
 """What changed in the headers of an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.lifecycle import farewell
@@ -10,13 +11,15 @@ from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.statuses import said, sample
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, safe, unknown
+from counterfoil.compat.outcome import Known, Outcome, safe, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire.shapes import shape_of
 from counterfoil.model import Header, Json, Operation, Reply, Response, Verdict
 from counterfoil.runtime.server_shapes import Object
+
+Proof = Callable[[], Outcome]
 
 
 def carriers(
@@ -44,7 +47,7 @@ def headers(
     before, after = _named(baseline), _named(candidate)
     for name in dict.fromkeys((*before, *after)):
         sides = {Version.BASELINE: before.get(name), Version.CANDIDATE: after.get(name)}
-        outcome = _missing(trials, meeting, (baseline, candidate), sides)
+        outcome = partial(_missing, trials, meeting, (baseline, candidate), sides)
         match sides[Version.BASELINE], sides[Version.CANDIDATE]:
             case None, Header() as new:
                 yield _added(status, new, outcome)
@@ -59,7 +62,7 @@ def _named(response: Response) -> dict[str, Header]:
     return {each.name.lower(): each for each in response.headers}
 
 
-def _added(status: str, new: Header, outcome: Outcome) -> Told:
+def _added(status: str, new: Header, outcome: Known) -> Told:
     return Told(
         "response-header-added",
         Kind.ADDED,
@@ -73,14 +76,10 @@ def _added(status: str, new: Header, outcome: Outcome) -> Told:
 
 
 def _removed(
-    trials: Trials, meeting: Meeting, status: str, sides: tuple[Header, Response], outcome: Outcome
+    trials: Trials, meeting: Meeting, status: str, sides: tuple[Header, Response], missing: Proof
 ) -> Told:
     gone, response = sides
     sent = Version.CANDIDATE in trials.senders(meeting.answerer)
-    if outcome.verdict is Verdict.PROVED_SAFE and sent:
-        outcome = unknown(
-            "it was optional, so that answers without it were allowed; who read it never gets it"
-        )
     told = farewell(stage_in(trials, meeting, gone.place), trials.terms)
     return Told(
         f"response-header-{told.verb}",
@@ -88,7 +87,7 @@ def _removed(
         f"{said(status)} no longer has the header `{gone.name}`; {told.words}",
         response.place / "headers" / gone.name,
         gone.place,
-        outcome,
+        partial(_unsent, missing) if sent else missing,
         before=gone.name,
         subject=f"{status} {gone.name}",
         severity=told.own_severity if sent else None,
@@ -96,7 +95,16 @@ def _removed(
     )
 
 
-def _required(status: str, header: Header, other: Header, outcome: Outcome) -> Iterator[Told]:
+def _unsent(missing: Proof) -> Outcome:
+    outcome = missing()
+    if outcome.verdict is Verdict.PROVED_SAFE:
+        return unknown(
+            "answers without it were allowed, and whether its readers heeded that is not known"
+        )
+    return outcome
+
+
+def _required(status: str, header: Header, other: Header, outcome: Known) -> Iterator[Told]:
     if header.required == other.required:
         return
     yield Told(

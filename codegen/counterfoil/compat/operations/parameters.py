@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.lifecycle import farewell
@@ -108,10 +109,6 @@ def _keyed(operation: Operation) -> dict[tuple[In, str], Parameter]:
 
 
 def _removed(trials: Trials, meeting: Meeting, gone: Parameter) -> Told:
-    outcome = _missing(trials, meeting, None, gone)
-    if outcome.verdict is Verdict.PROVED_SAFE and _is_sent(trials, meeting):
-        why = "it is still accepted; whether what it asked for is done, no contract says"
-        outcome = unknown(why)
     said = farewell(stage_in(trials, meeting, gone.place), trials.terms)
     word = "required-parameter" if gone.required and said.verb == "removed" else "parameter"
     return Told(
@@ -120,7 +117,7 @@ def _removed(trials: Trials, meeting: Meeting, gone: Parameter) -> Told:
         f"{told(gone)} is gone; {said.words}",
         meeting.candidate.place / "parameters" / gone.name,
         gone.place,
-        outcome,
+        partial(_unheard, trials, meeting, None, gone),
         before=gone.name,
         subject=f"{gone.location} {gone.name}",
         severity=said.own_severity if _is_sent(trials, meeting) else None,
@@ -134,7 +131,6 @@ def _is_sent(trials: Trials, meeting: Meeting) -> bool:
 
 
 def _added(trials: Trials, meeting: Meeting, new: Parameter) -> Told:
-    outcome = _missing(trials, meeting, new, None)
     word = "required-parameter" if new.required else "parameter"
     ending = "requests without it are refused" if new.required else "it may be left out"
     return Told(
@@ -143,7 +139,7 @@ def _added(trials: Trials, meeting: Meeting, new: Parameter) -> Told:
         f"{told(new)} is new, and {'required' if new.required else 'optional'}; {ending}",
         new.place,
         None,
-        outcome,
+        partial(_missing, trials, meeting, new, None),
         after=new.name,
         subject=f"{new.location} {new.name}",
         fix="Make it optional, with what happened so far where it is missing." * new.required,
@@ -151,16 +147,13 @@ def _added(trials: Trials, meeting: Meeting, new: Parameter) -> Told:
 
 
 def _moved(trials: Trials, meeting: Meeting, baseline: Parameter, candidate: Parameter) -> Told:
-    outcome = _missing(trials, meeting, candidate, baseline)
-    if outcome.verdict is Verdict.PROVED_SAFE:
-        outcome = unknown("sent where it was, it is no longer heard; no contract says what follows")
     return Told(
         "request-parameter-moved",
         Kind.CHANGED,
         f"{told(baseline)} is now {told(candidate)}",
         candidate.place,
         baseline.place,
-        outcome,
+        partial(_unheard, trials, meeting, candidate, baseline),
         before=baseline.location.value,
         after=candidate.location.value,
         subject=f"{candidate.location} {candidate.name}",
@@ -181,12 +174,24 @@ def _required(
         + ("" if optional else "; requests without it are refused"),
         candidate.place / "required",
         baseline.place / "required",
-        _missing(trials, meeting, candidate, baseline),
+        partial(_missing, trials, meeting, candidate, baseline),
         before=baseline.required,
         after=candidate.required,
         subject=f"{candidate.location} {candidate.name}",
         fix="" if optional else "Keep it optional, with what happened so far where it is missing.",
     )
+
+
+def _unheard(
+    trials: Trials, meeting: Meeting, candidate: Parameter | None, baseline: Parameter
+) -> Outcome:
+    """Like `_missing`, where what is sent as before may not be refused, but is not heard either."""
+    outcome = _missing(trials, meeting, candidate, baseline)
+    if outcome.verdict is Verdict.PROVED_SAFE and _is_sent(trials, meeting):
+        return unknown(
+            "sent as before it is not refused, and whether it is heeded no contract says"
+        )
+    return outcome
 
 
 def _missing(

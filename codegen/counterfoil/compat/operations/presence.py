@@ -1,6 +1,7 @@
 """Operations that one version has and the other one has not."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from counterfoil.compat.change import Kind, Party
 from counterfoil.compat.lifecycle import farewell, stage_of_operation
@@ -28,7 +29,7 @@ def removed(trials: Trials) -> Iterator[Told]:
             f"it is gone{f' ({moved.title} has its operationId now)' if moved else ''}; {said.words}",
             place,
             gone.place,
-            _outcome(trials, gone, Version.BASELINE),
+            partial(_outcome, trials, gone, Version.BASELINE),
             before=gone.title,
             after=moved.title if moved else None,
             subject=gone.title,
@@ -48,7 +49,7 @@ def added(trials: Trials) -> Iterator[Told]:
             "it is new",
             new.place,
             None,
-            _outcome(trials, new, Version.CANDIDATE),
+            partial(_outcome, trials, new, Version.CANDIDATE),
             after=new.title,
             subject=new.title,
             operation=f"{contract} {new.title}",

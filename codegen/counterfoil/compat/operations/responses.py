@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.operations import headers, media
@@ -50,7 +51,7 @@ def _added(trials: Trials, meeting: Meeting, new: Response) -> Told:
         f"it may answer with {_status(new.status)} now, which the baseline does not document",
         new.place,
         None,
-        _new_status(trials, meeting, new, refused),
+        partial(_new_status, trials, meeting, new, refused),
         after=new.status,
         subject=new.status,
         fix=(
@@ -87,7 +88,11 @@ def _removed(trials: Trials, meeting: Meeting, gone: Response) -> Told:
         f"it no longer answers with {_status(gone.status)}",
         meeting.candidate.place / "responses" / gone.status,
         gone.place,
-        _gone_status(trials, meeting, gone) if success else safe("what is not sent breaks nobody"),
+        (
+            partial(_gone_status, trials, meeting, gone)
+            if success
+            else safe("what is not sent breaks nobody")
+        ),
         before=gone.status,
         subject=gone.status,
         fix=f"Keep answering {gone.status} until nobody waits for it." if success else "",
@@ -127,6 +132,19 @@ def _body(
     trials: Trials, meeting: Meeting, status: str, baseline: Response, candidate: Response
 ) -> Told:
     added = not baseline.content
+    return Told(
+        f"response-body-{'added' if added else 'removed'}",
+        Kind.ADDED if added else Kind.REMOVED,
+        f"{said(status)} {'has a body now' if added else 'has no body any more'}",
+        candidate.place / "content",
+        baseline.place / "content",
+        partial(_surplus, trials, meeting, baseline, candidate),
+        subject=status,
+        fix="" if added else "Keep sending the body until nobody reads it.",
+    )
+
+
+def _surplus(trials: Trials, meeting: Meeting, baseline: Response, candidate: Response) -> Outcome:
     sides = {Version.BASELINE: baseline, Version.CANDIDATE: candidate}
     rules = ("undocumented-body", "response-body-missing")
     outcome = trials.settled(
@@ -139,17 +157,8 @@ def _body(
     tolerant = Policy.TOLERANT_READER in trials.terms.policies
     surplus = all(sides[each].content for each in trials.senders(meeting.answerer))
     if tolerant and surplus and outcome.verdict is not Verdict.PROVED_SAFE:
-        outcome = safe("who expects no body does not look for one", Policy.TOLERANT_READER)
-    return Told(
-        f"response-body-{'added' if added else 'removed'}",
-        Kind.ADDED if added else Kind.REMOVED,
-        f"{said(status)} {'has a body now' if added else 'has no body any more'}",
-        candidate.place / "content",
-        baseline.place / "content",
-        outcome,
-        subject=status,
-        fix="" if added else "Keep sending the body until nobody reads it.",
-    )
+        return safe("who expects no body does not look for one", Policy.TOLERANT_READER)
+    return outcome
 
 
 def _media_added(
@@ -161,7 +170,7 @@ def _media_added(
         f"{said(status)} may come as {new.media_type} now",
         new.place,
         sides[0].place / "content",
-        _new_media(trials, meeting, sides, new, Version.CANDIDATE),
+        partial(_new_media, trials, meeting, sides, new, Version.CANDIDATE),
         after=new.media_type,
         subject=f"{status} {new.media_type}",
         fix="Send it only to those who name it in `Accept`, and keep what was sent so far.",
@@ -177,7 +186,7 @@ def _media_removed(
         f"{said(status)} no longer comes as {gone.media_type}",
         sides[1].place / "content" / gone.media_type,
         gone.place,
-        _gone_media(trials, meeting, sides, gone),
+        partial(_gone_media, trials, meeting, sides, gone),
         before=gone.media_type,
         subject=f"{status} {gone.media_type}",
         fix=f"Keep sending {gone.media_type} to those who name it in `Accept`.",

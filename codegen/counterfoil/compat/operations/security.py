@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from counterfoil.compat.change import Kind
 from counterfoil.compat.operations.meeting import Meeting
@@ -99,7 +100,7 @@ def _opened(trials: Trials, meeting: Meeting, blank: Told, both: Ways) -> Told:
             if closed
             else f"it no longer asks for credentials: {wanted}"
         ),
-        outcome=_outcome(trials, meeting, both),
+        outcome=partial(_outcome, trials, meeting, both),
         fix="Go on letting everybody in, and ask for credentials in a new major version." * closed,
     )
 
@@ -112,7 +113,7 @@ def _alternative(
         blank,
         rule=f"security-alternative-{word}",
         sentence=f"{way.told} {'no longer lets anybody in' if removed else 'lets callers in now'}",
-        outcome=_outcome(trials, meeting, both, way),
+        outcome=partial(_outcome, trials, meeting, both, way),
         subject=way.told,
         fix="Take the former credentials as well until nobody sends them." * removed,
     )
@@ -131,7 +132,7 @@ def _scopes(
                 blank,
                 rule="security-scope-added",
                 sentence=f"tokens of {name} need the scope `{scope}` now",
-                outcome=_outcome(trials, meeting, both),
+                outcome=partial(_outcome, trials, meeting, both),
                 subject=f"{name} {scope}",
                 fix="Give the scope to every token that is in use before asking for it.",
             )
@@ -140,7 +141,7 @@ def _scopes(
                 blank,
                 rule="security-scope-removed",
                 sentence=f"tokens of {name} no longer need the scope `{scope}`",
-                outcome=_outcome(trials, meeting, both),
+                outcome=partial(_outcome, trials, meeting, both),
                 subject=f"{name} {scope}",
             )
 
