@@ -139,7 +139,7 @@ FOUND: list[tuple[str, Any, Any, Json]] = [
         "unknown property",
         record(a=TEXT),
         {**record(a=TEXT), "additionalProperties": False},
-        {"unexpected": "amber"},
+        {"extra": "amber"},
     ),
     ("property that was not there", record(), record(size=WHOLE), {"size": "amber"}),
     (
@@ -289,6 +289,13 @@ def test_components_are_followed_through_recursion() -> None:
     assert pair(tree, tree, Tree=(before, after)).search() == {"name": "Ada Lovelace"}
 
 
+def test_a_witness_is_no_deeper_than_it_has_to_be() -> None:
+    either = {"anyOf": [record("not", **{"not": {"$ref": "#/components/schemas/Either"}}), TEXT]}
+    before, after = record("when", when=either), record("when other", when=either)
+    found = pair(before, after, Either=(either, either)).search()
+    assert found == {"when": "amber"}
+
+
 def test_the_same_witness_is_found_every_time() -> None:
     versions = next(each[1:3] for each in FOUND if each[0] == "deep inside")
     assert len({json.dumps(pair(*versions).search()) for _ in range(3)}) == 1
@@ -306,7 +313,7 @@ def test_few_candidates_mean_a_short_search() -> None:
     assert known.search() == {"a": "Rumpelstilzchen"}
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(typed_schemas, typed_schemas)
 def test_whatever_is_found_is_confirmed(baseline: Any, candidate: Any) -> None:
     components = {name: (each, each) for name, each in DEFINITIONS.items()}
@@ -344,6 +351,54 @@ def test_what_else_changed_does_not_blur_a_lifted_witness() -> None:
     lifted = pair(order(LINE), candidate).lift(LINES, 0)
     assert {**lifted, "note": ""} == {**ORDER, "note": ""}
     assert isinstance(lifted["note"], str)
+
+
+def test_what_is_not_taken_any_more_around_a_witness_is_gone_around() -> None:
+    paid = {"anyOf": [TEXT, listed(TEXT)]}
+    before = record("paid", paid=paid, size={**WHOLE})
+    after = record("paid", paid=listed(TEXT), size={**WHOLE, "maximum": 9})
+    size = (Step(Way.PROPERTY, "size"),)
+    assert pair(before, after).lift(size, 10) == {"paid": [], "size": 10}
+    assert pair(before, after).lift((Step(Way.PROPERTY, "paid"),), "cash") == {"paid": "cash"}
+
+
+def test_what_breaks_further_inside_as_well_is_gone_around() -> None:
+    def service(image: Any, least: int) -> Any:
+        services = {"type": "object", "additionalProperties": record("image", image=image)}
+        return record("job", job=record(services={**services, "minProperties": least}))
+
+    services = (Step(Way.PROPERTY, "job"), Step(Way.PROPERTY, "services"))
+    image = (*services, Step(Way.OTHER), Step(Way.PROPERTY, "image"))
+    both = pair(service(TEXT, 0), service(WHOLE, 1))
+    assert both.lift(services, {}) == {"job": {"services": {}}}
+    assert both.lift(image, "a") == {"job": {"services": {"extra": {"image": "a"}}}}
+
+
+def test_a_witness_that_another_alternative_takes_is_not_lifted() -> None:
+    """Of the whole it is no break, whatever the place alone says."""
+    before = record(a={"anyOf": [TEXT, {**TEXT, "maxLength": 9}]})
+    after = record(a={"anyOf": [TEXT, {**TEXT, "maxLength": 3}]})
+    assert pair(before, after).lift((Step(Way.PROPERTY, "a"),), "long") is MISSING
+
+
+def test_alternatives_further_inside_are_tried() -> None:
+    shapes = [record("layer", layer=listed({})), record("row", row=listed({}), title=TEXT)]
+    stricter = [shapes[0], record("row", row=listed({}), title={**TEXT, "minLength": 1})]
+    before = record("spec", spec={"anyOf": shapes})
+    after = record("spec", spec={"anyOf": stricter})
+    title = (Step(Way.PROPERTY, "spec"), Step(Way.PROPERTY, "title"))
+    assert pair(before, after).lift(title, "") == {"spec": {"title": "", "row": []}}
+
+
+def test_overlapping_alternatives_are_told_apart_by_what_else_there_is() -> None:
+    """Of `oneOf`, `{"size": 7}` alone would be both, and so neither."""
+    cat, dog = record(size={}), record(size={}, breed=TEXT)
+    small = record(size=TEXT)
+    found = pair({"oneOf": [cat, dog]}, {"oneOf": [small, {**dog, "required": ["breed"]}]}).lift(
+        (), {"size": 7}
+    )
+    assert found["size"] == 7
+    assert not isinstance(found["breed"], str)
 
 
 def test_the_alternative_that_holds_the_witness_is_found() -> None:

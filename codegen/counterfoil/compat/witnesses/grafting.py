@@ -1,29 +1,28 @@
-"""Puts a witness, with as little around it as may be, into a whole that both sides would take."""
+"""Puts a witness, with as little around it as may be, into a whole that both sides take."""
 
 from collections.abc import Iterator
-from itertools import islice
 
-from counterfoil.compat.witnesses.making import made
+from counterfoil.compat.witnesses.making import variously
+from counterfoil.compat.witnesses.material import Dispute
 from counterfoil.compat.witnesses.spot import present
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
 from counterfoil.engine.values.places import with_value
 from counterfoil.model import Json, Schema
 
-_STOCKS = 4
-"""Wholes that are tried of each height."""
 
+def grafted(
+    maker: Maker, around: Schema, dispute: Dispute, whole: Json, path: Path
+) -> Iterator[Json]:
+    """Wholes that both sides took before they had in them what stands at the path in this one.
 
-def grafted(maker: Maker, around: Schema, taken: Schema, whole: Json, path: Path) -> Iterator[Json]:
-    """Wholes with what stands at the path in this one; where they differ, both sides take them.
-
-    What else is not taken of it, if anything, is on the way to the path: first nothing, then more.
+    What else is not taken of them, if anything, is on the way to the path: first nothing, then more.
     """
     for height in reversed(range(len(path))):
-        stem = path[:height]
-        both: Schema = {"allOf": [around, taken, present(stem)]}
-        for stock in islice(made(maker, both), _STOCKS):
-            yield _joined(stock, stem, path[height], at(whole, path[: height + 1]))
+        stem, scion = path[:height], at(whole, path[: height + 1])
+        for stock in variously(maker, {"allOf": [around, present(stem)]}):
+            if dispute.taken.is_valid(stock):
+                yield from _joined(stock, stem, path[height], scion)
 
 
 def at(whole: Json, path: Path) -> Json:
@@ -33,9 +32,9 @@ def at(whole: Json, path: Path) -> Json:
     return whole
 
 
-def _joined(stock: Json, stem: Path, key: str | int, scion: Json) -> Json:
-    here = at(stock, stem)
-    if isinstance(here, dict):
-        return with_value(stock, stem, {**here, key: scion})
-    index = int(key)
-    return with_value(stock, stem, [*here[:index], scion, *here[index + 1 :]])
+def _joined(stock: Json, stem: Path, key: str | int, scion: Json) -> Iterator[Json]:
+    match at(stock, stem), key:
+        case dict() as here, str():
+            yield with_value(stock, stem, {**here, key: scion})
+        case list() as here, int():
+            yield with_value(stock, stem, [*here[:key], scion, *here[key + 1 :]])

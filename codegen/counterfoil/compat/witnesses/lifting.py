@@ -2,25 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from counterfoil.compat.differences import Step
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.witnesses.blaming import Amendment, amended
 from counterfoil.compat.witnesses.grafting import grafted
-from counterfoil.compat.witnesses.making import made
+from counterfoil.compat.witnesses.making import made, variously
 from counterfoil.compat.witnesses.material import Dispute, Material, material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
-from counterfoil.compat.witnesses.plain import plain_of
+from counterfoil.compat.witnesses.plain import Plain
 from counterfoil.compat.witnesses.shrinking import Proves, shrunk
 from counterfoil.compat.witnesses.spot import Spot, spots
+from counterfoil.engine.values import places
 from counterfoil.engine.values.making import Maker
+from counterfoil.engine.values.picks import Path
+from counterfoil.engine.values.places import with_value
 from counterfoil.model import Json, Schema
 
-_TRIED = 400
+_TRIED = 150
 """Values with the witness inside that are judged."""
 _PLACES = 16
 """Places that a trail leads to, of those that are tried."""
+_DETOURED = 4
+"""Values on the way through which other ways are tried."""
+_DETOURS = 12
+"""Values that are tried of each place on the way to the witness."""
 _FIRST = 8
 """Values of a place that are judged before those that both sides would take."""
 
@@ -36,7 +43,7 @@ def lift(
     maker = material.maker
     dispute = Dispute(material.judge(around), material.judge(taken_around))
     blurred: tuple[Json, Proves] | None = None
-    for whole, spot in islice(_wholes(maker, around, taken_around, trail, value), _TRIED):
+    for whole, spot in islice(_wholes(maker, around, dispute, trail, value), _TRIED):
         holds = partial(_holds, maker, spot, dispute)
         if not holds(whole):
             continue
@@ -66,20 +73,37 @@ def _is_among(holds: Proves, dispute: Dispute, spot: Spot, whole: Json) -> bool:
 
 
 def _smallest(material: Material, around: Schema, whole: Json, proves: Proves) -> Json:
-    return shrunk(whole, proves, plain_of(material.maker, around, whole))
+    return shrunk(whole, proves, partial(Plain.of, material.maker, around))
 
 
 def _wholes(
-    maker: Maker, around: Schema, taken: Schema, trail: Sequence[Step], value: Json
+    maker: Maker, around: Schema, dispute: Dispute, trail: Sequence[Step], value: Json
 ) -> Iterator[tuple[Json, Spot]]:
     """Values with the witness inside, each with its place; the plainest first."""
-    places = list(islice(spots(maker, around, trail, value), _PLACES))
-    every = [(spot, made(maker, {"allOf": [around, spot.schema]})) for spot in places]
+    led = islice(spots(maker, around, trail, value), _PLACES)
+    every = [(spot, made(maker, {"allOf": [around, spot.schema]})) for spot in led]
     plain = [(spot, [*islice(values, _FIRST)]) for spot, values in every]
     for spot, wholes in plain:
         yield from ((whole, spot) for whole in wholes)
     for spot, wholes in plain:
         for whole in islice((each for each in wholes if maker.fits(spot.schema, each)), 1):
-            yield from ((each, spot) for each in grafted(maker, around, taken, whole, spot.path))
-    for spot, values in every:
-        yield from ((whole, spot) for whole in values)
+            yield from ((each, spot) for each in grafted(maker, around, dispute, whole, spot.path))
+    for spot, wholes in plain:
+        for whole in wholes[:_DETOURED]:
+            yield from ((each, spot) for each in _detours(maker, around, spot, whole))
+    for spot, rest in every:
+        others = variously(maker, {"allOf": [around, spot.schema]})
+        yield from ((whole, spot) for whole in chain(others, rest))
+
+
+def _detours(maker: Maker, around: Schema, spot: Spot, whole: Json) -> Iterator[Json]:
+    """The whole with each way through the unions on the way to the witness, the nearest first."""
+    passed = [each for each in places.spots(maker, around, whole) if _leads(each.path, spot.path)]
+    for each in reversed(passed):
+        inside = spot.within(len(each.path))
+        for value in islice(made(maker, {"allOf": [each.schema, inside]}), _DETOURS):
+            yield with_value(whole, each.path, value)
+
+
+def _leads(path: Path, to: Path) -> bool:
+    return 0 < len(path) < len(to) and to[: len(path)] == path

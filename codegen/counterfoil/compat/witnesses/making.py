@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from counterfoil.engine.values.making import UNMADE, Maker
-from counterfoil.engine.values.picks import bare, first
+from counterfoil.engine.values.picks import bare, first, varied
+from counterfoil.engine.values.valid import wholes
 from counterfoil.model import Json, Schema
 
+_VARIATIONS = 4
 _WAYS = 64
 """Ways through the unions of a schema that are tried."""
 
@@ -18,3 +20,13 @@ def made(maker: Maker, schema: Schema) -> Iterator[Json]:
             value = maker.along(schema, flat, pick, ())
             if value is not UNMADE:
                 yield value
+
+
+def variously(maker: Maker, schema: Schema) -> Iterator[Json]:
+    """Values of a schema that go other ways through its unions at every depth, a few."""
+    for turn in range(_VARIATIONS):
+        for pick in (varied(bare, turn), varied(first, turn)):
+            value = maker.make(schema, pick)
+            if value is not UNMADE:
+                yield value
+    yield from (each.value for each in wholes(maker, schema))

@@ -1,12 +1,13 @@
 """Looks for a value that one schema sends and another one does not take."""
 
+from functools import partial
 from itertools import islice
 
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Caps
 from counterfoil.compat.witnesses.material import Dispute, Material, material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
-from counterfoil.compat.witnesses.plain import plain_of
+from counterfoil.compat.witnesses.plain import Plain
 from counterfoil.compat.witnesses.proposing import candidates
 from counterfoil.compat.witnesses.shrinking import shrunk
 from counterfoil.model import Json, Schema
@@ -27,4 +28,4 @@ def search(pool: Pool, sent: Schema, taken: Schema, caps: Caps, seed: int) -> Js
 
 def essential(material: Material, sent: Schema, dispute: Dispute, value: Json) -> Json:
     """A witness without what its proof does not need."""
-    return shrunk(value, dispute, plain_of(material.maker, sent, value))
+    return shrunk(value, dispute, partial(Plain.of, material.maker, sent))

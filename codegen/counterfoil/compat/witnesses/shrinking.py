@@ -4,32 +4,35 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from counterfoil.compat.witnesses.plain import Plain
 from counterfoil.engine.values.picks import Path
 from counterfoil.engine.values.places import with_value
 from counterfoil.model import Json
 
 Proves: TypeAlias = Callable[[Json], bool]
 """Whether a value still shows what it is to show."""
-Plain: TypeAlias = Callable[[Path, Json], Iterator[Json]]
-"""What may stand at a place of a value instead, the plainest first."""
-
-_NAMES = ("extra", "Extra", "extra-1", "extra name", "1")
+Described: TypeAlias = Callable[[Json], Plain]
+"""What the schema of who sends it says of the places of a value."""
+_NAMES = ("extra", "other", "more", "another", "first", "second", "third")
+_ANY_NAMES = (*_NAMES, "Extra", "extra-1", "extra name", "1")
 _LETTERS = "aA0"
 _ROUNDS = 4
 _TRIES = 4000
 """Values that are judged for one witness at most."""
 
 
-def shrunk(value: Json, proves: Proves, plain: Plain) -> Json:
+def shrunk(value: Json, proves: Proves, described: Described) -> Json:
     """The value without what its proof does not need; the rest as plain as it can be."""
-    shrinking = _Shrinking(value, proves, plain)
+    shrinking = _Shrinking(value, proves, described(value))
     for _ in range(_ROUNDS):
         before = shrinking.value
         shrinking.drop(())
-        shrinking.rename(())
+        shrinking.hoist(())
+        shrinking.plain = described(shrinking.value)
         shrinking.simplify(())
         if shrinking.value == before:
             break
+    shrinking.rename(())
     return shrinking.value
 
 
@@ -53,15 +56,23 @@ class _Shrinking:
             self.drop((*path, key))
 
     def rename(self, path: Path) -> None:
-        """Gives a property that has no name one that can be seen."""
-        here = _at(self.value, path)
-        if isinstance(here, dict) and "" in here:
-            for name in _NAMES:
-                others = {name if key == "" else key: each for key, each in here.items()}
-                if name not in here and self._try(path, others):
-                    break
+        """Gives properties that no schema names a name that reads well."""
+        for key in _keys(_at(self.value, path)):
+            if isinstance(key, str) and not self._reads_well((*path, key)):
+                self._rename(path, key)
         for key in _keys(_at(self.value, path)):
             self.rename((*path, key))
+
+    def _reads_well(self, path: Path) -> bool:
+        return path[-1] in _NAMES or self.plain.declares(path)
+
+    def _rename(self, path: Path, name: str) -> None:
+        here = _at(self.value, path)
+        for other in _NAMES if name else _ANY_NAMES:
+            if other not in here:
+                renamed = {other if key == name else key: each for key, each in here.items()}
+                if self._try(path, renamed):
+                    return
 
     def _drop_properties(self, path: Path, names: list[str]) -> None:
         for name in [None, *reversed(names)]:
@@ -81,10 +92,19 @@ class _Shrinking:
                 start -= step
             step //= 2
 
+    def hoist(self, path: Path) -> None:
+        """Puts in each place what is further inside, where that is of the same kind."""
+        for key in _keys(_at(self.value, path)):
+            while any(
+                self._try((*path, key), each) for each in _inside(_at(self.value, (*path, key)))
+            ):
+                pass
+            self.hoist((*path, key))
+
     def simplify(self, path: Path) -> None:
         """Puts in each place what is usual there; where that proves nothing, the least that does."""
         here = _at(self.value, path)
-        for other in self.plain(path, here):
+        for other in self.plain.values(path):
             if _same(other, here) or (_places(other) <= _places(here) and self._try(path, other)):
                 return
         match here:
@@ -153,6 +173,10 @@ def _keys(value: Json) -> list[str | int]:
         case list():
             return list(range(len(value)))
     return []
+
+
+def _inside(value: Json) -> list[Json]:
+    return [value[key] for key in _keys(value)]
 
 
 def _at(value: Json, path: Path) -> Json:

@@ -26,6 +26,13 @@ class Spot:
     path: Path
     schema: Schema
 
+    def within(self, height: int) -> Schema:
+        """The schema of what stands at the first steps of the path."""
+        schema = self.schema
+        for key in self.path[:height]:
+            schema = schema["properties" if isinstance(key, str) else "prefixItems"][key]
+        return schema
+
     def is_among(self, dispute: Dispute, whole: Json) -> bool:
         """Whether the value at its place is one of those that are complained of."""
         return any(self._is_here(place, kind) for place, kind in dispute.complaints(whole))
