@@ -55,7 +55,7 @@ def contracts(case: Path, folder: Path) -> Iterator[tuple[Bundle, Bundle]]:
     baseline, candidate = (
         (case / f"{version}.yaml").read_text("utf-8") for version in ("baseline", "candidate")
     )
-    carried = (whole,) if "openapi:" in baseline or "$schema" in baseline else (service, message)
+    carried = (whole,) if "paths:" in baseline else (service, message)
     for each in carried:
         yield each(folder / "baseline", baseline), each(folder / "candidate", candidate)
 
@@ -80,6 +80,8 @@ def _lines(on_terms: Mapping[str, Finding]) -> Iterator[str]:
     yield first.rule
     yield f"    {first.message.splitlines()[0]}"
     yield f"    was {_at(first.baseline)}, is {_at(first.at)}"
+    if len(first.operations) > 1:
+        yield f"    reaches {', '.join(first.operations)}"
     for name, each in on_terms.items():
         yield f"    {name}: {each.severity}, {each.verdict}"
         yield from (f"        {line}" for line in each.message.splitlines()[1:])
