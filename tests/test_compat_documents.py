@@ -34,13 +34,15 @@ from counterfoil.compat.documents.changelog import (
 )
 from counterfoil.compat.documents.client import Client, field_name
 from counterfoil.compat.documents.files import by_contract, documents, key
+from counterfoil.compat.documents.inside import Nothing
 from counterfoil.compat.documents.markdown import block, code, prose, table
 from counterfoil.compat.documents.matrix import matrices_text, matrix
 from counterfoil.compat.documents.migration import guide
 from counterfoil.compat.documents.news import lasting, news
 from counterfoil.compat.documents.notices import Notice, notices
-from counterfoil.compat.documents.payloads import Nothing
-from counterfoil.compat.documents.showing import Side, carrier_of, imports, sides
+from counterfoil.compat.documents.setting_up import imports
+from counterfoil.compat.documents.showing import carrier_of, sides
+from counterfoil.compat.documents.side import Side
 from counterfoil.compat.terms import Terms
 from counterfoil.compile.models import kinds as python_kinds
 from counterfoil.compile.models import prepare

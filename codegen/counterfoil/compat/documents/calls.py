@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.compat.documents.client import Client, argument_name, method_name
-from counterfoil.compat.documents.payloads import NOTHING, Nothing, Payload
-from counterfoil.compat.documents.python import Bracketed, Expression, call, literal
+from counterfoil.compat.documents.inside import NOTHING, Nothing, Payload
+from counterfoil.compat.documents.python import Bracketed, Expression, call, literal, written
 from counterfoil.compat.documents.spelling import spelled
 from counterfoil.engine.wire.call import Call, Inexpressible
 from counterfoil.engine.wire.writing import write
@@ -35,6 +35,11 @@ class Request:
     def asked(self) -> Bracketed:
         """The call where it does not matter what is asked."""
         return call(f"client.{method_name(self.operation.name)}", *self._anything)
+
+    def asked_as(self, way: str) -> Bracketed:
+        """The same by another method for the operation: `stream`."""
+        name = method_name(f"{self.operation.name}_{way}")
+        return call(f"client.{name}", *self._anything)
 
     @property
     def raw(self) -> Bracketed:
@@ -166,3 +171,8 @@ def _one(client: Client, parameter: Parameter) -> Iterator[Json]:
             return
     found = client.values.valid(parameter.schema, Direction.REQUEST)
     yield from (each.value for each, _ in zip(found, range(1), strict=False))
+
+
+def header_read(name: str) -> str:
+    """A statement that reads a header of an answer."""
+    return f"print(answer.headers.get({written(literal(name))}))"

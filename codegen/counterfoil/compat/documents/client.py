@@ -34,8 +34,11 @@ _OF_MODELS = frozenset("""
     model_rebuild model_validate model_validate_json model_validate_strings
     """.split())  # noqa: SIM905 — a list this long is read as words
 """What every model has beside its fields."""
-_METHODS = frozenset({"raw", "with_options", "close", "aclose"})
-"""What clients are able to do beside their operations."""
+_METHODS = frozenset("""
+    raw with_options close aclose
+    datetime decimal errors httpx2 ipaddress models operations pathlib typing uuid
+    """.split())  # noqa: SIM905 — a list this long is read as words
+"""What clients are able to do beside their operations, and modules that a method would hide."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.comparing import Comparison
 from counterfoil.compat.documents.client import Client
 from counterfoil.compat.documents.entries import WEIGHTS, without
+from counterfoil.compat.documents.inside import Nothing, Payload, at
 from counterfoil.compat.documents.markdown import block, code, document, json_block, prose
-from counterfoil.compat.documents.payloads import Nothing, Payload, at
-from counterfoil.compat.documents.showing import Side, carrier_of, imports, sides
+from counterfoil.compat.documents.setting_up import imports
+from counterfoil.compat.documents.showing import carrier_of, sides
+from counterfoil.compat.documents.side import Side
 from counterfoil.engine.expectations.pointers import steps_of
 from counterfoil.engine.words import plural, shown
 from counterfoil.model import Bundle, Verdict
@@ -97,8 +99,9 @@ def _parts(comparison: Comparison, baseline: Client, candidate: Client) -> Itera
 def _told(part: _Part, clients: tuple[Client, Client]) -> Iterator[str]:
     yield f"## {prose(part.title)}"
     yield "\n".join(line for each in part.changes for line in _item(each, part, clients))
-    yield from _both("Payload", _payload(part.before), _payload(part.after))
-    yield from _both("Client code", _code(part.before), _code(part.after))
+    cut = " (an excerpt)" if part.before.cut or part.after.cut else ""
+    yield from _both(f"Payload{cut}", _payload(part.before), _payload(part.after))
+    yield from _both(f"Client code{cut}", _code(part.before), _code(part.after))
 
 
 def _item(change: Change, part: _Part, clients: tuple[Client, Client]) -> Iterator[str]:
