@@ -9,7 +9,7 @@ from counterfoil.compat.differences.lining import (
     lined_up,
     tagged,
 )
-from counterfoil.compat.differences.nodes import UNSAID, Part, name_of, reference, whole
+from counterfoil.compat.differences.nodes import UNSAID, Part, name_of, reference, standing, whole
 from counterfoil.compat.differences.views import Union, View
 from counterfoil.compat.facts import Fact
 from counterfoil.model import Schema
@@ -159,8 +159,8 @@ def _added(both: Both, branch: Part, one: Union, other: Union) -> Difference:
 def _within(view: View, branch: Part) -> Side:
     """The values of a schema that one of its alternatives describes."""
     if _framed(view) and len(view.unions) == 1:
-        return Side(branch.schema, branch.place)
-    return Side({"allOf": [whole(view.node), branch.schema]}, branch.place)
+        return Side(branch.schema, standing(branch.place))
+    return Side({"allOf": [whole(view.node), branch.schema]}, standing(branch.place))
 
 
 def _called(both: Both, branch: Part) -> str:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from counterfoil.compat.differences.difference import Difference, Pair, Side, Step
 from counterfoil.compat.differences.kinds import Kinds
-from counterfoil.compat.differences.nodes import Node, Part, whole
+from counterfoil.compat.differences.nodes import Node, Part, standing, whole
 from counterfoil.compat.differences.nulls import accepts_null
 from counterfoil.compat.differences.views import View, effective, view_of
 from counterfoil.compat.facts import Fact
@@ -76,8 +76,8 @@ class Both:
             self.trail,
             self._leaving_null(self.baseline, baseline.part),
             self._leaving_null(self.candidate, candidate.part),
-            baseline.place,
-            candidate.place,
+            _standing(baseline.place),
+            _standing(candidate.place),
             subject,
             baseline.value,
             candidate.value,
@@ -101,8 +101,8 @@ class Both:
             self.trail,
             baseline.part,
             candidate.part,
-            baseline.place,
-            candidate.place,
+            _standing(baseline.place),
+            _standing(candidate.place),
             subject,
             baseline.value,
             candidate.value,
@@ -127,7 +127,11 @@ def both_of(
 
 def side(node: Node) -> Side:
     """A node as one schema, at the place of the first that it is made of."""
-    return Side(whole(node), node[0].place)
+    return Side(whole(node), standing(node[0].place))
+
+
+def _standing(place: Place | None) -> Place | None:
+    return None if place is None else standing(place)
 
 
 def said(keyword: str, value: Json, part: Part) -> Said:

@@ -25,7 +25,7 @@ class Part:
     place: Place
 
     def at(self, keyword: str) -> Place:
-        """Where a keyword stands; the schema itself where the author wrote it in another way."""
+        """Where a keyword stands."""
         return inside(self.place, keyword)
 
 
@@ -97,27 +97,30 @@ def once(parts: Iterable[Part]) -> Node:
 
 
 def inside(place: Place, *tokens: str | int) -> Place:
-    """A place below another one, as far down as the author's text goes."""
-    value = written(place)
+    """A place below another one, in the normal form; `standing` says where that is in the text."""
     for token in tokens:
-        value = _child(value, str(token))
-        if value is _NOTHING:
-            return place
         place = place / token
     return place
 
 
-def written(place: Place) -> Json:
-    """What the author wrote at a place; nothing that is JSON where there is nothing."""
-    value = place.source.value
+def standing(place: Place) -> Place:
+    """Where something of the normal form stands in the author's text, as near as that goes.
+
+    What the author wrote in another way, such as `nullable`, has no place of its own.
+    """
+    found, value = Place(place.source), place.source.value
     for token in place.pointer.split("/")[1:]:
-        value = _child(value, unescape(token))
-    return value
+        below = _child(value, unescape(token))
+        if below is not _NOTHING:
+            found, value = Place(place.source, f"{found.pointer}/{token}"), below
+    return found
 
 
 def is_written(place: Place, *tokens: str) -> bool:
     """Whether there is something in the author's text at the end of this way down."""
-    value = written(place)
+    value = place.source.value
+    for token in standing(place).pointer.split("/")[1:]:
+        value = _child(value, unescape(token))
     for token in tokens:
         value = _child(value, token)
     return value is not _NOTHING

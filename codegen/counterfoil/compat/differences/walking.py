@@ -1,5 +1,6 @@
 """Walks two schemas side by side, down to the pairs of components in them."""
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from json import dumps
@@ -49,7 +50,7 @@ def differences(pool: Pool, root: Pair) -> Found:
 
     Only pairs of components that say something else are among `pairs`.
     """
-    return _differences(root, _Likeness(pool))
+    return _differences(root, _likeness_of(pool))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,17 @@ class _Likeness:
     """What is the same if all that is being judged is."""
     same: set[Hashable] = field(default_factory=set)
     unlike: set[Hashable] = field(default_factory=set)
+    kept: list[Node] = field(default_factory=list)
+    """What has been judged: its schemas are known by where they are in memory."""
 
     def alike(self, baseline: Node, candidate: Node) -> bool:
         """Whether two nodes say the same."""
         if self.pool.same(whole(baseline), whole(candidate)):
             return True
         key = _consisting(baseline, candidate)
-        if key in self.unlike or key in self.same or key in self.opened or key in self.assumed:
+        if key in self.unlike or key in self.opened or self._known(key):
             return key not in self.unlike
+        self.kept.extend((baseline, candidate))
         self.opened.add(key)
         before = len(self.assumed)
         found = _Walk(self).through(baseline, candidate, (), covariant=True)
@@ -87,6 +91,7 @@ class _Likeness:
         return alike
 
     def _nothing(self, found: Found) -> bool:
+        """Whether nothing was found that can change which values are valid, nor is further in."""
         waiting, seen = [found], set[Hashable]()
         while waiting:
             found = waiting.pop()
@@ -94,10 +99,27 @@ class _Likeness:
                 return False
             for pair, _, _ in found.pairs:
                 met = pair.baseline.schema["$ref"], pair.candidate.schema["$ref"]
-                if met not in seen:
+                if met not in seen and not self._known(met):
                     seen.add(met)
                     waiting.append(_differences(pair, self))
+        self.assumed.extend(seen)
         return True
+
+    def _known(self, key: Hashable) -> bool:
+        return key in self.same or key in self.assumed
+
+
+_RECENT: deque[_Likeness] = deque(maxlen=4)
+"""A comparison has a pool for each direction; a transitive one goes from version to version."""
+
+
+def _likeness_of(pool: Pool) -> _Likeness:
+    for known in _RECENT:
+        if known.pool is pool:
+            return known
+    made = _Likeness(pool)
+    _RECENT.append(made)
+    return made
 
 
 def _differences(root: Pair, likeness: _Likeness) -> Found:
