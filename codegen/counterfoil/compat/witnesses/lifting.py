@@ -20,6 +20,8 @@ from counterfoil.engine.values.picks import Path
 from counterfoil.engine.values.places import with_value
 from counterfoil.model import Json, Schema
 
+_DEEPEST = 100
+"""Steps to a place behind which no witness is carried: many readers of JSON refuse what nests so deep."""
 _TRIED = 150
 """Values with the witness inside that are judged."""
 _PLACES = 16
@@ -39,6 +41,8 @@ def lift(
 
     It is rejected for the value at the trail, and for nothing else where that can be had.
     """
+    if len(trail) > _DEEPEST:
+        return MISSING
     material = material_of(pool)
     maker = material.maker
     dispute = Dispute(material.judge(around), material.judge(taken_around))
