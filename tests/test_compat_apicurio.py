@@ -13,13 +13,12 @@ from typing import Any
 
 import pytest
 
-from counterfoil.compat.change import Change
 from counterfoil.compat.comparing import compare
 from counterfoil.compat.findings import findings
 from counterfoil.compat.terms import Mode, Terms
-from counterfoil.model import Bundle, Direction, Json, Schema, Severity, Verdict
-from second_opinion import Opinion, of_form
+from counterfoil.model import Bundle, Json, Severity, Verdict
 from versions import whole
+from witnessing import broken, is_confirmed
 
 TODAY = datetime.date(2026, 11, 20)
 PROMISED = {"backward": {Mode.BACKWARD}, "both": {Mode.BACKWARD, Mode.FORWARD}, "none": set()}
@@ -70,14 +69,12 @@ def test_every_label_holds_or_is_refuted(
     refuted = set()
     for row, label in enumerate(labels):
         versions = versions_of(label, tmp_path / str(row))
-        changes = compare(*versions, Terms(TODAY, mode, frozenset())).changes
-        verdicts = {each.verdict for each in changes}
-        assert Verdict.UNKNOWN not in verdicts, (row, changes)
+        comparison = compare(*versions, Terms(TODAY, mode, frozenset()))
+        verdicts = {each.verdict for each in comparison.changes}
+        assert Verdict.UNKNOWN not in verdicts, (row, comparison.changes)
         if (Verdict.PROVED_BREAK in verdicts) == (mode in PROMISED[label["compatibility"]]):
             refuted.add((row, mode.value))
-        for each in changes:
-            if each.verdict is Verdict.PROVED_BREAK:
-                confirm(each, versions if mode is Mode.BACKWARD else versions[::-1])
+        assert all(is_confirmed(each, comparison) for each in broken(comparison))
     assert refuted == {key for key in REFUTED if key[1] == mode}
 
 
@@ -97,14 +94,3 @@ def message(folder: Path, schema: Json) -> Bundle:
     """A schema as the contract of a message. `true` is no document, and the same as one with it."""
     document = schema if isinstance(schema, dict) else {"allOf": [schema]}
     return whole(folder, json.dumps(document), "thing/v1/schema.json")
-
-
-def confirm(change: Change, versions: list[Bundle]) -> None:
-    """Has the other validator say that one version takes the witness, and the other does not."""
-    taken = [Opinion.of_api(each.api).accepts(sent(each), change.witness) for each in versions]
-    assert taken == [True, False], change
-
-
-def sent(bundle: Bundle) -> Schema:
-    assert bundle.api.root is not None
-    return of_form(bundle.api, bundle.api.root, Direction.RESPONSE)

@@ -13,18 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from counterfoil.compat.change import Carrier, Change, Party
+from counterfoil.compat.change import Party
 from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.findings import findings, notes
 from counterfoil.compat.terms import Mode, Terms
 from counterfoil.engine.rules import Rule, rules
-from counterfoil.model import At, Bundle, Finding, Json, Severity, Verdict
-from second_opinion import Opinion, of_form
+from counterfoil.model import At, Bundle, Finding, Severity
 from versions import message, service, whole
+from witnessing import broken, is_confirmed
 
 CASES = Path(__file__).parent / "cases" / "compat"
 FOLDERS = sorted(each for each in CASES.iterdir() if each.is_dir())
-SCHEMAS = [each for each in FOLDERS if "paths:" not in (each / "baseline.yaml").read_text("utf-8")]
 TODAY = datetime.date(2026, 11, 20)
 TERMS = {
     "BACKWARD": Terms(TODAY),
@@ -107,42 +106,13 @@ def test_a_version_does_not_differ_from_itself(case: Path, tmp_path: Path) -> No
             assert compare(each, each, TERMS["BACKWARD"]).changes == ()
 
 
-@pytest.mark.parametrize("case", SCHEMAS, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", FOLDERS, ids=lambda case: case.name)
 def test_another_validator_confirms_every_witness(case: Path, tmp_path: Path) -> None:
-    for versions in contracts(case, tmp_path):
-        opinions = tuple(Opinion.of_api(each.api) for each in versions)
+    for baseline, candidate in contracts(case, tmp_path):
         for terms in STRICTEST:
-            for change in compare(*versions, terms).changes:
-                if change.verdict is Verdict.PROVED_BREAK:
-                    taken = [_taken(change, each, opinions, versions) for each in change.carriers]
-                    forward = terms.mode is Mode.FORWARD
-                    assert _proof(change, forward=forward) in taken, (change.rule, change.witness)
-
-
-def _taken(
-    change: Change, carrier: Carrier, opinions: tuple[Opinion, ...], versions: tuple[Bundle, ...]
-) -> list[bool]:
-    """Which versions accept the payload of a witness, where it is this carrier's."""
-    value = payload(change.witness, carrier)
-    return [
-        opinion.accepts(of_form(bundle.api, schema, carrier.form), value)
-        for opinion, bundle, schema in zip(
-            opinions, versions, (carrier.baseline, carrier.candidate), strict=True
-        )
-    ]
-
-
-def _proof(change: Change, *, forward: bool) -> list[bool]:
-    """Who sends accepts it, who takes it does not: in answers the candidate sends, unless looking forward."""
-    answered = change.rule.startswith("response-")
-    return [forward == answered, forward != answered]
-
-
-def payload(witness: Json, carrier: Carrier) -> Json:
-    """What a witness carries: it is a message itself, or the body of a request or of a reply."""
-    if carrier.sender is Party.WRITER:
-        return witness
-    return witness["reply" if carrier.status else "request"].get("body")
+            comparison = compare(baseline, candidate, terms)
+            for change in broken(comparison):
+                assert is_confirmed(change, comparison), (change.rule, change.witness)
 
 
 @cache

@@ -25,6 +25,7 @@ from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
 from counterfoil.model import Bundle, Finding, Severity, Verdict
 from oasdiff_table import PROOFS, WITNESSES, rules_of
+from witnessing import broken, is_confirmed
 
 TODAY = datetime.date(2026, 11, 20)
 """The sunsets of the labels were reckoned from it."""
@@ -90,11 +91,11 @@ def disagreements(row: Row) -> Iterator[str]:
     if row.is_complete:
         named = frozenset().union(*(rules_of(each["id"]) for each in expected))
         spoken = frozenset().union(*map(rules_of, row.label["scope_ids"] or ()))
-        for found in broken(row):
+        for found in harmful(row):
             if found.rule not in named and (row.label["scope"] == "all" or found.rule in spoken):
                 yield f"{found.rule} breaks, which is not listed"
     for absent in row.label["absent"]:
-        yield from (each.rule for each in broken(row) if each.rule in rules_of(absent))
+        yield from (each.rule for each in harmful(row) if each.rule in rules_of(absent))
 
 
 def holds(expected: dict[str, Any], row: Row) -> bool:
@@ -106,7 +107,7 @@ def holds(expected: dict[str, Any], row: Row) -> bool:
         case "WARN":
             return any(meant(expected, (*findings(row.relaxed), *notes(row.relaxed))))
         case _:
-            return not any(meant(expected, broken(row)))
+            return not any(meant(expected, harmful(row)))
 
 
 def meant(expected: dict[str, Any], told: Iterable[Finding]) -> Iterator[Finding]:
@@ -124,7 +125,7 @@ def unnamed(path: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
-def broken(row: Row) -> list[Finding]:
+def harmful(row: Row) -> list[Finding]:
     """What breaks somebody, or may, as long as all policies hold."""
     return [
         each
@@ -149,6 +150,17 @@ def test_a_refuting_witness_is_shown(rows: list[Row]) -> None:
             told = [each for each in findings(row.strict) if each.rule == rule]
             assert told, row.name
             assert all(each.verdict is Verdict.PROVED_BREAK for each in told), row.name
+
+
+@pytest.mark.slow
+@pytest.mark.corpus
+def test_another_validator_confirms_every_witness(rows: list[Row]) -> None:
+    checked = 0
+    for row in rows:
+        for change in broken(row.strict):
+            assert is_confirmed(change, row.strict), (row.name, change.rule, change.witness)
+            checked += 1
+    assert checked > 100
 
 
 @pytest.mark.slow
