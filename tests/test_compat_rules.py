@@ -1,16 +1,18 @@
 """The rules of changes are whole: a page for every fact, one rule a direction, each with its opposite."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import yaml
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.facts import Fact
-from counterfoil.compat.ruling import Category
+from counterfoil.compat.ruling import RULESET, Category
 from counterfoil.engine.rules import Rule, rules
 
+LISTED = Path(__file__).parent / "cases" / "compat" / "ruleset.txt"
 CHANGES = {rule.id: rule for rule in rules().values() if rule.category}
 CARRIED = {rule.id: rule for rule in CHANGES.values() if rule.direction}
 OF_EXCHANGES = {
@@ -103,3 +105,14 @@ def test_example_is_yaml(fact: Fact) -> None:
     page = CARRIED[f"request-{fact}"].manual
     (example,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
     assert list(yaml.compose_all(example.replace("\n{enum", "\n---\n{enum")))
+
+
+def test_ruleset_has_the_version_that_it_was_listed_with(
+    expect: Callable[[Path, str], None],
+) -> None:
+    """Whoever adds, removes or regrades a rule raises RULESET, and blesses the list."""
+    lines = [
+        " ".join(filter(None, (each.id, each.severity, each.category, each.direction)))
+        for each in CHANGES.values()
+    ]
+    expect(LISTED, "\n".join((f"ruleset {RULESET}", *lines, "")))
