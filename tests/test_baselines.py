@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counterfoil.engine.baselines import baseline, released
+from counterfoil.engine.baselines import baseline, released, unchanged
 from counterfoil.engine.contracts import load
 from counterfoil.model import CannotRun, Config
 
@@ -146,6 +146,44 @@ def test_files_outside_the_folder_that_contracts_refer_to_are_there(begun: Repos
     assert loaded.findings == ()
     assert {"shared/deeper/ping.yml", "shared/deeper/plain"} < there
     assert "shared/deeper/other.yml" not in there
+
+
+NEAR = "contracts/near/v1/schema.json"
+TREE = {
+    NEAR: SCHEMA % "near",
+    "contracts/far/v1/schema.json": REFERRING % "../../common/money",
+    "contracts/common/money": '{"$ref": "deeper/sum%20total.yml"}',
+    "contracts/common/deeper/sum total.yml": "{type: number, $ref: gone.json}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("edits", "same"),
+    [
+        ({}, {"pings/v1", "near/v1", "far/v1"}),
+        ({NEAR: SCHEMA % "nearer"}, {"pings/v1", "far/v1"}),
+        ({"contracts/common/money": '{"type": "number"}'}, {"pings/v1", "near/v1"}),
+        ({"contracts/common/deeper/sum total.yml": "{}"}, {"pings/v1", "near/v1"}),
+        ({"contracts/common/deeper/gone.json": "{}"}, {"pings/v1", "near/v1"}),
+        ({"contracts/far/v1/openapi.yaml": "{}"}, {"pings/v1", "near/v1"}),
+        ({"contracts/more/v1/openapi.yaml": "{}"}, {"pings/v1", "near/v1", "far/v1"}),
+    ],
+)
+def test_a_contract_is_unchanged_where_all_that_it_reaches_is(
+    begun: Repository, edits: dict[str, str], same: set[str]
+) -> None:
+    begun.commit(TREE)
+    begun.write(edits)
+    with baseline("git:main", begun.config()) as was:
+        assert unchanged(was, begun.config()) == same
+
+
+def test_a_contract_whose_references_may_be_spelt_otherwise_is_read(begun: Repository) -> None:
+    spelt = (REFERRING % "../../common/money").replace("money", r"m\u006fney")
+    begun.commit({**TREE, "contracts/far/v1/schema.json": spelt})
+    begun.write({"contracts/common/money": "{}"})
+    with baseline("git:main", begun.config()) as was:
+        assert unchanged(was, begun.config()) == {"pings/v1", "near/v1"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links as POSIX has them")

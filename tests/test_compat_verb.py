@@ -130,6 +130,14 @@ def test_what_has_not_changed_is_clean_and_says_by_which_rules(changed: Make) ->
     assert ": 0 contracts changed, 1 not\n" in ran.stdout
 
 
+def test_what_has_not_changed_is_not_even_read(changed: Make) -> None:
+    malformed = {"contracts/pongs/v1/openapi.yaml": "openapi: 3.1.0\ninfo: [\n"}
+    report = compared(changed({PINGS: SERVED, **malformed}, {}))
+    assert report.findings == ()
+    assert report.facts["contracts"] == 0
+    assert report.facts["compatibility"]["unchanged"] == 2
+
+
 def test_what_breaks_nobody_is_counted_and_with_all_told(changed: Make) -> None:
     made = changed({PINGS: BROKEN}, {PINGS: RAISED})
     quiet = run(made, "compat", "--baseline", "git:main")

@@ -9,7 +9,7 @@ from datetime import date
 from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.lifecycle import added, gone, version
 from counterfoil.compat.ruling import RULESET
-from counterfoil.compat.settings import check, terms_of
+from counterfoil.compat.settings import check, mode_of, terms_of
 from counterfoil.compat.terms import Terms
 from counterfoil.engine.baselines import (
     STANDARD,
@@ -17,6 +17,7 @@ from counterfoil.engine.baselines import (
     baseline,
     is_as_it_was,
     released,
+    unchanged,
 )
 from counterfoil.engine.contracts import Loaded, ids_in, load_named
 from counterfoil.engine.services import read_services
@@ -46,6 +47,8 @@ class Asked:
     today: date
     loaded: Loaded
     tell: Tell
+    unchanged: frozenset[str] = frozenset()
+    """The ids of contracts that are not even read, since they are as they were."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -88,20 +91,23 @@ def compared(asked: Asked) -> Compared:
     one either, that is said among what is missing.
     """
     if asked.config.compat.baseline:
-        return compared_with(asked.config.compat.baseline, asked)
+        with baseline(asked.config.compat.baseline, asked.config) as was:
+            return compared_with(was, asked)
     with ExitStack() as opened:
         try:
             was = opened.enter_context(baseline(STANDARD, asked.config))
         except CannotRun as problem:
             told = "; ".join(each for each in (problem.what, problem.fix) if each)
             return Compared(missing=(f"compatibility: {told}",))
-        return _compared(was, asked)
+        return compared_with(was, asked)
 
 
-def compared_with(name: str, asked: Asked) -> Compared:
-    """Compares with a baseline, and where a contract's mode wants it with every released version."""
-    with baseline(name, asked.config) as was:
-        return _compared(was, asked)
+def needless(was: Baseline, config: Config) -> frozenset[str]:
+    """The ids of contracts that need not be read, for nothing in them has changed since a baseline."""
+    found, settings = unchanged(was, config), config.compat
+    if not settings.released:
+        return found
+    return frozenset(each for each in found if not mode_of(each, settings).transitive)
 
 
 def compared_files(name: str, before: Bundle, after: Bundle, terms: Terms, tell: Tell) -> Compared:
@@ -119,7 +125,8 @@ def compared_files(name: str, before: Bundle, after: Bundle, terms: Terms, tell:
     return Compared(found, _facts(since, ()), tuple(_proved(since)))
 
 
-def _compared(was: Baseline, asked: Asked) -> Compared:
+def compared_with(was: Baseline, asked: Asked) -> Compared:
+    """Compares with a baseline, and where a contract's mode wants it with every released version."""
     known = asked.ids | ids_in(was.config)
     check(asked.config.compat, known)
     since, earlier = _since(was, asked, known), tuple(_since_released(asked))
@@ -147,6 +154,7 @@ def _since(was: Baseline, asked: Asked, wanted: Collection[str]) -> _Since:
     now = {each.contract.id: each for each in asked.loaded.bundles if each.contract.id in wanted}
     known = ids_in(was.config) & set(wanted)
     same = {name for name in known & set(now) if _is_same(now[name], was, asked.config)}
+    same |= known & asked.unchanged
     read = load_named(was.config, known - same)
     before = {each.contract.id: each for each in read.bundles}
     both = [name for name in sorted(before) if name in now]

@@ -90,13 +90,19 @@ def drift(run: Run) -> Report:
 
 def compat(run: Run, baseline: str, tell: "Tell") -> Report:
     """Compares every contract with what it was at a baseline; without one, with the configured one."""
-    from counterfoil.compats import Asked, compared_with
+    from counterfoil.compats import Asked, compared_with, needless
     from counterfoil.engine.baselines import STANDARD
+    from counterfoil.engine.baselines import baseline as standing
+    from counterfoil.engine.contracts import contract_ids, load_named
 
-    loaded = _load(run)
     name = baseline or run.config.compat.baseline or STANDARD
-    with _comparing(run, loaded):
-        since = compared_with(name, Asked(run.config, run.today, loaded, tell))
+    known = contract_ids(run.config)
+    with standing(name, run.config) as was:
+        same = needless(was, run.config)
+        with run.steps("read", f"reading {run.config.contracts}/"):
+            loaded = load_named(run.config, known - same)
+        with _comparing(run, loaded):
+            since = compared_with(was, Asked(run.config, run.today, loaded, tell, same))
     found = (*loaded.findings, *since.findings)
     return _report(run, loaded, found, since.facts, since.proved)
 

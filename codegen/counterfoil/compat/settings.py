@@ -19,11 +19,17 @@ def terms_of(contract: str, settings: Comparing, today: datetime.date) -> Terms:
     """
     return Terms(
         today=today,
-        mode=_mode(_chosen(contract, settings), "mode"),
+        mode=mode_of(contract, settings),
         policies=frozenset(Policy) - _policies(settings),
         unknown=settings.unknown,
         notice=settings.notice,
     )
+
+
+def mode_of(contract: str, settings: Comparing) -> Mode:
+    """The mode for a contract's own id, else for the first pattern that it fits, else that of all."""
+    fitting = (mode for name, mode in settings.modes.items() if fnmatchcase(contract, name))
+    return _mode(settings.modes.get(contract) or next(fitting, settings.mode), "mode")
 
 
 def check(settings: Comparing, contracts: Collection[str]) -> None:
@@ -39,12 +45,6 @@ def check(settings: Comparing, contracts: Collection[str]) -> None:
                 f"the contracts are {', '.join(sorted(contracts))}",
                 f"did you mean `{near}`?" if near else "remove it",
             )
-
-
-def _chosen(contract: str, settings: Comparing) -> str:
-    """The mode for a contract's own id, else for the first pattern that it fits, else that of all."""
-    fitting = (mode for name, mode in settings.modes.items() if fnmatchcase(contract, name))
-    return settings.modes.get(contract) or next(fitting, settings.mode)
 
 
 def _mode(name: str, key: str) -> Mode:

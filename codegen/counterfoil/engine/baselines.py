@@ -13,14 +13,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 from counterfoil.engine.config import contracts_of
-from counterfoil.engine.contracts import ids_in
+from counterfoil.engine.contracts import documents, ids_in
 from counterfoil.engine.git import Entry, Repository, shown, within
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.engine.words import plural
@@ -29,6 +29,8 @@ from counterfoil.model import CannotRun, Config, Source
 GIT, TAG = "git:", "tag:"
 STANDARD = "git:origin/main"
 """What contracts are compared with where nothing else is said."""
+_MARK = b"\xef\xbb\xbf"
+_ESCAPES = re.compile(rb"\\[uUx]")
 _RELEASE = re.compile(r"v?[0-9]+([._-][0-9a-z]+)*", re.IGNORECASE)
 _DOCUMENT = (".yaml", ".yml", ".json")
 # More than references: what is named and not needed costs a file, and what is missed costs the answer.
@@ -60,13 +62,67 @@ class Baseline:
 
 def is_as_it_was(source: Source, was: Baseline, now: Config) -> bool:
     """Whether a file of a contract says the same as at the baseline."""
-    path = PurePosixPath(source.path)
-    if path.is_relative_to(now.contracts):
-        path = PurePosixPath(was.config.contracts) / path.relative_to(now.contracts)
-    there = was.config.root / path
-    if not there.is_file():
-        return False
-    return there.read_bytes().removeprefix(b"\xef\xbb\xbf") == source.text.encode()
+    there = _then(source.path, was, now)
+    return there.is_file() and there.read_bytes().removeprefix(_MARK) == source.text.encode()
+
+
+def unchanged(was: Baseline, now: Config) -> frozenset[str]:
+    """The ids of contracts that are as they were, told by their bytes alone: none is read as a contract.
+
+    A contract is what its document says, and every file that is named in it, and so on.
+    """
+    before, alike = documents(was.config), _Alike(was, now)
+    return frozenset(
+        name
+        for name, found in documents(now).items()
+        if len(found) == len(before.get(name, ())) and all(map(alike.with_all_that_it_names, found))
+    )
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Which files are as they were; each is read once."""
+
+    was: Baseline
+    now: Config
+    _named: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    """Path → the files that it names; None where it is not as it was."""
+
+    def with_all_that_it_names(self, document: Path) -> bool:
+        """Whether a file is as it was, and so is everything that can be reached from it."""
+        waiting = [document.relative_to(self.now.root).as_posix()]
+        seen = set(waiting)
+        while waiting:
+            named = self._names(waiting.pop())
+            if named is None:
+                return False
+            waiting += named - seen
+            seen |= named
+        return True
+
+    def _names(self, path: str) -> frozenset[str] | None:
+        if path not in self._named:
+            self._named[path] = self._look(path)
+        return self._named[path]
+
+    def _look(self, path: str) -> frozenset[str] | None:
+        here, there = self.now.root / path, _then(path, self.was, self.now)
+        if not here.is_file() or not there.is_file():
+            # What is named and is in neither is an example, or is missing as it was before.
+            return None if here.is_file() or there.is_file() else frozenset()
+        content = here.read_bytes()
+        # The name of a file may hide behind an escape; it is rare enough to read such a contract.
+        if content != there.read_bytes() or _ESCAPES.search(content):
+            return None
+        return frozenset(_named_in(path, content))
+
+
+def _then(path: str, was: Baseline, now: Config) -> Path:
+    """Where a file of the monorepo is at the baseline, if it is there."""
+    found = PurePosixPath(path)
+    if found.is_relative_to(now.contracts):
+        found = PurePosixPath(was.config.contracts) / found.relative_to(now.contracts)
+    return was.config.root / found
 
 
 @contextmanager

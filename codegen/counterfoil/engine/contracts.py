@@ -79,8 +79,16 @@ def contract_ids(config: Config) -> frozenset[str]:
 
 def ids_in(config: Config) -> frozenset[str]:
     """The same, where there may be none."""
+    return frozenset(documents(config))
+
+
+def documents(config: Config) -> dict[str, list[Path]]:
+    """The id of every contract → its document; two where nobody can say which one it is."""
     folder = config.root / config.contracts
-    return frozenset("/".join(_identity(entry, folder)) for entry in _entries(folder))
+    found: dict[str, list[Path]] = {}
+    for entry in sorted(_entries(folder)):
+        found.setdefault("/".join(_identity(entry, folder)), []).append(entry)
+    return found
 
 
 def load_file(path: Path, root: Path) -> Loaded:
