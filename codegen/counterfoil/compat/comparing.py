@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.consumers import Around, audience_of
-from counterfoil.compat.deciding import Decider
+from counterfoil.compat.deciding.guarded import Guarded
 from counterfoil.compat.judging import Judge
 from counterfoil.compat.lifecycle import applied
 from counterfoil.compat.operations import pair
@@ -98,7 +98,7 @@ def _in_schemas(
     looked = scope(baseline.api, candidate.api, carriers)
     audience = audience_of(baseline, candidate, looked.validators)
     for form, pool in looked.pools.items():
-        judge = Judge(pool, terms, Decider(pool, terms), looked.validators, audience)
+        judge = Judge(pool, terms, Guarded(pool, terms), looked.validators, audience)
         for knot in knots(pool, looked.carriers[form]):
             yield from _at(knot, judge)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from counterfoil.compat.change import Carrier, Party
 from counterfoil.compat.consumers import NOBODY, Audience, Hit, both, values_along
 from counterfoil.compat.deciding import Decider, Decision
+from counterfoil.compat.deciding.guarded import Guarded
 from counterfoil.compat.differences import Difference, Pair, Side
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pointing import pattern_of
@@ -68,7 +69,7 @@ class Judge:
 
     pool: Pool
     terms: Terms
-    decider: Decider
+    decider: Decider | Guarded
     validators: Mapping[Version, Validators]
     audience: Audience
 
@@ -126,7 +127,9 @@ class Judge:
         local = self.decider.decide(sent, way.part(difference), sender)
         if local.verdict is Verdict.PROVED_SAFE and difference.covariant and _is_straight(reached):
             return _safe(difference, local, way)
-        why = local.why or "no payload was found that one side accepts and the other one rejects"
+        why = local.why
+        if local.verdict is Verdict.PROVED_SAFE:
+            why = "here all that is sent is taken, but around it are alternatives or conditions that more values may upset"
         if local.verdict is Verdict.PROVED_BREAK:
             for each in reached[:_TRIED]:
                 trail = (*each.trail, *difference.trail)
