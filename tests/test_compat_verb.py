@@ -193,7 +193,9 @@ def test_a_file_that_contracts_share_counts_for_each(changed: Make) -> None:
     made = changed(before, {"contracts/common/ping.yaml": ping.replace("required: [id]\n", "")})
     report = compared(made)
     assert report.facts["compatibility"]["unchanged"] == 1
-    assert {each.at.path for each in changes(report)} == {"contracts/common/ping.yaml"}
+    (finding,) = changes(report)
+    assert finding.at.path == "contracts/common/ping.yaml"
+    assert finding.operations == ("pings v1 GET /pings", "pongs v1 GET /pings")
     assert set(report.facts["compatibility"]["changed"]) == {"pings/v1", "pongs/v1"}
 
 

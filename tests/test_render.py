@@ -189,6 +189,8 @@ def test_text_gives_no_two_changes_one_fix_for_both() -> None:
     also = dataclasses.replace(CHANGE, witness=None, consumers=(), subject="other", fix="wait")
     both = dataclasses.replace(also, subject="another")
     assert rendered("text", Report((also, both))).count("was at") == 2
+    twice = dataclasses.replace(CHANGE, message="another contract, the same place")
+    assert rendered("text", Report((CHANGE, twice))).count("POST /orders {") == 2
 
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"json", "sarif"}))

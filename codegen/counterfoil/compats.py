@@ -10,6 +10,7 @@ from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.lifecycle import added, gone, version
 from counterfoil.compat.ruling import RULESET
 from counterfoil.compat.settings import check, mode_of, terms_of
+from counterfoil.compat.sharing import shared_once
 from counterfoil.compat.terms import Terms
 from counterfoil.engine.baselines import (
     STANDARD,
@@ -239,7 +240,7 @@ def _findings(asked: Asked, since: _Since, earlier: Sequence[_Since]) -> tuple[F
 
 def _told(asked: Asked, since: _Since) -> Iterator[Finding]:
     yield from since.unreadable
-    for each in (*since.whole, *since.comparisons):
+    for each in (*since.whole, *shared_once(since.comparisons)):
         yield from asked.tell(each)
 
 

@@ -84,8 +84,10 @@ def _lines(report: Report) -> Iterator[str]:
 def _alike(finding: Finding) -> tuple[str, ...]:
     """What findings share that one fix speaks for; a proof is always a finding's own."""
     proof = finding.witness is not None or finding.curl or len(finding.operations) > 1
-    own = finding.fingerprint if proof or finding.consumers or finding.baseline else ""
-    return (finding.rule, finding.severity, finding.fix, own)
+    own = proof or finding.consumers or finding.baseline
+    # Two findings may share a fingerprint: the one waiver that silences both is about one place.
+    apart = (finding.fingerprint, finding.message) if own else ()
+    return (finding.rule, finding.severity, finding.fix, *apart)
 
 
 def _findings(alike: Sequence[Finding]) -> Iterator[str]:
