@@ -7,6 +7,7 @@ import json
 import random
 import re
 import shutil
+import subprocess
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -844,6 +845,42 @@ def test_changelog_of_the_repository_is_since_a_folder(tmp_path: Path) -> None:
     one = ran("changelog", "../then", "loans/v3", at=tmp_path / "now")[1]
     assert one.startswith("# Changelog of loans\n")
     assert "`/place/room`" in one
+
+
+def git(root: Path, *argv: str) -> None:
+    who = ("-c", "user.name=t", "-c", "user.email=t@library.test", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *argv], cwd=root, check=True, capture_output=True)
+
+
+def test_changelog_is_between_tags_or_since_one(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    shutil.copytree(LIBRARY, root)
+    contract = root / "contracts/loans/v3/openapi.yaml"
+
+    def release_as(tag: str, word: str, becomes: str) -> None:
+        contract.write_text(contract.read_text("utf-8").replace(word, becomes), "utf-8")
+        git(root, "add", "--all")
+        git(root, "commit", "--quiet", "--allow-empty", "--message", tag)
+        git(root, "tag", tag)
+
+    git(root, "init", "--quiet", "--initial-branch=main")
+    release_as("v1.0.0", "nothing", "nothing")
+    release_as("v1.1.0", "room: {type: string", "corner: {type: string")
+    release_as("v1.2.0", "corner: {type: string", "desk: {type: string")
+    between = ran("changelog", "tag:v1.0.0", "tag:v1.1.0", at=root)[1]
+    assert "\n## [v1.1.0]\n\n1 contract changed since tag:v1.0.0" in between
+    assert "`/place/corner`" in between
+    assert "desk" not in between
+    since = ran("changelog", "tag:v1.1.0", at=root)[1]
+    assert "\n## [Unreleased]\n" in since
+    assert "`/place/desk`" in since
+    branch = ran("changelog", "git:main", at=root)[1]
+    assert "0 contracts changed since git:main" in branch
+    one = ran("changelog", "tag:v1.0.0", "loans/v3", at=root)[1]
+    assert "`/place/room`" in one
+    assert "`/place/desk`" in one
+    nowhere = ran("changelog", "tag:v1.0.0", "loans/v9", at=root)
+    assert nowhere[0] == 2
 
 
 def test_migrate_writes_a_guide_to_a_file(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from counterfoil import console
 from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.documents.changelog import (
+    UNRELEASED,
     contract_changelog,
     first_release,
     release,
@@ -62,6 +63,9 @@ class _Tree:
     """Every contract at some time."""
 
     title: str
+    """As sentences name it."""
+    name: str
+    """As a heading of a changelog has it."""
     bundles: tuple[Bundle, ...]
 
     def contract(self, wanted: Bundle) -> Bundle:
@@ -124,7 +128,9 @@ def _changelog(versions: Sequence[str], where: _Monorepo, opened: ExitStack) -> 
 def _since(version: _Tree | Bundle, where: _Monorepo, opened: ExitStack) -> str:
     """From a time up to now; of one contract, from the baseline up to what it says."""
     if isinstance(version, _Tree):
-        return _between(version, _Tree(_HERE, _whole(load_named(where.config, where.ids))), where)
+        return _between(
+            version, _Tree(_HERE, UNRELEASED, _whole(load_named(where.config, where.ids))), where
+        )
     base = _tree(where.config.compat.baseline or STANDARD, where, opened)
     return _between(base, version, where)
 
@@ -148,7 +154,7 @@ def _of_repository(base: _Tree, candidate: _Tree, where: _Monorepo) -> str:
     after = {each.contract.id: each for each in candidate.bundles}
     comparisons = [where.compared(before[each], after[each]) for each in before if each in after]
     return repository_changelog(
-        "Unreleased" if candidate.title == _HERE else candidate.title,
+        candidate.name,
         base.title,
         comparisons,
         [after[each] for each in after if each not in before],
@@ -189,7 +195,7 @@ def _version(name: str, where: _Monorepo, opened: ExitStack) -> _Tree | Bundle:
 
 def _tree(name: str, where: _Monorepo, opened: ExitStack) -> _Tree:
     was = opened.enter_context(baseline(name, where.config))
-    return _Tree(was.title, _whole(load_named(was.config, ids_in(was.config))))
+    return _Tree(was.title, was.version, _whole(load_named(was.config, ids_in(was.config))))
 
 
 def _one(where: _Monorepo, name: str) -> Bundle:
