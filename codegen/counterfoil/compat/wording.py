@@ -72,16 +72,16 @@ _SAID: Mapping[Fact, str] = {
     Fact.CONTAINS_REMOVED: "need not contain a certain item any more",
     Fact.UNEVALUATED_ITEMS_CONSTRAINED: "limits the items now that no part of it describes",
     Fact.UNEVALUATED_ITEMS_UNCONSTRAINED: "does not limit the items any more that no part of it describes",
-    Fact.ALTERNATIVE_ADDED: "may be {subject} now",
-    Fact.ALTERNATIVE_REMOVED: "may not be {subject} any more",
+    Fact.ALTERNATIVE_ADDED: "has one more alternative now, {subject}",
+    Fact.ALTERNATIVE_REMOVED: "has no alternative {subject} any more",
     Fact.ALTERNATIVES_ADDED: "must be one of several alternatives now",
     Fact.ALTERNATIVES_REMOVED: "need not be one of several alternatives any more",
     Fact.NEGATION_ADDED: "may not be certain values any more",
     Fact.NEGATION_REMOVED: "may be what was excluded before",
     Fact.NEGATION_CHANGED: "excludes other values than before",
-    Fact.CONDITION_ADDED: "is limited now by {subject}",
-    Fact.CONDITION_REMOVED: "is not limited any more by {subject}",
-    Fact.CONDITION_CHANGED: "is limited otherwise by {subject}",
+    Fact.CONDITION_ADDED: "is limited now where a condition holds",
+    Fact.CONDITION_REMOVED: "is not limited any more where a condition holds",
+    Fact.CONDITION_CHANGED: "is limited otherwise where a condition holds",
     Fact.DISCRIMINATOR_ADDED: "is told apart by `{after}` now",
     Fact.DISCRIMINATOR_REMOVED: "is not told apart by `{before}` any more",
     Fact.DISCRIMINATOR_PROPERTY_CHANGED: "is told apart by `{after}` now, and was by `{before}`",
@@ -178,12 +178,22 @@ def _said(difference: Difference) -> str:
         return limit
     words = {"before": difference.before, "after": difference.after}
     told = {name: _value(each) for name, each in words.items()}
-    return _SAID[difference.fact].format(**told, subject=difference.subject)
+    return _SAID[difference.fact].format(**told, subject=_subject(difference))
+
+
+def _subject(difference: Difference) -> str:
+    """An alternative without a name is told by its number."""
+    alternative = difference.fact in (Fact.ALTERNATIVE_ADDED, Fact.ALTERNATIVE_REMOVED)
+    if alternative and difference.subject.isdecimal():
+        return f"number {int(difference.subject) + 1}"
+    return f"`{difference.subject}`" if alternative else difference.subject
 
 
 def _value(value: Json) -> str:
     if value is None:
         return "anything"
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return " or ".join(f"`{each}`" for each in value)
     return value if isinstance(value, str) else shown(value)
 
 
