@@ -37,7 +37,7 @@ def prefix(document: Document) -> str:
 def extracted(document: Document) -> Document:
     """Every inline object becomes a component of its own."""
     document = copy.deepcopy(document)
-    taken = _pointed_into(document)
+    pointed = _pointed_into(document)
     found: dict[str, Schema] = {}
 
     def extract(schema: Schema) -> Schema:
@@ -49,11 +49,11 @@ def extracted(document: Document) -> Document:
         marks = {key: schema[key] for key in _HIDING if key in schema}
         return {"$ref": f"{prefix(document)}{name}", **marks}
 
-    if taken:
-        return document
-    for each in _named(document).values():
-        _inside(each, extract)
-    _in_operations(document, extract)
+    for name, each in _named(document).items():
+        if name not in pointed and isinstance(each, dict):
+            _inside(each, extract)
+    if not pointed:
+        _in_operations(document, extract)
     definitions(document).update(found)
     return document
 
@@ -141,6 +141,13 @@ def inlined(document: Document) -> Document:
         return copy.deepcopy(leaves[schema["$ref"]])
 
     return _rewritten(document, inline)
+
+
+def all_at_once(document: Document) -> Document:
+    """Most of them, one after the other, whatever the order makes of it."""
+    for each in (inlined, of_types, of_constants, divided, wrapped, extracted, renamed, reordered):
+        document = each(document)
+    return document
 
 
 def reordered(document: Document) -> Document:
@@ -257,6 +264,7 @@ REWRITINGS: Mapping[str, Callable[[Document], Document]] = {
         of_alternatives,
         of_constants,
         of_members,
+        all_at_once,
     )
 }
 
@@ -331,12 +339,11 @@ def _refers(value: Any) -> bool:
     return isinstance(value, list) and any(map(_refers, value))
 
 
-def _pointed_into(document: Document) -> bool:
-    """Whether something refers to a part of a named schema by its place."""
+def _pointed_into(document: Document) -> frozenset[str]:
+    """The named schemas of which something refers to a part by its place."""
     start = prefix(document)
-    return any(
-        "/" in each.removeprefix(start) for each in _references(document) if each.startswith("#")
-    )
+    own = [each.removeprefix(start) for each in _references(document) if each.startswith(start)]
+    return frozenset(each.partition("/")[0] for each in own if "/" in each)
 
 
 def _references(value: Any) -> Iterator[str]:

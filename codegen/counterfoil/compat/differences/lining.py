@@ -1,6 +1,6 @@
 """Which of several schemas of one version corresponds to which of the other one's."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -36,18 +36,18 @@ def lined_up(
     alike: Callable[[Node, Node], bool],
     tags: tuple[Tags, Tags] = ({}, {}),
 ) -> Lined:
-    """Pairs up alternatives: by name, by what they say, by tag, by constant, by likeness."""
+    """Pairs up alternatives: by name, by tag, by what they say, by constant, by likeness."""
     waiting = _Waiting(list(before), list(after))
     waiting.pair_by_key(lambda part: _named(pool, part), lambda part: _named(pool, part))
     waiting.pair_by(lambda one, other: pool.same(one.schema, other.schema))
     waiting.pair_by_key(
         lambda part: tags[0].get(reference((part,))), lambda part: tags[1].get(reference((part,)))
     )
-    waiting.pair_by_key(lambda part: _constant(pool, part), lambda part: _constant(pool, part))
     outlines = {id(each): _outline(pool, each) for each in (*waiting.gone, *waiting.new)}
     waiting.pair_by(
         lambda one, other: outlines[id(one)] == outlines[id(other)] and alike((one,), (other,))
     )
+    waiting.pair_by_key(lambda part: _constant(pool, part), lambda part: _constant(pool, part))
     for each, other in _likest(pool, waiting.gone, waiting.new):
         waiting.pair(each, other)
     return Lined(tuple(waiting.pairs), tuple(waiting.gone), tuple(waiting.new))
@@ -77,12 +77,18 @@ class _Waiting:
     def pair_by_key(
         self, mine: Callable[[Part], Hashable], theirs: Callable[[Part], Hashable]
     ) -> None:
-        """Takes together what has the same key; None is no key."""
-        known = {key: each for each in reversed(self.new) if (key := theirs(each)) is not None}
-        for one in list(self.gone):
-            other = known.pop(mine(one), None)
-            if other is not None:
-                self.pair(one, other)
+        """Takes together what alone has a key, and what alone has the same; None is no key."""
+        before, after = _by_key(self.gone, mine), _by_key(self.new, theirs)
+        for key in before:
+            if key is not None and len(before[key]) == len(after.get(key, ())) == 1:
+                self.pair(before[key][0], after[key][0])
+
+
+def _by_key(parts: Iterable[Part], key: Callable[[Part], Hashable]) -> dict[Hashable, list[Part]]:
+    found: dict[Hashable, list[Part]] = {}
+    for each in parts:
+        found.setdefault(key(each), []).append(each)
+    return found
 
 
 def _named(pool: Pool, part: Part) -> str | None:
