@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -441,8 +442,15 @@ def pairs() -> Iterator[tuple[Path, Path]]:
 
 def apis(one: Path, other: Path) -> tuple[Api, Api] | None:
     """Both documents, where both can be read."""
-    loaded = [load_file(each, SHARED).bundles for each in (one, other)]
-    return (loaded[0][0].api, loaded[1][0].api) if all(loaded) else None
+    found = api_of(one), api_of(other)
+    return None if found[0] is None or found[1] is None else (found[0], found[1])
+
+
+@cache
+def api_of(path: Path) -> Api | None:
+    """What a document describes; None where it cannot be read."""
+    bundles = load_file(path, SHARED).bundles
+    return bundles[0].api if bundles else None
 
 
 @pytest.mark.slow
@@ -511,3 +519,24 @@ def test_no_document_differs_from_itself(shared: Path) -> None:
         for path in sorted((shared / "corpus" / folder).rglob("*.*")):
             if path.suffix in (".yaml", ".json") and (both := apis(path, path)) is not None:
                 assert pair(*both, TERMS).changes == (), path
+
+
+MIRRORED = ("-deprecated", "-reactivated", "sunset-", "stability-", "contract-", "security-scheme-")
+"""What a lifecycle says looks one way: time does not run backwards."""
+
+
+def verdicts(paired: Paired) -> list[str]:
+    """How often each verdict is given."""
+    return sorted(
+        each.verdict.value for each in paired.changes if not any(m in each.rule for m in MIRRORED)
+    )
+
+
+@pytest.mark.slow
+def test_consumers_ahead_of_their_provider_are_judged_as_those_behind_it(shared: Path) -> None:
+    assert shared
+    forward = replace(TERMS, mode=Mode.FORWARD)
+    for one, other in pairs():
+        if (both := apis(one, other)) is not None:
+            there, back = pair(both[0], both[1], TERMS), pair(both[1], both[0], forward)
+            assert verdicts(there) == verdicts(back), (one, other)

@@ -1,6 +1,6 @@
 """What is known of one change outside schemas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -31,3 +31,22 @@ def safe(why: str, *policies: Policy) -> Outcome:
 def unknown(why: str) -> Outcome:
     """Neither a proof nor a witness."""
     return Outcome(Verdict.UNKNOWN, why)
+
+
+def broken(witness: Json) -> Outcome:
+    """What a witness proves; None is none, and proves nothing."""
+    if witness is None:
+        return unknown("no request or answer could be made up that shows it")
+    return Outcome(Verdict.PROVED_BREAK, witness=witness)
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """The worst of several; of none that nobody breaks.
+
+    >>> worst([SAFE, unknown("nobody looked")]).why
+    'nobody looked'
+    """
+    return min(outcomes, key=lambda each: WORST.index(each.verdict), default=SAFE)
+
+
+WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)

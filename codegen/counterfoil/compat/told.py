@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Change, Kind
-from counterfoil.compat.outcome import SAFE, Known, Outcome
+from counterfoil.compat.outcome import SAFE, WORST, Known, Outcome
 from counterfoil.model import Json, Place, Severity, Verdict
 
 _VAIN = 20
 """Operations of one root of which no witness is found, before the others are left alone."""
-_WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +81,4 @@ def _worst(group: list[Told]) -> tuple[Told, Outcome]:
         vain += verdict is Verdict.UNKNOWN
         if verdict is Verdict.PROVED_BREAK or vain == _VAIN:
             break
-    return min(found, key=lambda each: _WORST.index(each[1].verdict))
+    return min(found, key=lambda each: WORST.index(each[1].verdict))

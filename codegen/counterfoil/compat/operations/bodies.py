@@ -10,13 +10,13 @@ from counterfoil.compat.operations.media import align, sent_as, taking
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, unknown
+from counterfoil.compat.outcome import Outcome, unknown, worst
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire import ABSENT, Call, content_type
 from counterfoil.engine.wire.content import chosen
-from counterfoil.model import Body, Direction, Json, Media, Severity, Verdict
+from counterfoil.model import Body, Direction, Json, Media, Severity
 
 _TRIES = 4
 """Bodies that are tried of one media type."""
@@ -55,7 +55,7 @@ def _added(trials: Trials, meeting: Meeting, new: Body) -> Told:
         + (", and refuses requests without one" if new.required else ", which may be left out"),
         new.place,
         None,
-        partial(_missing, trials, meeting),
+        partial(_unheard, trials, meeting),
         fix="Make the body optional, with what happened so far where it is missing." * new.required,
     )
 
@@ -96,10 +96,13 @@ def _required(trials: Trials, meeting: Meeting, baseline: Body, candidate: Body)
 
 
 def _unheard(trials: Trials, meeting: Meeting) -> Outcome:
-    outcome = _missing(trials, meeting)
-    if outcome.verdict is Verdict.PROVED_SAFE and Version.BASELINE in trials.senders(meeting.asker):
-        return unknown("requests with a body are not refused; what they say is lost")
-    return outcome
+    """Like `_missing`, where a body may not be refused, but is not heard either."""
+    lost = any(meeting.of(each).body for each in trials.senders(meeting.asker))
+    missing = _missing(trials, meeting)
+    return worst((missing, unknown(_UNHEARD))) if lost else missing
+
+
+_UNHEARD = "requests with a body are not refused; what they say is lost"
 
 
 def _missing(trials: Trials, meeting: Meeting) -> Outcome:

@@ -80,7 +80,7 @@ def _changes(
             f"it is never sent any more; {said.words}",
             near / (key[0] or key[1]),
             before[key].place,
-            _gone(kept),
+            _one_sided(trials, word, Version.BASELINE),
             before=_titled("", key),
             subject=_titled("", key),
             severity=said.severity if kept else None,
@@ -94,27 +94,25 @@ def _changes(
             "it is new",
             after[key].place,
             None,
-            (
-                safe("a webhook comes to those who register for it")
-                if word == "webhook"
-                else _surprise(kept)
-            ),
+            _one_sided(trials, word, Version.CANDIDATE),
             after=_titled("", key),
             subject=_titled("", key),
             operation=_titled(title, key),
         )
 
 
-def _gone(kept: bool) -> Outcome:
-    if not kept:
-        return safe("nobody keeps to the baseline")
-    return unknown("what is never sent is never refused; only whoever waits for it knows")
+def _one_sided(trials: Trials, word: str, known_to: Version) -> Outcome:
+    registered = word == "webhook"
+    return trials.known_to_one(
+        Party.PROVIDER,
+        known_to,
+        lambda: _REGISTERED if registered else _SURPRISE,
+        lambda: unknown("what is never sent is never refused; only whoever waits for it knows"),
+    )
 
 
-def _surprise(kept: bool) -> Outcome:
-    if not kept:
-        return safe("nobody keeps to the baseline")
-    return unknown("it is sent to whoever gave its URL, prepared or not")
+_REGISTERED = safe("a webhook comes to those who register for it")
+_SURPRISE = unknown("it is sent to whoever gave its URL, prepared or not")
 
 
 def _only_in(these: Named, those: Named) -> Iterable[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from counterfoil.compat.change import Kind
+from counterfoil.compat.change import Kind, Party
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import safe, unknown
@@ -69,7 +69,9 @@ def _deadline(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     if before == after:
         return
     later = before is not None and (after is None or after > before)
-    waits = Version.BASELINE in trials.terms.mode.kept_by
+    # Who waits for the shorter time may be answered by who takes the longer one.
+    shorter = Version.BASELINE if later else Version.CANDIDATE
+    waits = shorter in trials.senders(Party.CONSUMER)
     words = "no time is promised for an answer any more" if after is None else f"{after:g} s"
     yield Told(
         f"operation-deadline-{'increased' if later else 'decreased'}",

@@ -6,17 +6,17 @@ from functools import partial
 
 from counterfoil.compat.change import Carrier, Kind
 from counterfoil.compat.lifecycle import farewell
+from counterfoil.compat.operations.answering import replies
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.operations.stages import stage_in
-from counterfoil.compat.operations.statuses import said, sample
+from counterfoil.compat.operations.statuses import said
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Known, Outcome, safe, unknown
+from counterfoil.compat.outcome import Known, Outcome, safe, unknown, worst
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Header, Json, Operation, Reply, Response, Verdict
+from counterfoil.model import Header, Json, Response
 from counterfoil.runtime.server_shapes import Object
 
 Proof = Callable[[], Outcome]
@@ -50,7 +50,7 @@ def headers(
         outcome = partial(_missing, trials, meeting, (baseline, candidate), sides)
         match sides[Version.BASELINE], sides[Version.CANDIDATE]:
             case None, Header() as new:
-                yield _added(status, new, outcome)
+                yield _added(trials, meeting, status, new, outcome)
             case Header() as gone, None:
                 yield _removed(trials, meeting, status, (gone, candidate), outcome)
             case Header() as header, Header() as other:
@@ -62,14 +62,14 @@ def _named(response: Response) -> dict[str, Header]:
     return {each.name.lower(): each for each in response.headers}
 
 
-def _added(status: str, new: Header, outcome: Known) -> Told:
+def _added(trials: Trials, meeting: Meeting, status: str, new: Header, missing: Proof) -> Told:
     return Told(
         "response-header-added",
         Kind.ADDED,
         f"{said(status)} has the header `{new.name}` now",
         new.place,
         None,
-        outcome,
+        partial(_unsent, trials, meeting, Version.CANDIDATE, missing),
         after=new.name,
         subject=f"{status} {new.name}",
     )
@@ -87,7 +87,7 @@ def _removed(
         f"{said(status)} no longer has the header `{gone.name}`; {told.words}",
         response.place / "headers" / gone.name,
         gone.place,
-        partial(_unsent, missing) if sent else missing,
+        partial(_unsent, trials, meeting, Version.BASELINE, missing),
         before=gone.name,
         subject=f"{status} {gone.name}",
         severity=told.own_severity if sent else None,
@@ -95,13 +95,13 @@ def _removed(
     )
 
 
-def _unsent(missing: Proof) -> Outcome:
-    outcome = missing()
-    if outcome.verdict is Verdict.PROVED_SAFE:
-        return unknown(
-            "answers without it were allowed, and whether its readers heeded that is not known"
-        )
-    return outcome
+def _unsent(trials: Trials, meeting: Meeting, known_to: Version, missing: Proof) -> Outcome:
+    """Like `missing`, where answers without it were allowed, but its readers never get it."""
+    lost = any(each is not known_to for each in trials.senders(meeting.answerer))
+    return worst((missing(), unknown(_UNSENT))) if lost else missing()
+
+
+_UNSENT = "answers without it were allowed, and whether its readers heeded that is not known"
 
 
 def _required(status: str, header: Header, other: Header, outcome: Known) -> Iterator[Told]:
@@ -135,20 +135,15 @@ def _missing(
         return header is not None and header.required
 
     def proof(sender: Version) -> Json:
-        response = responses[sender is Version.CANDIDATE]
+        made = replies(meeting, sender, responses[sender is Version.CANDIDATE])
         missing = sides[sender.other]
         where = f"header {missing.name}" if missing else ""
-
-        def replies(says: Speaker, operation: Operation) -> Iterator[Reply]:
-            for status in sample(response.status, operation, meeting.of(sender.other)):
-                for each in response.content or (None,):
-                    yield from says.replies(response, status, each)
 
         def objects(breach: Breach) -> bool:
             return (breach.rule, breach.where) == ("response-header-missing", where)
 
         request = trials.plain(sender.other, meeting.of(sender.other))
-        return trials.answered(meeting, sender, request, replies, objects)
+        return trials.answered(meeting, sender, request, made, objects)
 
     return trials.settled(
         meeting.answerer, lambda sender: requires(sender.other) and not requires(sender), proof

@@ -12,12 +12,12 @@ from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.styled import restyled
 from counterfoil.compat.operations.templates import names
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, safe, unknown
+from counterfoil.compat.outcome import Outcome, safe, unknown, worst
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.wire import Call
-from counterfoil.model import Direction, In, Json, Operation, Parameter, Place, Severity, Verdict
+from counterfoil.model import Direction, In, Json, Operation, Parameter, Place, Severity
 
 MISSING = "request-parameter-missing"
 
@@ -139,7 +139,7 @@ def _added(trials: Trials, meeting: Meeting, new: Parameter) -> Told:
         f"{told(new)} is new, and {'required' if new.required else 'optional'}; {ending}",
         new.place,
         None,
-        partial(_missing, trials, meeting, new, None),
+        partial(_unheard, trials, meeting, new, None),
         after=new.name,
         subject=f"{new.location} {new.name}",
         fix="Make it optional, with what happened so far where it is missing." * new.required,
@@ -183,15 +183,16 @@ def _required(
 
 
 def _unheard(
-    trials: Trials, meeting: Meeting, candidate: Parameter | None, baseline: Parameter
+    trials: Trials, meeting: Meeting, candidate: Parameter | None, baseline: Parameter | None
 ) -> Outcome:
-    """Like `_missing`, where what is sent as before may not be refused, but is not heard either."""
-    outcome = _missing(trials, meeting, candidate, baseline)
-    if outcome.verdict is Verdict.PROVED_SAFE and _is_sent(trials, meeting):
-        return unknown(
-            "sent as before it is not refused, and whether it is heeded no contract says"
-        )
-    return outcome
+    """Like `_missing`, where what is sent may not be refused, but is not heard either."""
+    sides = {Version.BASELINE: baseline, Version.CANDIDATE: candidate}
+    lost = any(sides[each] is not None for each in trials.senders(meeting.asker))
+    missing = _missing(trials, meeting, candidate, baseline)
+    return worst((missing, unknown(_UNHEARD))) if lost else missing
+
+
+_UNHEARD = "it is not refused, and whether it is heeded no contract says"
 
 
 def _missing(

@@ -2,33 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 
-from counterfoil.compat.change import Kind
+from counterfoil.compat.change import Kind, Party
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import safe, unknown
+from counterfoil.compat.outcome import Outcome, safe, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.model import Place
-
-_WHY = "whether it still answers there, no contract says"
 
 
 def servers(trials: Trials) -> Iterator[Told]:
     """A change for each server of the contract that came or went."""
     before, after = trials.baseline.api, trials.candidate.api
-    kept = Version.BASELINE in trials.terms.mode.kept_by
-    yield from _compared(before.servers, after.servers, (before.place, after.place), kept)
+    yield from _compared(trials, before.servers, after.servers, (before.place, after.place))
 
 
 def servers_of(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     """A change for each server that an operation has for itself."""
     before, after = meeting.baseline, meeting.candidate
-    kept = Version.BASELINE in trials.terms.mode.kept_by
-    yield from _compared(before.servers, after.servers, (before.place, after.place), kept)
+    yield from _compared(trials, before.servers, after.servers, (before.place, after.place))
 
 
 def _compared(
-    before: Sequence[str], after: Sequence[str], places: tuple[Place, Place], kept: bool
+    trials: Trials, before: Sequence[str], after: Sequence[str], places: tuple[Place, Place]
 ) -> Iterator[Told]:
     for url in before:
         if not _among(url, after):
@@ -38,7 +34,7 @@ def _compared(
                 f"the server {url} is gone",
                 places[1] / "servers",
                 places[0] / "servers",
-                unknown(_WHY) if kept else safe("nobody keeps to the baseline"),
+                _asked(trials, Version.BASELINE),
                 before=url,
                 subject=url,
                 fix="Let the former server answer as well, or redirect, until nobody asks it.",
@@ -51,10 +47,17 @@ def _compared(
                 f"the server {url} is new",
                 places[1] / "servers",
                 None,
-                safe("the servers so far are still there, or told to be gone"),
+                _asked(trials, Version.CANDIDATE),
                 after=url,
                 subject=url,
             )
+
+
+def _asked(trials: Trials, known_to: Version) -> Outcome:
+    """Whether somebody asks there who keeps to the one version, while the other one answers."""
+    if known_to in trials.senders(Party.CONSUMER):
+        return unknown("whether anybody answers there, the other version does not say")
+    return safe("nobody asks where no server is told")
 
 
 def _among(url: str, known: Sequence[str]) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from http import HTTPStatus
 from itertools import islice
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.statuses import meaning
 from counterfoil.engine.conform import Asked, Breach, Terms
 from counterfoil.engine.conform.secrets import Secrets
 from counterfoil.engine.conform.witness import witness
@@ -186,9 +188,12 @@ class Speaker:
             )
 
     def understands(self, operation: Operation, request: Request, reply: Reply) -> bool:
-        """Whether this version documents an answer; a documented 500 too."""
+        """Whether this version documents an answer; a 500 too, which is a failure all the same."""
         found = self.terms.reply(operation, request, reply)
-        return all(each.rule == "server-error" and reply.status == 500 for each in found)
+        if reply.status != HTTPStatus.INTERNAL_SERVER_ERROR:
+            return not found
+        documented = {each.status: each for each in operation.responses}
+        return meaning("500", documented) is not None
 
     def witness(self, request: Request, reply: Reply) -> Json:
         """The exchange as a report shows it. What stands for secrets there is no secret."""

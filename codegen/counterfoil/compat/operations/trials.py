@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from counterfoil.compat.change import Party
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.speaking import Speaker
-from counterfoil.compat.outcome import SAFE, Outcome, unknown
+from counterfoil.compat.outcome import Outcome, broken, worst
 from counterfoil.compat.terms import Terms, Version
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.wire import Call
-from counterfoil.model import Api, Json, Operation, Reply, Request, Verdict
+from counterfoil.model import Api, Json, Operation, Reply, Request
 
 Objects = Callable[[Breach], bool]
 """Whether a breach is the one that a change is said to cause."""
@@ -51,13 +51,20 @@ class Trials:
 
         `proof` makes the witness, and gives None where none can be made.
         """
-        for sender in self.senders(party):
-            if breaks(sender):
-                witness = proof(sender)
-                if witness is None:
-                    return unknown("no request or answer could be made up that shows it")
-                return Outcome(Verdict.PROVED_BREAK, witness=witness)
-        return SAFE
+        return worst(broken(proof(each)) for each in self.senders(party) if breaks(each))
+
+    def known_to_one(
+        self,
+        party: Party,
+        known_to: Version,
+        sent: Callable[[], Outcome],
+        missed: Callable[[], Outcome],
+    ) -> Outcome:
+        """What follows where `party` sends what one version alone knows.
+
+        `sent`: what if that version sends it; `missed`: what if the other one does not.
+        """
+        return worst(sent() if each is known_to else missed() for each in self.senders(party))
 
     def asked(
         self, meeting: Meeting, sender: Version, made: Callable[[Call], Call], objects: Objects

@@ -6,7 +6,8 @@ The body is optional: requests without one are accepted as before.
 
 ## Who breaks
 
-Nobody that keeps to the baseline.
+Nobody that keeps to the baseline. Under `FORWARD` and `FULL`, consumers of the candidate that send
+it to a provider of the baseline: what they say is lost; the verdict is `unknown`.
 
 ## Example
 

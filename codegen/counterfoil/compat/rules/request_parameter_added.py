@@ -6,7 +6,8 @@ The parameter is optional: requests without it are accepted as before.
 
 ## Who breaks
 
-Nobody that keeps to the baseline. A provider of the baseline ignores it.
+Nobody that keeps to the baseline. Under `FORWARD` and `FULL`, consumers of the candidate that send
+it to a provider of the baseline: it is not refused, and not heeded; the verdict is `unknown`.
 
 ## Example
 

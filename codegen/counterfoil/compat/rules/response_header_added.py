@@ -6,7 +6,9 @@ The candidate documents the header, and the baseline does not.
 
 ## Who breaks
 
-Nobody that keeps to the baseline: unknown headers are ignored (RFC 9110, section 5.1).
+Nobody that keeps to the baseline: unknown headers are ignored (RFC 9110, section 5.1). Under
+`FORWARD` and `FULL`, consumers of the candidate that read it: a provider of the baseline never
+sends it.
 
 ## Example
 

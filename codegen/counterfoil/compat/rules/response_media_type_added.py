@@ -8,7 +8,7 @@ Ranges and parameters count: `application/*` covers `application/json`.
 
 Nobody where what was sent so far is left: who asks names what it takes in `Accept` (RFC 9110,
 section 12.5.1). Where nothing is left that the baseline documents, every consumer; then it is an
-error.
+error. Under `FORWARD` and `FULL`, consumers of the candidate that name it alone in `Accept`.
 
 ## Example
 

@@ -6,7 +6,8 @@ The candidate documents neither the status nor its range nor a default.
 
 ## Who breaks
 
-Nobody: an answer that never comes breaks nothing.
+Nobody that keeps to the baseline: an answer that never comes breaks nothing. Under `FORWARD` and
+`FULL` it comes, from a provider of the baseline, and is understood by the policy `tolerant-reader`.
 
 ## Example
 

@@ -6,7 +6,8 @@
 
 ## Who breaks
 
-Nobody.
+Nobody that keeps to the baseline. Under `FORWARD` and `FULL`, consumers of the candidate that ask
+there while the baseline is served: the verdict is `unknown`.
 
 ## Example
 

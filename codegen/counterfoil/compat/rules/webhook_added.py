@@ -6,7 +6,8 @@ The provider asks something of consumers that it did not ask before.
 
 ## Who breaks
 
-Nobody: a webhook comes to those who register for it.
+Nobody that keeps to the baseline: a webhook comes to those who register for it. Under `FORWARD` and
+`FULL`, consumers of the candidate that wait for it: the verdict is `unknown`.
 
 ## Example
 
