@@ -25,7 +25,7 @@ _EMITTER = "documents"
 _CALENDAR = "deprecations.ics"
 _NO_DAY = date(1970, 1, 1)
 """Documents say the same on every day; what is late on a day is told by `counterfoil compat`."""
-_CAPS = Caps(seconds=600)
+_CAPS = Caps(seconds=30)
 """A slow machine says the same as a fast one: what is tried is counted, and hardly timed."""
 _WRITERS = ("jsonschema-rs",)
 

@@ -64,7 +64,7 @@ def _when(notice: Notice) -> date:
 def _of(bundle: Bundle) -> Iterator[Notice]:
     api = bundle.api
     yield from _of_contract(bundle)
-    for operation in (*api.operations, *api.webhooks):
+    for operation in _all_operations(api):
         yield from _of_operation(operation, bundle)
     yield from _of_fields(api)
 
@@ -82,6 +82,13 @@ def _of_contract(bundle: Bundle) -> Iterator[Notice]:
             lifecycle.successor,
             tuple(sorted(consumers)),
         )
+
+
+def _all_operations(api: Api) -> Iterator[Operation]:
+    for operation in (*api.operations, *api.webhooks):
+        yield operation
+        for inside in operation.callbacks.values():
+            yield from inside
 
 
 def _of_operation(operation: Operation, bundle: Bundle) -> Iterator[Notice]:
