@@ -103,10 +103,15 @@ def view_of(pool: Pool, node: Node) -> View:
     return View(node, tuple(found.parts), tuple(found.unions), tuple(found.refs))
 
 
-def effective(pool: Pool, view: View, opened: frozenset[int] = frozenset()) -> Kinds:
-    """The types that a value may have, all in all, null aside.
+def effective(pool: Pool, view: View) -> Kinds:
+    """The types that a value may have, all in all, null aside."""
+    return _effective(pool, view, {})
 
-    opened: the alternatives that the view is of. One that leads back to itself allows anything.
+
+def _effective(pool: Pool, view: View, known: dict[int, Kinds]) -> Kinds:
+    """The same, where something is known of alternatives. One that leads back to itself allows anything.
+
+    Each alternative is looked at once: two that share what they refer to, twenty deep, are a million ways.
     """
     found = view.declared
     members = view.members
@@ -116,10 +121,10 @@ def effective(pool: Pool, view: View, opened: frozenset[int] = frozenset()) -> K
         allowed: Kinds = frozenset()
         for branch in union.branches:
             key = id(branch.schema)
-            if key in opened:
-                allowed = kinds.ALL
-                break
-            allowed |= effective(pool, view_of(pool, (branch,)), opened | {key})
+            if key not in known:
+                known[key] = kinds.ALL
+                known[key] = _effective(pool, view_of(pool, (branch,)), known)
+            allowed |= known[key]
         found &= allowed
     return found
 
