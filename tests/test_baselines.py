@@ -257,6 +257,15 @@ def test_unknown_branch_of_a_remote_is_to_be_fetched(begun: Repository, tmp_path
     assert titles("git:origin/release", clone.config()) == {"pings/v1": "first"}
 
 
+def test_unknown_branch_of_a_remote_may_be_called_otherwise(
+    begun: Repository, tmp_path: Path
+) -> None:
+    clone = begun.clone(tmp_path / "clone")
+    fix = refused("git:origin/mian", clone.config()).fix
+    assert fix.startswith("git fetch origin mian:")
+    assert fix.endswith("or did you mean `origin/main`?")
+
+
 def test_unknown_branch_is_the_nearest_one(begun: Repository) -> None:
     assert refused("git:mian", begun.config()).fix == "did you mean `main`?"
     assert "or a folder" in refused("git:nothing-like-it", begun.config()).fix
@@ -273,7 +282,7 @@ def test_shallow_clone_says_what_to_fetch_and_that_helps(begun: Repository, tmp_
     clone.git("fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main")
     short = refused("git:origin/main", clone.config())
     assert "git fetch --unshallow" in short.fix
-    clone.git(*unknown.fix.split()[1:])
+    clone.git(*unknown.fix.partition(";")[0].split()[1:])
     assert titles("git:origin/main", clone.config()) == {"pings/v1": "first"}
 
 

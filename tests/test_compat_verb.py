@@ -320,6 +320,17 @@ def test_key_unknown_says_how_severe_it_is_that_nobody_knows(changed: Make) -> N
     assert [each.severity for each in compared(made).findings] == [Severity.ERROR]
 
 
+@pytest.mark.parametrize(("days", "expected"), [(90, ["sunset-too-soon"]), (10, [])])
+def test_key_notice_is_how_long_what_is_deprecated_has_to_stay(
+    changed: Make, days: int, expected: list[str]
+) -> None:
+    stable = f"{SERVED}x-stability-level: stable\n"
+    going = "deprecated: true\nx-deprecated-since: 2026-11-21\nx-sunset: 2026-12-21\n"
+    settings = f"{table()}notice = {{stable = {days}}}\n"
+    made = changed({PINGS: stable}, {PINGS: f"{stable}{going}"}, settings)
+    assert rules(compared(made)) == expected
+
+
 def test_key_released_is_compared_with_as_well_where_the_mode_is_transitive(changed: Make) -> None:
     settings = table(mode="BACKWARD_TRANSITIVE", released="tag:v*")
     made = changed({PINGS: SERVED}, {PINGS: BROKEN}, settings)

@@ -257,6 +257,7 @@ def _facts(since: _Since, earlier: Sequence[_Since]) -> dict[str, Json]:
                 each.candidate.contract.id: {
                     "mode": each.terms.mode.value,
                     "changes": len(each.changes),
+                    "strangers": list(each.strangers),
                     **_counts([each]),
                 }
                 for each in since.comparisons

@@ -1,7 +1,7 @@
 """What each verb does: a configuration goes in, a report comes out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -97,7 +97,9 @@ def compat(run: Run, baseline: str, tell: "Tell") -> Report:
 
     name = baseline or run.config.compat.baseline or STANDARD
     known = contract_ids(run.config)
-    with standing(name, run.config) as was:
+    with ExitStack() as opened:
+        with run.steps("baseline", f"looking up {name}"):
+            was = opened.enter_context(standing(name, run.config))
         same = needless(was, run.config)
         with run.steps("read", f"reading {run.config.contracts}/"):
             loaded = load_named(run.config, known - same)

@@ -142,6 +142,7 @@ class Repository:
         if slash and remote in _text(self._told("remote")).split():
             fetch = f"git fetch {remote} {branch}:refs/remotes/{ref}"
             fix = f"{fetch} --unshallow" if self.is_shallow else fetch
+            fix += f"; or did you mean `{near}`?" if near.startswith(f"{remote}/") else ""
         elif near:
             fix = f"did you mean `{near}`?"
         else:
