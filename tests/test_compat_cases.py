@@ -141,6 +141,17 @@ def test_every_case_is_named_after_what_it_tells() -> None:
         assert told & {fact, *(f"{party.prefix}-{fact}" for party in Party)}, case.name
 
 
+def test_no_policy_makes_a_break() -> None:
+    """What breaks somebody in spite of all relaxations does so without any."""
+    for case in FOLDERS:
+        text = (case / "expected.txt").read_text("utf-8")
+        for block in text.split("\n\n"):
+            told = dict(re.findall(r"^    (\S*WARD(?:, no policy)?): (.*)$", block, re.MULTILINE))
+            for mode in ("BACKWARD", "FORWARD"):
+                if told.get(mode, "").endswith("proved-break"):
+                    assert told[f"{mode}, no policy"].endswith("proved-break"), case.name
+
+
 @pytest.mark.parametrize("rule", OF_VALUES, ids=lambda rule: rule.id)
 def test_what_changes_values_breaks_somebody_in_one_case_and_nobody_in_another(rule: Rule) -> None:
     found = verdicts()[rule.id]
