@@ -1,7 +1,7 @@
 """Whether a schema accepts null. Of nothing else is it so common, and so easy to know exactly."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from counterfoil.compat.differences.nodes import Node, name_of, unwrapped
 from counterfoil.compat.pool import Pool
@@ -34,8 +34,8 @@ class _Null:
 
     pool: Pool
     alternatives: "Callable[[_Null, Schema], bool]"
-    opened: frozenset[str] = frozenset()
-    """Components that are being judged: one that leads back to itself forbids nothing by that."""
+    known: dict[str, bool] = field(default_factory=dict)
+    """Of components. One that is being judged, and leads back to itself, forbids nothing by that."""
 
     def accepts(self, schema: Schema) -> bool:
         """Whether null satisfies the schema."""
@@ -49,10 +49,12 @@ class _Null:
         )
 
     def _target(self, name: str) -> bool:
-        if name not in self.pool.components or name in self.opened:
+        if name not in self.pool.components:
             return True
-        inner = replace(self, opened=self.opened | {name})
-        return inner.accepts(self.pool.components[name].schema)
+        if name not in self.known:
+            self.known[name] = True
+            self.known[name] = self.accepts(self.pool.components[name].schema)
+        return self.known[name]
 
     def _conditionally(self, schema: Schema) -> bool:
         branch = "then" if self.accepts(schema["if"]) else "else"
