@@ -8,6 +8,7 @@ from counterfoil.compat.lifecycle import kinds
 from counterfoil.compat.operations import bodies, parameters, responses
 from counterfoil.compat.operations.calls import callbacks, webhooks
 from counterfoil.compat.operations.details import details
+from counterfoil.compat.operations.encodings import encodings
 from counterfoil.compat.operations.examples import examples
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.messages import message
@@ -53,6 +54,7 @@ def _told(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     yield from parameters.parameters(trials, meeting)
     yield from bodies.bodies(trials, meeting)
     yield from responses.responses(trials, meeting)
+    yield from encodings(trials, meeting)
     yield from servers_of(trials, meeting)
     yield from details(trials, meeting)
     yield from stages(trials, meeting)
