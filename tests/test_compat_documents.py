@@ -442,6 +442,20 @@ def test_payload_keeps_what_did_not_change(two: Two) -> None:
     assert is_.payload == kept
 
 
+def test_operation_is_known_again_where_its_path_has_other_names(two: Two) -> None:
+    was = operation(two.before, "GET /books/{bookId}")
+    change = Change(
+        "operation-deprecated",
+        "loans v2 GET /books/{id}: it is deprecated now",
+        Kind.DEPRECATED,
+        two.after.api.place,
+        was.place,
+        operations=("loans v2 GET /books/{id}",),
+    )
+    before, after = sides([change], None, Client(two.before.api, "p"), Client(two.after.api, "p"))
+    assert before.line == after.line == "GET /books/7"
+
+
 def test_long_payload_is_cut_to_what_changed(two: Two) -> None:
     carrier = two.answer("GET /books/{bookId}", "200")
     properties = {f"p{number:03}": {"type": "string", "const": "x" * 40} for number in range(60)}

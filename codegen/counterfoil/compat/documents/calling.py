@@ -9,14 +9,15 @@ from counterfoil.compat.documents.client import Client
 from counterfoil.compat.documents.python import assigned, written
 from counterfoil.compat.documents.setting_up import made
 from counterfoil.compat.documents.side import Side
-from counterfoil.model import Api, Header, Operation, Parameter, Place
+from counterfoil.compat.documents.titles import first_called
+from counterfoil.model import Header, Parameter, Place
 
 _Placed = TypeVar("_Placed", Parameter, Header)
 
 
 def called(changes: Sequence[Change], client: Client, places: Sequence[Place | None]) -> Side:
     """The operation that changes are about as it is called; nothing where there is none."""
-    operation = _operation(changes[0], client.api)
+    operation = first_called(client.api.operations, changes[0].operations)
     if operation is None:
         return Side()
     where = [each for each in places if each is not None]
@@ -45,11 +46,3 @@ def _is_in(place: Place, around: Place) -> bool:
 
 def _names(headers: Sequence[Header]) -> Iterator[str]:
     yield from dict.fromkeys(each.name for each in headers)
-
-
-def _operation(change: Change, api: Api) -> Operation | None:
-    """The operation that a change reaches first, in one version."""
-    known = {each.title: each for each in api.operations}
-    # A title names the contract, and then method and path.
-    reached = (" ".join(each.split(" ")[-2:]) for each in change.operations)
-    return next((known[each] for each in reached if each in known), None)

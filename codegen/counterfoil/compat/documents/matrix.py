@@ -7,6 +7,7 @@ from enum import StrEnum
 from counterfoil.compat.change import Change
 from counterfoil.compat.comparing import Comparison
 from counterfoil.compat.documents.markdown import document, prose, table
+from counterfoil.compat.documents.titles import is_called
 from counterfoil.compat.ruling import Category
 from counterfoil.engine.rules import rules
 from counterfoil.engine.words import plural
@@ -136,9 +137,9 @@ def _may_use(consumer: str, change: Change, comparison: Comparison) -> bool:
     }
     if not change.operations or comparison.baseline.contract.kind is Kind.JSON_SCHEMA:
         return True
-    reached = {" ".join(each.split(" ")[-2:]) for each in change.operations}
     return any(
-        reached & {each.title} and asked & {each.id, each.author_id, each.title}
+        asked & {each.id, each.author_id, each.title}
+        and any(is_called(each, title) for title in change.operations)
         for each in comparison.baseline.api.operations
     )
 
