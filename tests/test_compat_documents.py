@@ -276,6 +276,21 @@ def test_same_version_number_in_the_same_folder_is_not_released(
     assert release(Comparison(one, bundles["loans/v2"], TERMS, ())).name == "2.0.0"
 
 
+def test_unreleased_changelog_says_which_version_is_next(
+    bundles: Mapping[str, Bundle], by_hand: Comparison
+) -> None:
+    one = bundles["loans/v1"]
+
+    def about(*changes: Change) -> str:
+        return release(Comparison(one, one, TERMS, changes)).about
+
+    breaking = next(each for each in by_hand.changes if each.verdict is BREAK)
+    assert about(breaking).endswith("The next version is 2.0.0 at least.")
+    added = next(each for each in by_hand.changes if each.rule == "response-property-added")
+    assert about(added).endswith("The next version is 1.3.0 at least.")
+    assert about() == "v1 (1.2.0), after v1 (1.2.0). Nothing changed that anybody could notice."
+
+
 def test_a_change_that_many_operations_share_names_some_and_counts_the_rest(two: Two) -> None:
     carrier = two.answer("GET /books/{bookId}", "200")
     many = tuple(f"loans v2 GET /{number}" for number in range(100))

@@ -1,12 +1,13 @@
 """Changelogs in the form of Keep a Changelog 1.1.0."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.comparing import Comparison
 from counterfoil.compat.documents.entries import sections
 from counterfoil.compat.documents.markdown import document, prose
+from counterfoil.compat.lifecycle import version_demanded
 from counterfoil.engine.words import plural
 from counterfoil.model import Bundle, Verdict
 
@@ -40,10 +41,26 @@ def release(comparison: Comparison) -> Release:
     name = UNRELEASED if same_number and not moved else candidate.api.version
     return Release(
         name or candidate.contract.version,
-        f"{_version(candidate)}, after {_version(baseline)}.{'' if comparison.changes else _NOTHING}",
+        "".join(_about(comparison, name)),
         comparison.changes,
         (candidate.contract.title, baseline.contract.title),
     )
+
+
+def _about(comparison: Comparison, name: str) -> Iterator[str]:
+    baseline, candidate = comparison.baseline, comparison.candidate
+    yield f"{_version(candidate)}, after {_version(baseline)}."
+    if not comparison.changes:
+        yield _NOTHING
+    elif name == UNRELEASED and (least := _demanded(comparison)):
+        yield f" The next version is {least} at least."
+
+
+def _demanded(comparison: Comparison) -> str:
+    """The version that the changes ask for, where it is not the one that there is."""
+    known = comparison.baseline.api.version
+    least = version_demanded(known, comparison.changes)
+    return "" if least == known else least
 
 
 def first_release(bundle: Bundle) -> Release:
