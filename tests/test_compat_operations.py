@@ -422,6 +422,14 @@ def test_what_cannot_be_shown_is_not_called_proved(compare: Compare) -> None:
     assert change.why
 
 
+def test_operation_that_cannot_be_read_is_not_called_gone(compare: Compare) -> None:
+    lost = get("parameters: [{$ref: '#/components/parameters/Lost'}]")
+    removed, added = only(compare(get(""), lost)), only(compare(lost, get("")))
+    assert (removed.rule, removed.verdict.value) == ("operation-removed", "unknown")
+    assert "cannot be read any more" in removed.message
+    assert "it can be read now" in added.message
+
+
 def test_same_terms_make_the_same_witness(compare: Compare) -> None:
     one, other = post("application/json: {schema: {type: object}}"), post("text/csv: {}")
     assert compare(one, other).changes[0].witness == compare(one, other).changes[0].witness

@@ -1,6 +1,7 @@
 """Operations that one version has and the other one has not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from counterfoil.compat.change import Kind, Party
@@ -8,10 +9,11 @@ from counterfoil.compat.lifecycle import farewell, stage_of_operation
 from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN, Speaker
 from counterfoil.compat.operations.templates import align
 from counterfoil.compat.operations.trials import Trials, refusal_of
-from counterfoil.compat.outcome import Outcome, unknown
+from counterfoil.compat.outcome import SAFE, Outcome, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.model import Json, Operation, Reply, Request, Verdict
+from counterfoil.engine.written import value_at
+from counterfoil.model import Api, Json, Operation, Place, Reply, Request, Severity, Verdict
 
 _NOT_THERE = (PATH_UNKNOWN, METHOD_UNKNOWN)
 
@@ -20,14 +22,16 @@ def removed(trials: Trials) -> Iterator[Told]:
     """The operations that are gone."""
     contract = trials.candidate.api.contract.title
     for gone in align(trials.baseline.api, trials.candidate.api).removed:
+        if _is_written(gone, trials.candidate.api):
+            yield replace(_unreadable(trials, gone), operation=f"{contract} {gone.title}")
+            continue
         moved = _moved(gone, trials.candidate.api.operations)
-        place = trials.candidate.api.place / "paths" / gone.path / gone.method.lower()
         said = farewell(stage_of_operation(trials.baseline.api, gone), trials.terms)
         yield Told(
             f"operation-{said.verb}",
             Kind.REMOVED,
             f"it is gone{f' ({moved.title} has its operationId now)' if moved else ''}; {said.words}",
-            place,
+            _place(gone, trials.candidate.api),
             gone.place,
             partial(_outcome, trials, gone, Version.BASELINE),
             before=gone.title,
@@ -43,17 +47,53 @@ def added(trials: Trials) -> Iterator[Told]:
     """The operations that are new."""
     contract = trials.candidate.api.contract.title
     for new in align(trials.baseline.api, trials.candidate.api).added:
+        unread = _is_written(new, trials.baseline.api)
         yield Told(
             "operation-added",
             Kind.ADDED,
-            "it is new",
+            "it can be read now" if unread else "it is new",
             new.place,
             None,
-            partial(_outcome, trials, new, Version.CANDIDATE),
+            (
+                _unread(trials, Version.CANDIDATE)
+                if unread
+                else partial(_outcome, trials, new, Version.CANDIDATE)
+            ),
             after=new.title,
             subject=new.title,
             operation=f"{contract} {new.title}",
         )
+
+
+def _unreadable(trials: Trials, gone: Operation) -> Told:
+    """An operation that stands in the candidate, and that reading has left out."""
+    kept = Version.BASELINE in trials.terms.mode.kept_by
+    return Told(
+        "operation-removed",
+        Kind.REMOVED,
+        "it cannot be read any more, and nothing is known of it",
+        _place(gone, trials.candidate.api),
+        gone.place,
+        _unread(trials, Version.BASELINE),
+        before=gone.title,
+        subject=gone.title,
+        severity=Severity.ERROR if kept else None,
+        fix="Correct what reading objects to.",
+    )
+
+
+def _unread(trials: Trials, known_to: Version) -> Outcome:
+    if known_to in trials.senders(Party.CONSUMER):
+        return unknown("what is written in the other version cannot be read")
+    return SAFE
+
+
+def _place(operation: Operation, api: Api) -> Place:
+    return api.place / "paths" / operation.path / operation.method.lower()
+
+
+def _is_written(operation: Operation, api: Api) -> bool:
+    return value_at(_place(operation, api)) is not None
 
 
 def _moved(gone: Operation, candidates: tuple[Operation, ...]) -> Operation | None:
