@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
+from counterfoil.model import Api
 
 Document = dict[str, Any]
 Schema = dict[str, Any]
@@ -32,6 +33,26 @@ def prefix(document: Document) -> str:
     if "openapi" in document:
         return "#/components/schemas/"
     return "#/$defs/" if "$defs" in document else "#/definitions/"
+
+
+def in_one(api: Api) -> Document:
+    """A contract of several files as one document, which takes and gives each of its schemas."""
+    start = "#/components/schemas/"
+    content = {
+        f"application/{name.lower()}+json": {"schema": {"$ref": f"{start}{name}"}}
+        for name in api.components
+    }
+    operation = {
+        "operationId": "give",
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "All of it.", "content": content}},
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": api.title, "version": api.version},
+        "paths": {"/all": {"post": operation}},
+        "components": {"schemas": {n: dict(each.schema) for n, each in api.components.items()}},
+    }
 
 
 def extracted(document: Document) -> Document:
