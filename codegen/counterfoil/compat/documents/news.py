@@ -9,12 +9,18 @@ _ONLY_AUTHORS = frozenset(
     {"breaking-change-in-place", "sunset-missing", "sunset-too-soon", "version-not-raised"}
 )
 """Rules that ask something of whoever changes a contract, and tell no change of it."""
+_OF_NO_CONSEQUENCE = ("-examples-changed", "-description-changed")
+"""What rules end with that tell of words alone: a changelog is for notable changes."""
 _PENDING = ", still to come"
 
 
 def news(comparison: Comparison) -> Comparison:
-    """The comparison without what only concerns those who wrote the contract."""
-    kept = (each for each in comparison.changes if each.rule not in _ONLY_AUTHORS)
+    """The comparison without what only concerns those who wrote the contract, or nobody."""
+    kept = (
+        each
+        for each in comparison.changes
+        if each.rule not in _ONLY_AUTHORS and not each.rule.endswith(_OF_NO_CONSEQUENCE)
+    )
     return replace(comparison, changes=tuple(kept))
 
 
