@@ -124,7 +124,7 @@ def taken(within: Numbers, goal: Formula, left: Collection[Formula], lattice: bo
 
 def _within(within: Numbers, name: str) -> bool:
     wide, low, high = bounds(name), within.least, within.most
-    if wide is None or low is None or high is None:
+    if wide is None or low is None or high is None or within.kind is not Kind.INTEGER:
         return False
     return wide[0] <= low.bound and high.bound <= wide[1]
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import TypeAlias
 
 from counterfoil.compat.deciding import lists, numbers, objects, texts
@@ -77,6 +77,7 @@ class _Leaning:
 
     lowest: int
     level: int
+    serial: int
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ class Prover:
     _lowest: int = _FREE
     """The lowest of the open questions that were taken for granted since."""
     _steps: int = 0
+    _serial: int = 0
 
     def __post_init__(self) -> None:
         self._tags = Tags(self.opening)
@@ -166,30 +168,40 @@ class Prover:
         if self._steps > _STEPS or position > _DEEPEST:
             raise TooHard
         before, self._lowest = self._lowest, _FREE
-        leaning = len(self._leaning)
+        since = self._serial
         self._open[question] = _Open(position, self._level)
         answer = self._answer(*question)
         del self._open[question]
         if not answer:
-            self._forget(leaning)
+            self._forget(since)
             self._answers[question] = False
             self._lowest = before
         elif self._lowest >= position:
-            self._settle(leaning, position)
+            self._settle(since, position)
             self._answers[question] = True
             self._lowest = before
         else:
-            self._leaning[question] = _Leaning(self._lowest, self._level)
+            self._lean(question)
             self._lowest = min(before, self._lowest)
         return answer
 
+    def _lean(self, question: Question) -> None:
+        self._serial += 1
+        self._leaning.pop(question, None)
+        self._leaning[question] = _Leaning(self._lowest, self._level, self._serial)
+
+    def _since(self, serial: int) -> list[Question]:
+        """The answers that rest on open questions, as far as they were found since."""
+        newest = reversed(self._leaning.items())
+        return [each for each, _ in takewhile(lambda item: item[1].serial > serial, newest)]
+
     def _forget(self, since: int) -> None:
-        for each in list(self._leaning)[since:]:
+        for each in self._since(since):
             del self._leaning[each]
 
     def _settle(self, since: int, position: int) -> None:
         """What rests on nothing but the question that is answered now is an answer itself."""
-        for each in list(self._leaning)[since:]:
+        for each in self._since(since):
             if self._leaning[each].lowest >= position:
                 del self._leaning[each]
                 self._answers[each] = True
