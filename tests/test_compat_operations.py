@@ -11,6 +11,7 @@ import pytest
 
 from conftest import SHARED
 from counterfoil.compat.change import Change, Party
+from counterfoil.compat.comparing import compare as compared
 from counterfoil.compat.operations import Paired, pair
 from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.terms import Mode, Policy, Terms
@@ -261,6 +262,19 @@ def test_number_and_range_carry_the_same_answer(compare: Compare) -> None:
     content = "{description: Wrong., content: {application/problem+json: {schema: {}}}}"
     found = compare(answering(f'{{"404": {content}}}'), answering(f"{{4XX: {content}}}"))
     assert [(each.status, each.sender) for each in found.carriers] == [("404", Party.PROVIDER)]
+
+
+def test_break_in_a_range_is_shown_by_the_status_that_the_other_version_names(
+    tmp_path: Path,
+) -> None:
+    content = "{description: Wrong., content: {application/json: {schema: {type: %s}}}}"
+    texts = (f'{{"404": {content % "string"}}}', f"{{4XX: {content % 'integer'}}}")
+    one, other = (whole(tmp_path / str(len(each)), HEAD + answering(each)) for each in texts)
+    (broken,) = [
+        each for each in compared(one, other, TERMS).changes if each.rule.endswith("type-changed")
+    ]
+    assert broken.verdict is Verdict.PROVED_BREAK
+    assert broken.witness["reply"]["status"] == 404
 
 
 @pytest.mark.parametrize(("status", "sent"), [('"409"', 409), ("5XX", 501), ("default", 400)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from counterfoil.compat.change import Carrier
+from counterfoil.compat.operations.statuses import meaning
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
 from counterfoil.compat.witnesses.hearing import minds_answer, minds_body, minds_parameter
@@ -91,8 +92,13 @@ class _Sending:
 
     def answer(self, value: Json) -> Json | Missing:
         """The answer that carries the value."""
-        response = next(each for each in self.says.responses if each.status == self.carrier.status)
-        status, asked = _status(response.status, self.says), self._asked({})
+        response = meaning(self.carrier.status, {each.status: each for each in self.says.responses})
+        if response is None:
+            return MISSING
+        # Who sends may document a range where the other version names the status.
+        known = self.carrier.status
+        status = int(known) if known.isdecimal() else _status(response.status, self.says)
+        asked = self._asked({})
         shown: dict[str, Any] = {}
         if self.carrier.name:
             wanted = self.carrier.name.lower()
