@@ -61,6 +61,10 @@ class Guarded:
         found = self._asked("proof", sent, taken, sender)
         return None if isinstance(found, Exceeded) else found
 
+    def close(self) -> None:
+        """Ends the process that was started, if any; another question would start one again."""
+        self._bounded.close()
+
     def _searched(self, sent: Schema, taken: Schema, sender: Party) -> Decision | Exceeded | None:
         """A witness all the same: it may be near at hand where a proof does not end."""
         pair = self._pair(sent, taken, sender)

@@ -20,7 +20,7 @@ from counterfoil.compat.terms import Caps
 from counterfoil.engine.values.patterns import finds
 
 _USUAL = Caps()
-_STEPS = 10
+_STEPS = 6
 """Steps of work for each state of the automata."""
 
 
