@@ -69,7 +69,7 @@ def _counts(maker: Maker, flat: Flat, value: Json) -> Iterator[Fault]:
         gone = optional[len(optional) - dropped :]
         fewer = {name: each for name, each in value.items() if name not in gone}
         yield Fault(fewer, Kind.PROPERTIES, "minProperties", f"with {len(fewer)} properties")
-    if most is not None and most < _MANY:
+    if most is not None and len(value) <= most < _MANY:
         names = [name for name in flat.known if name not in value and name not in flat.absent]
         extras = (name for name in extra_names(maker, flat) if name not in value)
         more = dict(value)
@@ -95,7 +95,7 @@ def array_faults(maker: Maker, spot: Spot) -> Iterator[Fault]:
     least, most = flat.items.least, flat.items.most
     if 0 < least <= len(value) + 1:
         yield Fault(value[: least - 1], Kind.ITEMS, "minItems", f"with {least - 1} items")
-    if most is not None and most < _MANY:
+    if most is not None and len(value) <= most < _MANY:
         more = _longer(maker, flat, value, most + 1)
         if more is not None:
             yield Fault(more, Kind.ITEMS, "maxItems", f"with {most + 1} items")
