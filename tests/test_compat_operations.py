@@ -128,6 +128,28 @@ def test_shared_parameter_is_one_change_of_all_operations(compare: Compare) -> N
     assert change.message.startswith("things v1: ")
 
 
+def test_shared_header_that_is_gone_is_one_change_of_all_operations(compare: Compare) -> None:
+    answer = "{description: Done., headers: {%s}}"
+    kept, gone = answer % "ETag: {$ref: '#/components/headers/ETag'}", answer % ""
+    headers = "components: {headers: {ETag: {schema: {type: string}}}}\n"
+    one, other = (
+        "paths:\n"
+        + "".join(f"  /{n}: {{get: {{responses: {{'204': {each}}}}}}}\n" for n in ("a", "b"))
+        + headers
+        for each in (kept, gone)
+    )
+    change = only(compare(one, other))
+    assert (change.rule, change.verdict.value) == ("response-header-removed", "unknown")
+    assert change.operations == ("things v1 GET /a", "things v1 GET /b")
+
+
+@pytest.mark.parametrize("name", ["Deprecation", "Sunset"])
+def test_header_that_announces_an_end_goes_with_it(compare: Compare, name: str) -> None:
+    answer = "{'204': {description: Done., headers: {%s}}}"
+    one, other = answer % f"{name}: {{schema: {{type: string}}}}", answer % ""
+    assert only(compare(answering(one), answering(other))).verdict is Verdict.PROVED_SAFE
+
+
 def test_credentials_of_the_whole_contract_are_one_change(compare: Compare) -> None:
     paths = "paths:\n" + "".join(f"  /{n}: {{get: {{responses: {LISTED}}}}}\n" for n in ("a", "b"))
     schemes = "components: {securitySchemes: {key: {type: apiKey, in: header, name: Key}}}\n"

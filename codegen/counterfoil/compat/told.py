@@ -37,8 +37,14 @@ class Told:
     def key(self) -> tuple[object, ...]:
         """Equal for what has one root: a parameter that several operations refer to."""
         before = (self.baseline.source.path, self.baseline.pointer) if self.baseline else None
-        near = (self.near.source.path, self.near.pointer)
+        # What is gone has no place left that operations could share, but the one where it was.
+        near = None if before and self.is_gone else (self.near.source.path, self.near.pointer)
         return self.rule, self.subject, self.sentence, near, before
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it tells of something that the candidate has not."""
+        return self.rule.endswith(("-removed", "-withdrawn", "-retired"))
 
 
 def changes(contract: str, found: Iterable[Told]) -> tuple[Change, ...]:

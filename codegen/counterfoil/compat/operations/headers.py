@@ -21,6 +21,9 @@ from counterfoil.runtime.server_shapes import Object
 
 Proof = Callable[[], Outcome]
 
+_ANNOUNCING = ("deprecation", "sunset")
+"""Headers that only say when something goes (RFC 9745, RFC 8594): with what they announce they go too."""
+
 
 def carriers(
     blank: Carrier, named: str, baseline: Response, candidate: Response
@@ -80,6 +83,7 @@ def _removed(
 ) -> Told:
     gone, response = sides
     sent = Version.CANDIDATE in trials.senders(meeting.answerer)
+    announces = gone.name.lower() in _ANNOUNCING
     told = farewell(stage_in(trials, meeting, gone.place), trials.terms)
     return Told(
         f"response-header-{told.verb}",
@@ -87,10 +91,10 @@ def _removed(
         f"{said(status)} no longer has the header `{gone.name}`; {told.words}",
         response.place / "headers" / gone.name,
         gone.place,
-        partial(_unsent, trials, meeting, Version.BASELINE, missing),
+        missing if announces else partial(_unsent, trials, meeting, Version.BASELINE, missing),
         before=gone.name,
         subject=f"{status} {gone.name}",
-        severity=told.own_severity if sent else None,
+        severity=told.own_severity if sent and not announces else None,
         fix=told.fix,
     )
 
