@@ -51,7 +51,11 @@ def breaks(comparison: Comparison) -> list[Change]:
 
 
 def test_a_field_that_orders_alone_reads_breaks_orders_alone(edit: Edit) -> None:
-    made = edit("inventory/v1", "required: [sku, name, category, price, available]", "required: [sku, name, category, available]")
+    made = edit(
+        "inventory/v1",
+        "required: [sku, name, category, price, available]",
+        "required: [sku, name, category, available]",
+    )
     (change,) = breaks(made)
     assert change.rule == "response-property-became-optional"
     assert change.consumers == ("orders",)
@@ -59,7 +63,11 @@ def test_a_field_that_orders_alone_reads_breaks_orders_alone(edit: Edit) -> None
 
 
 def test_a_field_that_nobody_reads_is_a_note(edit: Edit) -> None:
-    made = edit("inventory/v1", "required: [sku, name, category, price, available]", "required: [sku, name, price, available]")
+    made = edit(
+        "inventory/v1",
+        "required: [sku, name, category, price, available]",
+        "required: [sku, name, price, available]",
+    )
     (change,) = breaks(made)
     assert change.consumers == ()
     assert change.spared == ("orders",)
@@ -67,7 +75,11 @@ def test_a_field_that_nobody_reads_is_a_note(edit: Edit) -> None:
 
 
 def test_where_anybody_may_rely_on_it_nothing_is_a_note(edit: Edit) -> None:
-    made = edit("inventory/v1", "required: [sku, name, category, price, available]", "required: [sku, name, price, available]")
+    made = edit(
+        "inventory/v1",
+        "required: [sku, name, category, price, available]",
+        "required: [sku, name, price, available]",
+    )
     alone = compare(made.baseline, made.candidate, TERMS)
     (change,) = breaks(alone)
     assert change.severity is None
@@ -75,7 +87,9 @@ def test_where_anybody_may_rely_on_it_nothing_is_a_note(edit: Edit) -> None:
 
 
 def test_an_operation_that_is_gone_breaks_who_calls_it(edit: Edit) -> None:
-    made = edit("inventory/v1", "\n  /reservations/{reservationId}:\n", "\n  /holds/{reservationId}:\n")
+    made = edit(
+        "inventory/v1", "\n  /reservations/{reservationId}:\n", "\n  /holds/{reservationId}:\n"
+    )
     gone = [each for each in breaks(made) if each.rule == "operation-removed"]
     assert [each.operations for each in gone] == [
         ("inventory v1 DELETE /reservations/{reservationId}",),
@@ -124,3 +138,19 @@ def test_another_success_breaks_who_waits_for_those_that_there_were(edit: Edit) 
     (change,) = breaks(made)
     assert change.rule == "response-success-status-added"
     assert change.consumers == ("orders",)
+
+
+def test_a_parameter_that_is_not_heard_any_more_concerns_who_sends_it(edit: Edit) -> None:
+    text = """        - name: sku
+          in: query
+"""
+    made = edit("inventory/v1", text, text.replace("sku", "article"))
+    (change,) = (each for each in made.changes if each.rule == "request-parameter-removed")
+    assert (change.consumers, change.severity) == (("orders",), None)
+
+
+def test_an_operation_of_another_contract_is_not_what_consumers_of_the_candidate_rely_on(
+    services: tuple[Service, ...],
+) -> None:
+    made = compare(read(ROOT, "orders/v1"), read(ROOT, "orders/v2"), TERMS, services)
+    assert {name for each in made.changes for name in each.consumers} == set()

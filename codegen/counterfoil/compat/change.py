@@ -92,6 +92,8 @@ class Change:
     operations: tuple[str, ...] = ()
     """Titles of all that it reaches."""
     carriers: tuple[Carrier, ...] = ()
+    heard: bool = False
+    """Whether what consumers say that they rely on was asked whom it breaks."""
     consumers: tuple[str, ...] = ()
     """Those that it breaks, as far as they say on what they rely."""
     spared: tuple[str, ...] = ()

@@ -60,8 +60,8 @@ def _strangers(candidate: Bundle, services: Collection[Service] | None) -> tuple
 
 
 def _among_friends(change: Change) -> Change:
-    """A break that breaks nobody who is there; of what is only feared nobody has said anything."""
-    harmless = change.verdict is Verdict.PROVED_BREAK and not change.consumers
+    """What breaks nobody of those who are there is worth a note."""
+    harmless = change.heard and not change.consumers
     return replace(change, severity=Severity.NOTE) if harmless else change
 
 
@@ -86,10 +86,13 @@ def _with_users(
     }
     validators = {version: each.terms.validators for version, each in says.items()}
     audience = audience_of(baseline, candidate, validators)
-    around = Around(audience, says[Version.BASELINE], says[Version.CANDIDATE], baseline.contract)
+    around = Around(audience, says[Version.BASELINE], says[Version.CANDIDATE])
     for change in changes:
         hit = around.hit(change)
-        yield replace(change, consumers=hit.broken, spared=hit.spared)
+        if hit is None:
+            yield change
+        else:
+            yield replace(change, heard=True, consumers=hit.broken, spared=hit.spared)
 
 
 def _in_schemas(

@@ -40,6 +40,8 @@ class Judged:
     policies: tuple[Policy, ...] = ()
     why: str = ""
     sent_by: Version = Version.BASELINE
+    heard: bool = False
+    """Whether there are consumers that could say whom it breaks."""
     hit: Hit = NOBODY
     """The consumers that it breaks, and those that it does not."""
 
@@ -83,7 +85,8 @@ class Judge:
         per_way = [self._judged(knot, sender, way) for way in ways]
         for same in zip(*per_way, strict=True):
             worst = min(same, key=lambda each: _WORST.index(each.verdict))
-            yield replace(worst, hit=self._hit(worst, knot, sender))
+            heard = bool(self.audience.reliances) and worst.verdict is not Verdict.PROVED_SAFE
+            yield replace(worst, heard=heard, hit=self._hit(worst, knot, sender))
 
     def _is_refactored(self, knot: Knot, sender: Party) -> bool:
         """Whether both sides take the same values: the rest is a matter of how it is written."""

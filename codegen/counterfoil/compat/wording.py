@@ -152,7 +152,7 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
         before=difference.before,
         after=difference.after,
         verdict=judged.verdict,
-        severity=Severity.WARNING if difference.fact in _NOTABLE else None,
+        severity=Severity.WARNING if _is_notable(judged) else None,
         witness=judged.witness,
         policies=judged.policies,
         why=judged.why,
@@ -160,10 +160,18 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
         pattern=pattern,
         operations=tuple(dict.fromkeys(each.carrier.title for each in reached)),
         carriers=tuple(each.carrier for each in reached),
+        heard=judged.heard,
         consumers=judged.hit.broken,
         spared=judged.hit.spared,
         fix=remedy(difference.fact, sender) if breaks or judged.verdict is Verdict.UNKNOWN else "",
     )
+
+
+def _is_notable(judged: Judged) -> bool:
+    """Whether somebody should look at it, although no value is invalid: also where a field is read
+    that was optional, and never comes again."""
+    missed = judged.verdict is Verdict.PROVED_SAFE and bool(judged.hit.broken)
+    return missed or judged.difference.fact in _NOTABLE
 
 
 def _head(carrier: Carrier, pattern: str) -> str:

@@ -4,21 +4,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from counterfoil.compat.change import Change
-from counterfoil.compat.consumers.hit import NOBODY, Audience, Hit, Reliance, has_status, told
+from counterfoil.compat.consumers.hit import Audience, Hit, Reliance, has_status, told
 from counterfoil.compat.operations.speaking import METHOD_UNKNOWN, PATH_UNKNOWN, Speaker
+from counterfoil.compat.operations.templates import shape
 from counterfoil.engine.conform import Breach
 from counterfoil.engine.expectations.asked import call_of
-from counterfoil.model import Contract, Operation, Verdict
+from counterfoil.model import Operation, Verdict
 
 _Concerns = Callable[[Change, Breach], bool]
 
 
 def _is_about_parameter(change: Change, breach: Breach) -> bool:
-    return breach.where.rpartition(" ")[2].strip("`") in change.subject
+    return breach.where.rpartition(" ")[2].strip("`") in change.subject.split()
 
 
-_REFUSALS: Mapping[str, _Concerns] = {
+_REFUSALS: Mapping[str, _Concerns | None] = {
     "operation-": lambda _, breach: breach.rule in (PATH_UNKNOWN, METHOD_UNKNOWN),
+    # Which scopes a credential has no request shows.
+    "security-scope-": None,
     "security-": lambda _, breach: breach.rule == "credentials-missing",
     "request-parameter-": _is_about_parameter,
     "request-required-parameter-": _is_about_parameter,
@@ -28,6 +31,12 @@ _REFUSALS: Mapping[str, _Concerns] = {
 """What a change makes a provider object to, by how its rule begins."""
 
 
+def _names(title: str, operation: Operation) -> bool:
+    """Whether a title ends in this method and path, whatever the parameters are called."""
+    *_, method, path = title.split(" ")
+    return (method, shape(path)) == (operation.method, shape(operation.path))
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """Replays what consumers ask, written by the baseline and heard by the candidate."""
@@ -35,24 +44,47 @@ class Around:
     audience: Audience
     baseline: Speaker
     candidate: Speaker
-    contract: Contract
     _heard: dict[int, tuple[Breach, ...]] = field(default_factory=dict)
 
-    def hit(self, change: Change) -> Hit:
-        """Whom a proved break outside schemas breaks, and who uses the operation all the same."""
-        users = [each for each in self.audience.reliances if self._uses(each, change)]
-        if not users or change.verdict is not Verdict.PROVED_BREAK:
-            return NOBODY
-        breaks = self._misses if change.rule.startswith("response-") else self._is_refused
+    def hit(self, change: Change) -> Hit | None:
+        """Whom a change outside schemas breaks, and who uses the operation all the same.
+
+        None where what consumers ask and read says nothing of it.
+        """
+        breaks = self._question(change)
+        if breaks is None or not self.audience.reliances:
+            return None
+        users = (each for each in self.audience.reliances if self._uses(each, change))
         return told((each.consumer, breaks(each, change)) for each in users)
 
-    def _uses(self, reliance: Reliance, change: Change) -> bool:
-        if reliance.operation is None:
-            return False
-        return not change.operations or self._title(reliance.operation) in change.operations
+    def _question(self, change: Change) -> Callable[[Reliance, Change], bool] | None:
+        answered = change.rule.startswith("response-")
+        if change.verdict is Verdict.PROVED_BREAK:
+            return self._misses if answered else self._is_refused
+        if change.verdict is Verdict.UNKNOWN and change.rule.endswith(("-removed", "-withdrawn")):
+            return self._misses if answered else self._sends
+        return None
 
-    def _title(self, operation: Operation) -> str:
-        return f"{self.contract.title} {operation.title}"
+    def _uses(self, reliance: Reliance, change: Change) -> bool:
+        operation = reliance.operation
+        if operation is None:
+            return False
+        return not change.operations or any(_names(title, operation) for title in change.operations)
+
+    def _sends(self, reliance: Reliance, change: Change) -> bool:
+        """Whether it sends what is not heard any more."""
+        ask = reliance.interaction.ask
+        if ask is None:
+            return False
+        if change.rule.startswith(("request-parameter-", "request-required-parameter-")):
+            return any(
+                name in change.subject.split()
+                for given in ask.parameters.values()
+                for name in given
+            )
+        if change.rule.startswith(("request-body-", "request-required-body-")):
+            return ask.has_body
+        return True
 
     def _misses(self, reliance: Reliance, change: Change) -> bool:
         """Whether it reads what an answer no longer has."""
