@@ -10,7 +10,7 @@ Where it was required, consumers that read it without asking whether it is there
 an answer without it. Where it was optional, answers without it were allowed, and what its readers
 do then is not known: a warning.
 
-`Deprecation` and `Sunset` (RFC 9745, RFC 8594) say when something else goes: without them nobody breaks.
+`Deprecation` and `Sunset` (RFC 9745, RFC 8594) say when something else goes: nobody breaks without.
 
 ## Example
 
