@@ -5,6 +5,7 @@ examples, defaults and enumerations: what stands there is a value, whatever it l
 """
 
 import copy
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -154,6 +155,8 @@ def inlined(document: Document) -> Document:
         f"{start}{name}": each
         for name, each in named.items()
         if isinstance(each, dict) and not _refers(each) and not {"$id", "id"} & set(each)
+        # What a direction hides is left out of components, not of what stands in an operation.
+        and not any(f'"{mark}"' in json.dumps(each) for mark in _HIDING)
     }
 
     def inline(schema: Schema) -> Schema:

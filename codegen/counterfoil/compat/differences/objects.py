@@ -1,7 +1,7 @@
 """Differences in objects: properties by name, which are required, and what is said of all others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from counterfoil.compat.differences.both import Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
@@ -22,11 +22,7 @@ def properties(both: Both) -> Events:
             yield from _removed(both, name, before[name])
         elif name not in before:
             yield from _added(both, name, after[name])
-        else:
-            yield from _obliged(both, name)
-    for name in {**_required(both.baseline), **_required(both.candidate)}:
-        if name not in before and name not in after:
-            yield from _obliged(both, name)
+    yield from _obligations(both, (before, after))
 
 
 def _added(both: Both, name: str, node: Node) -> Events:
@@ -70,23 +66,31 @@ def _hidden(view: View, name: str) -> bool:
     return any(is_written(part.place, "properties", name) for part in view.parts)
 
 
-def _obliged(both: Both, name: str) -> Events:
-    before, after = _required(both.baseline).get(name), _required(both.candidate).get(name)
-    part = {"required": [name]}
-    if before is None and after is not None:
-        yield both.told(
-            Fact.PROPERTY_BECAME_REQUIRED,
-            Said({}, False, _property_place(both.baseline, name)),
-            Said(part, True, after),
-            name,
-        )
-    if before is not None and after is None:
-        yield both.told(
-            Fact.PROPERTY_BECAME_OPTIONAL,
-            Said(part, True, before),
-            Said({}, False, _property_place(both.candidate, name)),
-            name,
-        )
+def _obligations(both: Both, named: tuple[Mapping[str, Node], Mapping[str, Node]]) -> Events:
+    """What has become required, or optional; of what has come or gone that is told already."""
+    before, after = _required(both.baseline), _required(both.candidate)
+    for name in {**before, **after}:
+        if (name in named[0]) != (name in named[1]) or (name in before) == (name in after):
+            continue
+        part = {"required": [name]}
+        if name in after:
+            yield both.told(
+                Fact.PROPERTY_BECAME_REQUIRED,
+                Said({}, False, _place(both.baseline, named[0].get(name))),
+                Said(part, True, after[name]),
+                name,
+            )
+        else:
+            yield both.told(
+                Fact.PROPERTY_BECAME_OPTIONAL,
+                Said(part, True, before[name]),
+                Said({}, False, _place(both.candidate, named[1].get(name))),
+                name,
+            )
+
+
+def _place(view: View, node: Node | None) -> Place:
+    return node[0].place if node else view.node[0].place
 
 
 def _required(view: View) -> dict[str, Place]:
@@ -95,11 +99,6 @@ def _required(view: View) -> dict[str, Place]:
         for each in names:
             found.setdefault(each, part.at("required"))
     return found
-
-
-def _property_place(view: View, name: str) -> Place:
-    found = view.named("properties").get(name)
-    return found[0].place if found else view.node[0].place
 
 
 def _named(view: View, name: str, node: Node) -> Schema:
