@@ -20,6 +20,8 @@ from counterfoil.model import Json, Schema, Verdict
 
 _TRIED = 4
 """Payloads that a witness is carried by at most, before it is said that none carries it."""
+_NAMED = frozenset({Fact.PROPERTY_ADDED, Fact.PROPERTY_REMOVED})
+"""A property that may hold anything allows what no declaration would; and yet somebody reads it."""
 _WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
 
 
@@ -90,7 +92,8 @@ class Judge:
 
     def _is_refactored(self, knot: Knot, sender: Party) -> bool:
         """Whether both sides take the same values: the rest is a matter of how it is written."""
-        if not any(each.on_wire for each in knot.differences):
+        on_wire = {each.fact for each in knot.differences if each.on_wire}
+        if not on_wire or on_wire & _NAMED:
             return False
         both = (_Way(version) for version in Version)
         return all(_holds_anyway(self._proof(knot.pair, sender, way)) for way in both)
