@@ -117,10 +117,12 @@ class Judge:
         self, reached: Sequence[Reached], sender: Party, way: _Way
     ) -> Decision | None:
         """The proof that no payload breaks that something is a part of."""
-        proofs = [self._proof(each.root, sender, way) for each in reached]
-        found = [each for each in proofs if each is not None]
-        if len(found) < len(reached):
-            return None
+        found: list[Decision] = []
+        for each in reached:
+            proof = self._proof(each.root, sender, way)
+            if proof is None:
+                return None
+            found.append(proof)
         policies = tuple(dict.fromkeys(name for each in found for name in each.policies))
         return replace(found[0], policies=policies)
 
@@ -131,8 +133,10 @@ class Judge:
         reached = knot.reached_by(sender)
         sent = way.sent(difference.pair).schema
         local = self.decider.decide(sent, way.part(difference), sender)
-        if local.verdict is Verdict.PROVED_SAFE and difference.covariant and _is_straight(reached):
-            return _safe(difference, local, way)
+        if local.verdict is Verdict.PROVED_SAFE and difference.covariant:
+            if _is_straight(reached):
+                return _safe(difference, local, way)
+            reached = tuple(each for each in reached if not each.covariant)
         why = local.why
         if local.verdict is Verdict.PROVED_SAFE:
             why = "here all that is sent is taken, but around it are alternatives or conditions that more values may upset"
@@ -145,7 +149,8 @@ class Judge:
             why = "a value of this part alone is rejected, but no whole payload was found that carries it"
         proved = self._proof_of_all(reached, sender, way)
         if proved is not None:
-            return _safe(difference, proved, way)
+            policies = tuple(dict.fromkeys((*local.policies, *proved.policies)))
+            return _safe(difference, replace(proved, policies=policies), way)
         return Judged(difference, Verdict.UNKNOWN, why=why, sent_by=way.sent_by)
 
     def _together(self, knot: Knot, judged: list[Judged], sender: Party, way: _Way) -> list[Judged]:
