@@ -284,7 +284,10 @@ WORDS = change(Verdict.PROVED_SAFE, rule="response-examples-changed")
         ([change(Verdict.UNKNOWN)], Rise.MINOR),
         ([BREAK, ADDITION], Rise.MAJOR),
         ([change(Verdict.PROVED_BREAK, Severity.NOTE)], Rise.MINOR),
-        ([change(Verdict.UNKNOWN, Severity.ERROR)], Rise.MAJOR),
+        ([change(Verdict.UNKNOWN, Severity.ERROR)], Rise.MINOR),
+        ([change(Verdict.UNKNOWN, Severity.ERROR, "webhook-removed")], Rise.MAJOR),
+        ([change(Verdict.UNKNOWN, Severity.ERROR, "request-parameter-withdrawn")], Rise.MAJOR),
+        ([change(Verdict.PROVED_SAFE, Severity.ERROR, "sunset-missing")], Rise.MINOR),
     ],
 )
 def test_version_rises_as_the_worst_change_demands(changes: list[Change], rise: Rise) -> None:

@@ -168,10 +168,19 @@ _HARMLESS = frozenset(
 
 
 def _rise(change: Change) -> Rise:
-    if change.severity is Severity.ERROR or (
-        change.severity is None and change.verdict is Verdict.PROVED_BREAK
-    ):
+    if _breaks(change):
         return Rise.MAJOR
     if change.rule in _HARMLESS or change.rule.endswith(_UNHEEDED):
         return Rise.PATCH
     return Rise.MINOR
+
+
+def _breaks(change: Change) -> bool:
+    """Whether it is a break that nobody has agreed to; of some removals no payload proves it."""
+    if change.severity not in (None, Severity.ERROR):
+        return False
+    lost = change.rule.endswith(_LOST) and change.severity is Severity.ERROR
+    return change.verdict is Verdict.PROVED_BREAK or (lost and change.verdict is Verdict.UNKNOWN)
+
+
+_LOST = ("body-removed", "webhook-removed", "callback-removed", "-withdrawn")
