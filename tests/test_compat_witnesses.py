@@ -222,6 +222,36 @@ FOUND: list[tuple[str, Any, Any, Json]] = [
         ),
         {"lines": [{"sku": "SKU-1042", "quantity": 2}]},
     ),
+    (
+        "what two alternatives share",
+        {"oneOf": [record(b=listed(TEXT)), CARD]},
+        {"oneOf": [record(b=listed({})), CARD]},
+        {"b": [7], "kind": "card", "card": "amber"},
+    ),
+    (
+        "what one alternative of a map takes",
+        {"type": "object", "additionalProperties": {"anyOf": [record(a=WHOLE), CARD]}},
+        {
+            "type": "object",
+            "additionalProperties": {"anyOf": [record(a=WHOLE), {**CARD, "maxProperties": 2}]},
+        },
+        None,
+    ),
+    (
+        "a pattern inside a pattern",
+        {"type": "object", "patternProperties": {"^x-": CARD}},
+        {
+            "type": "object",
+            "patternProperties": {"^x-": {**CARD, "patternProperties": {"^x-": TEXT}}},
+        },
+        None,
+    ),
+    (
+        "so many of a kind",
+        listed(TEXT, contains=TEXT, maxContains=5),
+        listed(TEXT, contains=TEXT, maxContains=3),
+        ["amber"] * 4,
+    ),
     ("nothing is taken", TEXT, False, "amber"),
 ]
 """What changed, before, after, and the witness; None where any of its size will do."""
@@ -313,7 +343,7 @@ def test_few_candidates_mean_a_short_search() -> None:
     assert known.search() == {"a": "Rumpelstilzchen"}
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(typed_schemas, typed_schemas)
 def test_whatever_is_found_is_confirmed(baseline: Any, candidate: Any) -> None:
     components = {name: (each, each) for name, each in DEFINITIONS.items()}

@@ -30,3 +30,13 @@ def variously(maker: Maker, schema: Schema) -> Iterator[Json]:
             if value is not UNMADE:
                 yield value
     yield from (each.value for each in wholes(maker, schema))
+
+
+def extent(value: Json) -> int:
+    """How many places a value has: itself, and all inside it."""
+    match value:
+        case dict():
+            return 1 + sum(map(extent, value.values()))
+        case list():
+            return 1 + sum(map(extent, value))
+    return 1

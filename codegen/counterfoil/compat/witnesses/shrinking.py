@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from counterfoil.compat.witnesses.making import extent
 from counterfoil.compat.witnesses.plain import Plain
 from counterfoil.engine.values.picks import Path
 from counterfoil.engine.values.places import with_value
@@ -33,6 +34,8 @@ def shrunk(value: Json, proves: Proves, described: Described) -> Json:
         if shrinking.value == before:
             break
     shrinking.rename(())
+    # By its new name, one property may be proof enough.
+    shrinking.drop(())
     return shrinking.value
 
 
@@ -105,7 +108,7 @@ class _Shrinking:
         """Puts in each place what is usual there; where that proves nothing, the least that does."""
         here = _at(self.value, path)
         for other in self.plain.values(path):
-            if _same(other, here) or (_places(other) <= _places(here) and self._try(path, other)):
+            if _same(other, here) or (extent(other) <= extent(here) and self._try(path, other)):
                 return
         match here:
             case bool() | None:
@@ -183,16 +186,6 @@ def _at(value: Json, path: Path) -> Json:
     for key in path:
         value = value[key]
     return value
-
-
-def _places(value: Json) -> int:
-    """How many places a value has: itself, and all inside it."""
-    match value:
-        case dict():
-            return 1 + sum(map(_places, value.values()))
-        case list():
-            return 1 + sum(map(_places, value))
-    return 1
 
 
 def _same(one: Json, other: Json) -> bool:
