@@ -53,7 +53,7 @@ class Asked:
 
     @property
     def ids(self) -> frozenset[str]:
-        """Of every contract, whether it could be read or not."""
+        """Of every contract, whether it could be read or not, as they are found in the folder."""
         return ids_in(self.config)
 
     def terms(self, contract: str) -> Terms:
@@ -159,7 +159,8 @@ def _since(was: Baseline, asked: Asked, wanted: Collection[str]) -> _Since:
     read = load_named(was.config, known - same)
     before = {each.contract.id: each for each in read.bundles}
     both = [name for name in sorted(before) if name in now]
-    left = [before[name] for name in sorted(before) if name not in asked.ids]
+    here = asked.ids
+    left = [before[name] for name in sorted(before) if name not in here]
     new = [now[name] for name in sorted(now) if name not in known]
     services = read_services(asked.config.root)
     changed = tuple(compare(before[e], now[e], asked.terms(e), services) for e in both)
