@@ -310,7 +310,10 @@ def _write_links(root: Path, repository: Repository, entries: Iterable[Entry]) -
             continue
         path = root / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.symlink_to(os.fsdecode(content))
+        if os.name == "nt":
+            path.write_bytes(content)  # as git does there, where not everybody may make a link
+        else:
+            path.symlink_to(os.fsdecode(content))
         led.add(target)
     return led
 
