@@ -27,6 +27,8 @@ class Aligned:
 
 def align(baseline: Sequence[Media], candidate: Sequence[Media]) -> Aligned:
     """Which media types of both versions describe the same bytes."""
+    if [each.media_type for each in baseline] == [each.media_type for each in candidate]:
+        return Aligned(tuple(zip(baseline, candidate, strict=True)), (), ())
     both: dict[tuple[int, int], tuple[Media, Media]] = {}
     for each in baseline:
         if (other := taking(each, candidate)) is not None:

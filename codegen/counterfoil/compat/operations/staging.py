@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from counterfoil.compat.lifecycle import stability, stage_at, stage_of_operation, staged
+from counterfoil.compat.lifecycle import Stage, stability, stage_at, stage_of_operation, staged
 from counterfoil.compat.operations import parameters
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.statuses import align, said
 from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.terms import Terms
 from counterfoil.compat.told import Told
 from counterfoil.model import Operation
 
@@ -23,19 +23,29 @@ def stages(trials: Trials, meeting: Meeting) -> Iterator[Told]:
         yield from staged("operation", "it", one, other, terms)
     if (one.level, other.level) != _levels(trials):
         yield from stability("it", one, other, terms)
+    yield from _of_parameters(meeting, one, other, terms)
+    yield from _of_headers(meeting, one, other, terms)
+
+
+def _of_parameters(meeting: Meeting, one: Stage, other: Stage, terms: Terms) -> Iterator[Told]:
     for before, after in parameters.align(meeting).both:
-        both = stage_in(trials, meeting, before.place), stage_at(after.place, other.level)
-        what, subject = parameters.told(after), f"{after.location} {after.name}"
-        for each in staged("request-parameter", what, *both, terms):
-            yield replace(each, subject=subject)
+        if before.deprecated or after.deprecated:
+            both = stage_at(before.place, one.level), stage_at(after.place, other.level)
+            what, subject = parameters.told(after), f"{after.location} {after.name}"
+            for each in staged("request-parameter", what, *both, terms):
+                yield replace(each, subject=subject)
+
+
+def _of_headers(meeting: Meeting, one: Stage, other: Stage, terms: Terms) -> Iterator[Told]:
     for status, response, new in align(meeting).both:
         named = {each.name.lower(): each for each in new.headers}
-        for header in response.headers:
-            if (same := named.get(header.name.lower())) is not None:
-                both = stage_in(trials, meeting, header.place), stage_at(same.place, other.level)
-                what = f"header `{same.name}` of {said(status)}"
+        for before in response.headers:
+            after = named.get(before.name.lower())
+            if after is not None and (before.deprecated or after.deprecated):
+                both = stage_at(before.place, one.level), stage_at(after.place, other.level)
+                what = f"header `{after.name}` of {said(status)}"
                 for each in staged("response-header", what, *both, terms):
-                    yield replace(each, subject=f"{status} {same.name}")
+                    yield replace(each, subject=f"{status} {after.name}")
 
 
 def _own(operation: Operation) -> tuple[bool, str, str]:
