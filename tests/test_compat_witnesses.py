@@ -252,6 +252,12 @@ FOUND: list[tuple[str, Any, Any, Json]] = [
         listed(TEXT, contains=TEXT, maxContains=3),
         ["amber"] * 4,
     ),
+    (
+        "inside of what is contained",
+        listed({}, contains=record("price", price={"type": "number"})),
+        listed({}, contains=record("price", price={"type": "number", "multipleOf": 0.5})),
+        None,
+    ),
     ("nothing is taken", TEXT, False, "amber"),
 ]
 """What changed, before, after, and the witness; None where any of its size will do."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, islice, zip_longest
 
+from counterfoil.compat.witnesses.containing import containing
 from counterfoil.compat.witnesses.difference import difference
 from counterfoil.compat.witnesses.making import made
 from counterfoil.compat.witnesses.naming import named
@@ -26,6 +27,7 @@ def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     yield from bases
     yield from islice(_faulty(maker, taken, bases), _FAULTY)
     yield from _sized(maker, sent, taken, bases)
+    yield from containing(maker, sent, taken, bases, candidates)
     yield from _exactly(maker, sent, taken)
     others = [each.value for each in valid.bases(maker, sent)]
     yield from _in_turn(
