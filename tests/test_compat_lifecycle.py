@@ -351,6 +351,13 @@ def test_breaking_change_proposes_the_next_folder(tmp_path: Path) -> None:
     assert "begin things/v2/ with the version 2.0.0" in found.fix
 
 
+def test_breaking_change_belongs_to_the_successor(tmp_path: Path) -> None:
+    told = "x-successor: things/v2\n"
+    api = whole(tmp_path / "a", HEAD % "1.4.2" + told + operation()).api
+    (found,) = version(api, api, [BREAK])
+    assert "change things/v2, which follows it" in found.fix
+
+
 def test_a_draft_may_break_in_place(tmp_path: Path) -> None:
     draft = "x-stability-level: draft\n"
     api = whole(tmp_path / "a", HEAD % "1.4.2" + draft + operation()).api

@@ -130,9 +130,6 @@ def version_place(api: Api) -> Place:
 
 def _in_place(baseline: Api, candidate: Api, before: Number | None) -> Told:
     contract = candidate.contract
-    folder = _FOLDER.fullmatch(contract.version)
-    following = f"v{int(folder[1]) + 1}" if folder else "a new folder"
-    least = f" with the version {before.raised(Rise.MAJOR)}" if before else ""
     return Told(
         "breaking-change-in-place",
         Kind.CHANGED,
@@ -143,9 +140,20 @@ def _in_place(baseline: Api, candidate: Api, before: Number | None) -> Told:
         before=baseline.version,
         after=candidate.version,
         severity=Severity.ERROR,
-        fix=f"Leave {contract.title} as it was, and begin {contract.name}/{following}/{least}; or make"
-        " each breaking change in two steps, as its page says.",
+        fix=f"Leave {contract.title} as it was, and {_elsewhere(candidate, before)}; or make each breaking"
+        " change in two steps, as its page says.",
     )
+
+
+def _elsewhere(candidate: Api, before: Number | None) -> str:
+    """Where a breaking change belongs: in the version that follows, begun already or not."""
+    if candidate.lifecycle.successor:
+        return f"change {candidate.lifecycle.successor}, which follows it"
+    contract = candidate.contract
+    folder = _FOLDER.fullmatch(contract.version)
+    following = f"v{int(folder[1]) + 1}" if folder else "a new folder"
+    least = f" with the version {before.raised(Rise.MAJOR)}" if before else ""
+    return f"begin {contract.name}/{following}/{least}"
 
 
 def _is_in_place(baseline: Api, candidate: Api) -> bool:
