@@ -95,15 +95,16 @@ def test_nothing_is_left_of_it_and_places_are_those_of_the_monorepo(begun: Repos
 
 
 def test_of_a_tag_pattern_it_is_the_newest_by_version(begun: Repository) -> None:
-    for version in ("1.9.0", "1.10.0"):
+    for version in ("1.9.0", "1.10.0-rc.1", "1.10.0"):
         begun.commit({PINGS: SCHEMA % version})
         begun.git("tag", f"v{version}")
     begun.commit({PINGS: SCHEMA % "later"})
     assert titles("tag:v*", begun.config()) == {"pings/v1": "1.10.0"}
     assert titles("tag:v1.9.0", begun.config()) == {"pings/v1": "1.9.0"}
     with released("tag:v*", begun.config()) as found:
-        assert [each.title for each in found] == ["tag:v1.10.0 (v1.10.0)", "tag:v1.9.0 (v1.9.0)"]
-        assert [load(each.config).bundles[0].api.title for each in found] == ["1.10.0", "1.9.0"]
+        assert [each.version for each in found] == ["v1.10.0", "v1.10.0-rc.1", "v1.9.0"]
+        titles_of_all = [load(each.config).bundles[0].api.title for each in found]
+        assert titles_of_all == ["1.10.0", "1.10.0-rc.1", "1.9.0"]
 
 
 @pytest.mark.parametrize("inside", ["", "contracts/"])

@@ -339,10 +339,10 @@ def test_key_released_is_compared_with_as_well_where_the_mode_is_transitive(chan
     git(made, "tag", "v1.1.0")
     report = compared(made)
     assert rules(report) == [RULE]
-    assert changes(report)[0].message.endswith("since tag:v1.0.0 (v1.0.0)")
+    assert changes(report)[0].message.endswith("since tag:v1.0.0")
     assert report.facts["compatibility"]["released"] == [
-        "tag:v1.1.0 (v1.1.0)",
-        "tag:v1.0.0 (v1.0.0)",
+        "tag:v1.1.0",
+        "tag:v1.0.0",
     ]
 
 

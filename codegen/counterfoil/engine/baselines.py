@@ -57,7 +57,8 @@ class Baseline:
         >>> Baseline("git:origin/main", "4c0cda8f0b8e", Config(Path(), "p", "p")).title
         'git:origin/main (4c0cda8f0b8e)'
         """
-        return self.name if self.version == self.name else f"{self.name} ({self.version})"
+        is_told = self.name in (self.version, f"{TAG}{self.version}")
+        return self.name if is_told else f"{self.name} ({self.version})"
 
 
 def is_as_it_was(source: Source, was: Baseline, now: Config) -> bool:
@@ -170,7 +171,8 @@ def released(name: str, config: Config) -> Iterator[tuple[Baseline, ...]]:
 
 def _named(name: str, kind: str) -> str:
     rest = name.removeprefix(kind).strip()
-    if not rest:
+    # No name holds a zero byte, and none can be handed to git.
+    if not rest or "\0" in rest:
         raise CannotRun(f"`{name}` names nothing", fix=f"write `{kind}` and what it is called")
     return rest
 
@@ -245,7 +247,7 @@ def _standing(
         _write_files(root, repository, [e for n, e in entries.items() if n == SETTINGS_FILE])
         contracts = contracts_of(root / SETTINGS_FILE, config.contracts)
         wanted = [entries[each] for each in within(entries, contracts)]
-        _check_no_module(name, contracts, wanted)
+        _check_no_module(name, contracts, [*wanted, *_around(entries, contracts)])
         _write_with_all_that_they_name(root, repository, wanted, entries)
         (root / contracts).mkdir(parents=True, exist_ok=True)
         yield Baseline(name, version, replace(config, root=root, contracts=contracts))
@@ -258,6 +260,12 @@ def _check_no_module(name: str, contracts: str, wanted: Sequence[Entry]) -> None
             "git keeps of it no more than which commit it was at",
             "check that commit out somewhere, and name the folder to compare with",
         )
+
+
+def _around(entries: Mapping[str, Entry], folder: str) -> Iterator[Entry]:
+    """What git keeps in place of a folder above this one: a submodule, or a link."""
+    above = (each.as_posix() for each in PurePosixPath(folder).parents)
+    return (entries[each] for each in above if each in entries)
 
 
 def _write_with_all_that_they_name(

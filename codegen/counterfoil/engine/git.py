@@ -64,7 +64,8 @@ class Repository:
         asked = self._ask(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
         )
-        if asked.returncode:
+        # `^main` is everything but what main has; git verifies that, too.
+        if asked.returncode or asked.stdout.startswith(b"^"):
             raise self._unknown(ref)
         return _text(asked.stdout).strip()
 
@@ -93,7 +94,9 @@ class Repository:
 
     def tags(self, pattern: str) -> tuple[str, ...]:
         """The tags that a pattern such as `v*` fits, by version, the newest first."""
-        asked = self._told("tag", "--list", "--sort=-version:refname", "--", pattern)
+        # Without the suffix, git takes v2.0.0-rc.1 for newer than v2.0.0.
+        by_version = ("-c", "versionsort.suffix=-", "tag", "--sort=-version:refname")
+        asked = self._told(*by_version, "--list", "--", pattern)
         return tuple(_text(asked).splitlines())
 
     def entries(self, commit: str) -> dict[str, Entry]:
@@ -156,7 +159,8 @@ class Repository:
     def _told(self, *arguments: str, given: bytes = b"") -> bytes:
         asked = self._ask(*arguments, given=given)
         if asked.returncode:
-            raise CannotRun(f"git {arguments[0]} failed", _said(asked), "correct what git says")
+            told = f"`git {' '.join(arguments)}` failed"
+            raise CannotRun(told, _said(asked), "correct what git says")
         return asked.stdout
 
     def _ask(self, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
