@@ -243,10 +243,13 @@ class Judge:
         whole = self._lifted(reached, trail, value, way)
         if isinstance(whole, Missing) or not self._proves(reached.carrier, whole, way):
             return None
+        shown = exchange(self.pool, reached.carrier, whole, way.sent_by)
+        if isinstance(shown, Missing):
+            return None
         return Judged(
             difference,
             Verdict.PROVED_BREAK,
-            exchange(self.pool, reached.carrier, whole, way.sent_by),
+            shown,
             value,
             trail[len(reached.trail) :],
             reached.carrier,
