@@ -173,6 +173,14 @@ def test_a_contract_that_moved_is_not_called_gone(changed: Make) -> None:
     assert finding.at.path == "contracts/net/pings/v1/openapi.yaml"
 
 
+def test_a_contract_that_moved_deeper_refers_to_the_same_from_there(changed: Make) -> None:
+    here = SERVED.replace('"#/components/schemas/Ping"', "../../common/ping.yaml")
+    deeper = here.replace("../../common", "../../../common")
+    common = {"contracts/common/ping.yaml": "type: object\n"}
+    moved = {PINGS: None, "contracts/net/pings/v1/openapi.yaml": deeper}
+    assert rules(compared(changed({PINGS: here, **common}, moved))) == ["contract-renamed"]
+
+
 def test_moving_the_folder_of_contracts_changes_nothing(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: None, "api/pings/v1/openapi.yaml": SERVED})
     settings = made.root / "pyproject.toml"

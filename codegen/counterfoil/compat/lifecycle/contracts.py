@@ -1,5 +1,6 @@
 """Contracts that one tree has and the other one has not, or that are of another kind there."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from counterfoil.compat.change import Change, Kind
@@ -103,13 +104,14 @@ def _renamed(gone: Bundle, moved: Bundle) -> Told:
 
 
 def _moved(gone: Bundle, others: Sequence[Bundle]) -> Bundle | None:
-    """The contract that holds the very same document elsewhere."""
-    kept = gone.contract
-    return next(
-        (
-            each
-            for each in others
-            if each.contract.id != kept.id and each.contract.source.text == kept.source.text
-        ),
-        None,
-    )
+    """The contract that holds the same document elsewhere, however far up its references lead from there."""
+    kept = _unmoored(gone)
+    elsewhere = (each for each in others if each.contract.id != gone.contract.id)
+    return next((each for each in elsewhere if _unmoored(each) == kept), None)
+
+
+def _unmoored(bundle: Bundle) -> str:
+    return _UPWARDS.sub("../", bundle.contract.source.text)
+
+
+_UPWARDS = re.compile(r"(\.\./)+")
