@@ -190,7 +190,8 @@ def _explain(arguments: argparse.Namespace) -> int:
     from counterfoil.engine.rules import manual, rules
 
     if arguments.rule is not None:
-        console.say(f"{arguments.rule}\n\n{manual(arguments.rule).rstrip()}\n")
+        text = manual(arguments.rule).rstrip()
+        console.say(f"{arguments.rule}\n\n{rules()[arguments.rule].traits}\n\n{text}\n")
         return 0
     known = rules().values()
     width = max(len(each.id) for each in known)

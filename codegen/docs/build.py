@@ -104,7 +104,7 @@ def rule_list() -> str:
 
 def rule_page(rule: Rule) -> str:
     """The manual page of one rule."""
-    return f"# {rule.id}\n\n*{rule.severity}*\n\n{rule.manual}\n"
+    return f"# {rule.id}\n\n*{rule.traits}*\n\n{rule.manual}\n"
 
 
 if __name__ == "__main__":

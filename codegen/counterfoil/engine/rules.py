@@ -46,6 +46,11 @@ class Rule:
         """The first line of the manual page."""
         return self.manual.partition("\n")[0]
 
+    @property
+    def traits(self) -> str:
+        """How severe it is, and of a change what it touches and who sends it: `error, WIRE, request`."""
+        return ", ".join(filter(None, (self.severity.value, self.category, self.direction)))
+
 
 def rule(severity: Severity) -> Callable[[Callable[[Bundle], Iterator[Finding]]], Rule]:
     """Makes a function a rule: the id is its name, the manual page its module's docstring."""
