@@ -1,7 +1,8 @@
 """A witness as it travels: the request or the answer that carries it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from counterfoil.compat.change import Carrier
@@ -9,10 +10,13 @@ from counterfoil.compat.operations.statuses import meaning
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
 from counterfoil.compat.witnesses.hearing import minds_answer, minds_body, minds_parameter
+from counterfoil.compat.witnesses.material import Dispute, material_of
 from counterfoil.compat.witnesses.missing import MISSING, Missing
+from counterfoil.compat.witnesses.proposing import candidates
 from counterfoil.compat.witnesses.voice import Voice, voice_of
 from counterfoil.engine.conform import Terms
 from counterfoil.engine.wire import Call, Inexpressible, content_type, write, write_body
+from counterfoil.engine.wire.xml_writing import write_xml
 from counterfoil.model import (
     Header,
     Headers,
@@ -26,8 +30,11 @@ from counterfoil.model import (
     Schema,
 )
 from counterfoil.runtime import styles
-from counterfoil.runtime.client_media import is_json
+from counterfoil.runtime.client_media import is_json, is_xml
 
+_TRIED = 500
+_OTHERS = 40
+"""Witnesses that are tried where one is read as something that is taken."""
 _REFUSED = 400
 _ENDINGS = ("00", "04", "09", "22", "99")
 """Of the statuses that a range stands for."""
@@ -39,8 +46,8 @@ def exchange(pool: Pool, carrier: Carrier, value: Json, sent_by: Version) -> Jso
     """The request or the answer in which one version sends the value, as reports show it.
 
     There is nothing in it that is not required; the request of an answer has no body. A message
-    is the value itself. MISSING where nothing can be said like this, or where it is read as
-    something that is taken: `7` in a query is a text as well as a number.
+    is the value itself. Where a value is read as something that is taken (`7` in a query is a
+    text as well as a number), another one is looked for; MISSING where none is found.
     """
     operations = (carrier.baseline_operation, carrier.candidate_operation)
     says, hears = operations if sent_by is Version.BASELINE else operations[::-1]
@@ -48,10 +55,15 @@ def exchange(pool: Pool, carrier: Carrier, value: Json, sent_by: Version) -> Jso
         return value
     schema = carrier.baseline if sent_by is Version.BASELINE else carrier.candidate
     sending = _Sending(pool, carrier, schema, sent_by, says, hears)
-    try:
-        return sending.answer(value) if carrier.status else sending.request(value)
-    except (Inexpressible, ValueError):
-        return MISSING
+    found = sending.exchange(value)
+    others = sending.others() if found is MISSING and _is_text(carrier) else ()
+    tried = (sending.exchange(each) for each in others)
+    return found if found is not MISSING else next((e for e in tried if e is not MISSING), MISSING)
+
+
+def _is_text(carrier: Carrier) -> bool:
+    """Whether what is carried is written as a text, whatever its type is."""
+    return bool(carrier.name) or not is_json(carrier.media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,24 @@ class _Sending:
     def _hears(self) -> Terms:
         return voice_of(self.pool.api(self.sent_by.other), self.hears).terms
 
+    def exchange(self, value: Json) -> Json | Missing:
+        """The exchange that carries the value, where it can be said and is not taken."""
+        try:
+            return self.answer(value) if self.carrier.status else self.request(value)
+        except (Inexpressible, ValueError):
+            return MISSING
+
+    def others(self) -> Iterator[Json]:
+        """Other values that are sent and not taken."""
+        carrier, material = self.carrier, material_of(self.pool)
+        schemas = {Version.BASELINE: carrier.baseline, Version.CANDIDATE: carrier.candidate}
+        sent, taken = (
+            self.pool.schema(each, schemas[each]) for each in (self.sent_by, self.sent_by.other)
+        )
+        dispute = Dispute(material.judge(sent), material.judge(taken))
+        tried = islice(candidates(material.maker, sent, taken), _TRIED)
+        return islice((each for each in tried if dispute(each)), _OTHERS)
+
     def request(self, value: Json) -> Json | Missing:
         """The request that carries the value, and that is refused."""
         parameter = self._parameter()
@@ -85,7 +115,7 @@ class _Sending:
             body = self._body(value, self.says.body.content if self.says.body else ())
             asked = self._asked({})
             asked = replace(asked, headers=(*asked.headers, *body.headers), body=body.written)
-            minded = body.is_json or minds_body(self._hears, self.says, self.hears, asked)
+            minded = body.is_certain or minds_body(self._hears, self.says, self.hears, asked)
             shown = _told(asked) | {"body": body.shown}
         refused = {"status": _REFUSED, "headers": []}
         return {"request": shown, "reply": refused} if minded else MISSING
@@ -109,7 +139,7 @@ class _Sending:
         else:
             body = self._body(value, response.content)
             reply = Reply(status, body.headers, body.written)
-            minded = body.is_json or minds_answer(self._hears, self.hears, asked, reply, "body")
+            minded = body.is_certain or minds_answer(self._hears, self.hears, asked, reply, "body")
             shown = {"body": body.shown}
         told = {"status": status, "headers": _listed(reply.headers), **shown}
         return {"request": _told(asked), "reply": told} if minded else MISSING
@@ -143,9 +173,15 @@ class _Sending:
         body = [value] if self.carrier.items else value
         headers = (("Content-Type", kind),)
         if is_json(kind):
-            return _Body(headers, b"", body, is_json=True)
-        written = write_body(media, body, self.pool.api(self.sent_by).components)
-        return _Body(headers, written, written.decode("utf-8", "backslashreplace"), is_json=False)
+            return _Body(headers, b"", body, is_certain=True)
+        components = self.pool.api(self.sent_by).components
+        if is_xml(kind):
+            written = write_xml(self.schema, components, body).encode()
+        else:
+            written = write_body(media, body, components)
+        # Whoever judges exchanges leaves a document alone that is one text and nothing else.
+        alone = is_xml(kind) and isinstance(body, str)
+        return _Body(headers, written, written.decode("utf-8", "backslashreplace"), alone)
 
     def _media(self, content: Sequence[Media]) -> Media:
         """Who sends may call it otherwise: `application/json` is sent to who takes `*/*`."""
@@ -160,9 +196,9 @@ class _Body:
 
     headers: Headers
     written: bytes
-    """Empty for JSON, which is read as nothing else than what it says."""
     shown: Json
-    is_json: bool
+    is_certain: bool
+    """Whether it is read as nothing else than what it says, or is not read at all."""
 
 
 @dataclass(frozen=True, slots=True)

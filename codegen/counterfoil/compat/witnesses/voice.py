@@ -39,7 +39,7 @@ class Voice:
         material = self._material
         schema = material.pool.schema(Version.BASELINE, parameter.schema)
         for example, _ in parameter.examples:
-            if material.judge(schema).is_valid(example):
+            if example != "" and material.judge(schema).is_valid(example):
                 return example
         picks = (shifted(bare, turn) for turn in range(_TURNS))
         made = [material.maker.make(schema, pick, (parameter.name,)) for pick in picks]
