@@ -2,5 +2,6 @@
 
 from counterfoil.compat.deciding.decider import Decider
 from counterfoil.compat.deciding.decision import Decision
+from counterfoil.compat.deciding.guarded import Guarded
 
-__all__ = ["Decider", "Decision"]
+__all__ = ["Decider", "Decision", "Guarded"]

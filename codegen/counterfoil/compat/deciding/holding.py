@@ -49,7 +49,10 @@ def holds(opening: Opening, formula: Formula, value: Json, depth: int = 0) -> bo
 
     match formula:
         case Said():
-            return below(opening.opened(formula, kind_of(value)))
+            key = (formula, identity(value))
+            if key not in opening.held:
+                opening.held[key] = below(opening.opened(formula, kind_of(value)))
+            return opening.held[key]
         case Known():
             return True
         case All(parts):

@@ -1,6 +1,6 @@
 """Takes apart what a schema says of the values of one kind: one formula for each keyword."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
 from counterfoil.compat.deciding.cases import Case, skeleton, some, sure
@@ -51,6 +51,8 @@ class Opening:
 
     pool: Pool
     relaxed: Relaxed
+    held: dict[tuple[Said, Hashable], bool | None] = field(default_factory=dict)
+    """What is known of single values."""
     _said: dict[tuple[int, Role], tuple[Schema, Formula]] = field(default_factory=dict)
     _opened: dict[tuple[Said, Kind], Formula] = field(default_factory=dict)
 
@@ -117,13 +119,9 @@ class Opening:
         for each in schema.get("allOf", ()):
             yield self.said(each, role)
         if "anyOf" in schema:
-            yield Any(tuple(self.said(each, role) for each in schema["anyOf"]))
+            yield Any(tuple(dict.fromkeys(self.said(each, role) for each in schema["anyOf"])))
         if "oneOf" in schema:
-            branches = schema["oneOf"]
-            yield One(
-                tuple(self.said(each, role) for each in branches),
-                tuple(self.said(each, Role.EXACT) for each in branches),
-            )
+            yield from self._one(schema["oneOf"], role)
         if "not" in schema:
             yield Not(self.said(schema["not"], Role.EXACT))
         if "if" in schema:
@@ -132,6 +130,16 @@ class Opening:
                 yield Any((Not(condition), self.said(schema["then"], role)))
             if "else" in schema:
                 yield Any((condition, self.said(schema["else"], role)))
+
+    def _one(self, branches: list[Schema], role: Role) -> Iterator[Formula]:
+        """Exactly one branch: so none of those that say the same."""
+        exact = [self.said(each, Role.EXACT) for each in branches]
+        single = [at for at, each in enumerate(exact) if exact.count(each) == 1]
+        yield from (Not(each) for each in dict.fromkeys(exact) if exact.count(each) > 1)
+        yield One(
+            tuple(self.said(branches[at], role) for at in single),
+            tuple(exact[at] for at in single),
+        )
 
     def _list(self, schema: Schema, role: Role) -> Iterator[Formula]:
         yield from _sized(schema, "minItems", "maxItems")

@@ -31,6 +31,7 @@ from counterfoil.compat.deciding.formulas import (
     Said,
 )
 from counterfoil.compat.deciding.holding import holds
+from counterfoil.compat.deciding.interest import Interest
 from counterfoil.compat.deciding.opening import Opening
 from counterfoil.compat.deciding.tags import Tags
 from counterfoil.compat.terms import Caps
@@ -39,8 +40,9 @@ from counterfoil.model import Json
 Side: TypeAlias = frozenset[Formula]
 Question: TypeAlias = tuple[Kind, Side, Side]
 
-_STEPS = 20_000
-"""Questions that one proof may take."""
+_STEPS = 25_000
+"""What one proof may take: a question, and half a dozen things given in it, count as one each."""
+_TOGETHER = 6
 _DEEPEST = 2500
 """Questions that may be open at a time."""
 _WIDEST = 4
@@ -87,6 +89,7 @@ class Prover:
     opening: Opening
     caps: Caps
     _tags: Tags = field(init=False)
+    _interest: Interest = field(init=False)
     _answers: dict[Question, bool] = field(default_factory=dict)
     _open: dict[Question, _Open] = field(default_factory=dict)
     _leaning: dict[Question, _Leaning] = field(default_factory=dict)
@@ -98,6 +101,7 @@ class Prover:
 
     def __post_init__(self) -> None:
         self._tags = Tags(self.opening)
+        self._interest = Interest(self.opening)
 
     def proves(self, left: Formula, right: Formula) -> bool:
         """Whether all values of one formula are proved to be values of the other one."""
@@ -163,7 +167,7 @@ class Prover:
         return None
 
     def _asked(self, question: Question) -> bool:
-        self._steps += 1
+        self._steps += 1 + len(question[1]) // _TOGETHER
         position = len(self._open)
         if self._steps > _STEPS or position > _DEEPEST:
             raise TooHard
@@ -213,6 +217,7 @@ class Prover:
         given, goals = state
         if _same(given, goals):
             return True
+        given = self._interest.trimmed(kind, given, goals)
         counted = self._counted(kind, given, goals)
         if counted is not None:
             return counted
