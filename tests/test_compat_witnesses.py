@@ -475,6 +475,15 @@ def test_an_item_behind_a_tuple_is_lifted() -> None:
     assert pair(row({"type": "number"}), row(WHOLE)).lift((Step(Way.ITEM),), 0.5) == ["amber", 0.5]
 
 
+@pytest.mark.parametrize("required", ["", "a"])
+def test_a_witness_is_lifted_from_any_depth(required: str) -> None:
+    before, after, whole = WHOLE, {**WHOLE, "maximum": 5}, 7
+    for _ in range(60):
+        before, after, whole = record(required, a=before), record(required, a=after), {"a": whole}
+    trail = (Step(Way.PROPERTY, "a"),) * 60
+    assert pair(before, after).lift(trail, 7) == whole
+
+
 def test_a_value_that_cannot_stand_there_is_not_lifted() -> None:
     assert pair(order(LINE), order(STRICT)).lift(LINES, -1) is MISSING
     assert pair(order(LINE), order(LINE)).lift(LINES, 0) is MISSING

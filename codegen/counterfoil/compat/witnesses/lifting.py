@@ -14,6 +14,7 @@ from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.compat.witnesses.plain import Plain
 from counterfoil.compat.witnesses.shrinking import Proves, shrunk
 from counterfoil.compat.witnesses.spot import Spot, spots
+from counterfoil.compat.witnesses.stacking import stacked
 from counterfoil.engine.values import places
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
@@ -95,6 +96,8 @@ def _wholes(
     for spot, wholes in plain:
         for whole in wholes[:_DETOURED]:
             yield from ((each, spot) for each in _detours(maker, around, spot, whole))
+    for spot, _ in every:
+        yield from ((each, spot) for each in stacked(maker, around, spot.path, value))
     for spot, rest in every:
         others = variously(maker, {"allOf": [around, spot.schema]})
         yield from ((whole, spot) for whole in chain(others, rest))
