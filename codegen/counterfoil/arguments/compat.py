@@ -78,6 +78,8 @@ def _compared(run: "Run", arguments: argparse.Namespace, tell: "Tell") -> Report
         case []:
             return verbs.compat(run, arguments.baseline, tell)
         case [before, after] if not arguments.baseline:
+            for each in (before, after):
+                _check_no_folder(each, arguments.start)
             return verbs.compat_files(run, arguments.start / before, arguments.start / after, tell)
         case [_, _]:
             raise CannotRun(
@@ -89,3 +91,11 @@ def _compared(run: "Run", arguments: argparse.Namespace, tell: "Tell") -> Report
                 f"{plural(len(files), 'document')} given, and two are compared",
                 fix="give two documents, BASE and CANDIDATE, or none to compare every contract",
             )
+
+
+def _check_no_folder(path: Path, start: Path) -> None:
+    if (start / path).is_dir():
+        raise CannotRun(
+            f"{path} is a folder, and two documents are compared",
+            fix=f"name a document in it; `--baseline {path}` compares every contract with those in it",
+        )

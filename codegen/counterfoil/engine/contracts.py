@@ -1,5 +1,6 @@
 """Finds the contracts of a monorepo, and loads them in normal form."""
 
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -94,7 +95,7 @@ def documents(config: Config) -> dict[str, list[Path]]:
 def load_file(path: Path, root: Path) -> Loaded:
     """One document by its path, named after its folders (`orders/v2/openapi.yaml`) or its file."""
     findings: list[Finding] = []
-    bundle = _load(path, *_named_after(path.resolve()), root, findings)
+    bundle = _load(path, *_named_after(_real(path)), root, findings)
     bundles = () if bundle is None else (bundle,)
     return Loaded(bundles, (*findings, *(each for b in bundles for each in b.findings)))
 
@@ -104,10 +105,15 @@ def folder_around(path: Path, folder: Path) -> Path:
 
     It is `folder`, or where the document is elsewhere the monorepo around it, else its own folder.
     """
-    path, folder = path.resolve(), folder.resolve()
+    path, folder = _real(path), _real(folder)
     if path.is_relative_to(folder) or not path.parent.is_dir():
         return folder
     return root_above(path.parent) or path.parent
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads through all links; a link that leads to itself is for the reader to refuse."""
+    return Path(os.path.realpath(path))
 
 
 def relied_on(bundle: Bundle, root: Path) -> Bundle:

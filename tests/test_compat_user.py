@@ -1,0 +1,105 @@
+"""Comparing contracts as somebody does who is new to it: what is mistaken is told, and harms nothing."""
+
+import io
+import subprocess
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from counterfoil.cli import main
+
+WHO = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always")
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Pings, version: 1.0.0}
+paths:
+  /pings:
+    get:
+      operationId: listPings
+      responses:
+        "200":
+          description: All.
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+"""
+SETTINGS = '[tool.counterfoil]\npackage = "pings_contracts"\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(at: Path, *argv: str) -> Ran:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["-C", str(at), *argv])
+    assert "Traceback" not in err.getvalue(), err.getvalue()
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def git(at: Path, *arguments: str) -> None:
+    subprocess.run(["git", *WHO, *arguments], cwd=at, check=True, capture_output=True)
+
+
+def begun(at: Path, settings: str = SETTINGS, contracts: str = "contracts") -> Path:
+    """A monorepo with one contract, all of it committed to `main`."""
+    folder = at / contracts / "pings/v1"
+    folder.mkdir(parents=True)
+    (folder / "openapi.yaml").write_text(DOCUMENT, "utf-8")
+    (at / "pyproject.toml").write_text(settings, "utf-8")
+    git(at, "init", "--quiet", "--initial-branch=main")
+    git(at, "add", "-A")
+    git(at, "commit", "--quiet", "-m", "before")
+    return at
+
+
+@pytest.mark.parametrize("kind", ["git:", "tag:"])
+def test_name_with_a_zero_byte_is_no_name(tmp_path: Path, kind: str) -> None:
+    settings = f'{SETTINGS}[tool.counterfoil.compat]\nbaseline = "{kind}a\\u0000b"\n'
+    ran = run(begun(tmp_path, settings), "compat")
+    assert ran.code == 2
+    assert "names nothing" in ran.err
+
+
+def test_all_that_a_branch_has_not_is_no_commit(tmp_path: Path) -> None:
+    ran = run(begun(tmp_path), "compat", "--baseline", "git:^main")
+    assert ran.code == 2
+    assert "there is no commit `^main`" in ran.err
+
+
+def test_contracts_inside_a_submodule_are_not_taken_for_new_ones(tmp_path: Path) -> None:
+    other, here = tmp_path / "other", tmp_path / "here"
+    other.mkdir()
+    here.mkdir()
+    begun(other)
+    git(here, "init", "--quiet", "--initial-branch=main")
+    git(here, "submodule", "--quiet", "add", other.as_uri(), "module")
+    (here / "pyproject.toml").write_text(f'{SETTINGS}contracts = "module/contracts"\n', "utf-8")
+    git(here, "add", "-A")
+    git(here, "commit", "--quiet", "-m", "before")
+    ran = run(here, "compat", "--baseline", "git:main")
+    assert ran.code == 2
+    assert "a submodule" in ran.err
+
+
+def test_link_to_itself_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / "pings.yaml").write_text(DOCUMENT, "utf-8")
+    ran = run(tmp_path, "compat", "loop.yaml", "pings.yaml")
+    assert ran.code == 2
+    assert "cannot read loop.yaml" in ran.err
+
+
+def test_folder_is_no_document_and_the_remedy_says_what_does_compare_it(tmp_path: Path) -> None:
+    (tmp_path / "before").mkdir()
+    (tmp_path / "pings.yaml").write_text(DOCUMENT, "utf-8")
+    for files in (("before", "pings.yaml"), ("pings.yaml", "before")):
+        ran = run(tmp_path, "compat", *files)
+        assert ran.code == 2
+        assert "`--baseline before`" in ran.err
