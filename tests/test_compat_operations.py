@@ -14,11 +14,23 @@ from counterfoil.compat.change import Change, Party
 from counterfoil.compat.comparing import compare as compared
 from counterfoil.compat.operations import Paired, pair
 from counterfoil.compat.operations.speaking import Speaker
+from counterfoil.compat.operations.statuses import sample
+from counterfoil.compat.operations.templates import align
 from counterfoil.compat.terms import Mode, Policy, Terms
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
 from counterfoil.engine.wire import Match, Routes
-from counterfoil.model import Api, Direction, Json, Reply, Request, Severity, Verdict
+from counterfoil.model import (
+    Api,
+    Direction,
+    Json,
+    Operation,
+    Reply,
+    Request,
+    Response,
+    Severity,
+    Verdict,
+)
 from versions import whole
 
 TERMS = Terms(datetime.date(2026, 11, 20))
@@ -584,3 +596,49 @@ def test_consumers_ahead_of_their_provider_are_judged_as_those_behind_it(shared:
         if (both := apis(one, other)) is not None:
             there, back = pair(both[0], both[1], TERMS), pair(both[1], both[0], forward)
             assert verdicts(there) == verdicts(back), (one, other)
+
+
+@pytest.mark.slow
+def test_what_is_safe_for_everybody_is_taken_as_it_is_sent(shared: Path) -> None:
+    assert shared
+    judged = 0
+    for one, other in pairs():
+        both = load_file(one, SHARED).bundles, load_file(other, SHARED).bundles
+        if not all(both):
+            continue
+        found = compared(both[0][0], both[1][0], STRICT).changes
+        if all(each.verdict is Verdict.PROVED_SAFE for each in found):
+            judged += sum(1 for _ in exchanged(both[0][0].api, both[1][0].api))
+    assert judged > 1000
+
+
+def exchanged(baseline: Api, candidate: Api) -> Iterator[None]:
+    """Has consumers of the baseline ask a provider of the candidate, and read what it answers."""
+    asks, answers = Speaker(baseline, 3), Speaker(candidate, 3)
+    for operation, other in align(baseline, candidate).both:
+        request = Request(operation.method, operation.path)
+        for call in asks.calls(operation):
+            said = asks.request(operation, call)
+            if said is not None and not asks.routed(said).breaches:
+                assert answers.routed(said).breaches == (), (operation.title, said)
+                request = said
+                yield
+        for response in other.responses:
+            for reply in replied(answers, other, response):
+                if answers.understands(other, request, reply):
+                    assert is_read(asks, operation, request, reply), (operation.title, reply)
+                    yield
+
+
+def is_read(speaker: Speaker, operation: Operation, request: Request, reply: Reply) -> bool:
+    """Whether a consumer can read an answer; that it holds a secret is the provider's own fault."""
+    breaches = speaker.terms.reply(operation, request, reply)
+    known = all(each.rule == "write-only-sent" for each in breaches)
+    return known or speaker.understands(operation, request, reply)
+
+
+def replied(speaker: Speaker, operation: Operation, response: Response) -> Iterator[Reply]:
+    """Answers of one documented response."""
+    for status in sample(response.status, operation, operation):
+        for media in response.content or (None,):
+            yield from speaker.replies(response, status, media)

@@ -109,8 +109,9 @@ def _one_sided(
     response = replace(sides[known_to is Version.CANDIDATE], content=(known,))
 
     def sent() -> Outcome:
-        if shared:
-            return safe("who asks names what it takes in `Accept`, and that is still sent")
+        if shared and Policy.TOLERANT_READER in trials.terms.policies:
+            why = "who asks names what it takes in `Accept`, and that is still sent"
+            return safe(why, Policy.TOLERANT_READER)
         return broken(surprise(trials, meeting, known_to, response, _is_foreign))
 
     def never() -> Outcome:

@@ -6,9 +6,9 @@ Ranges and parameters count: `application/*` covers `application/json`.
 
 ## Who breaks
 
-Nobody where what was sent so far is left: who asks names what it takes in `Accept` (RFC 9110,
-section 12.5.1). Where nothing is left that the baseline documents, every consumer; then it is an
-error. Under `FORWARD` and `FULL`, consumers of the candidate that name it alone in `Accept`.
+Nobody where what was sent so far is left, by the policy `tolerant-reader`: who asks names what it
+takes in `Accept` (RFC 9110, section 12.5.1). Where nothing is left that the baseline documents,
+every consumer; then it is an error. Under `FORWARD` and `FULL`, consumers of the candidate that name it alone in `Accept`.
 
 ## Example
 
