@@ -8,7 +8,7 @@ from counterfoil.compat.differences.difference import Difference, Pair, Side, St
 from counterfoil.compat.differences.kinds import Kinds
 from counterfoil.compat.differences.nodes import Node, Part, standing, whole
 from counterfoil.compat.differences.nulls import accepts_null
-from counterfoil.compat.differences.views import View, effective, view_of
+from counterfoil.compat.differences.views import View, effective, views_of
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Json, Place, Schema
@@ -120,7 +120,7 @@ def both_of(
     covariant: bool,
 ) -> Both:
     """What both versions say of the value at the end of a way."""
-    one, other = view_of(pool, nodes[0]), view_of(pool, nodes[1])
+    one, other = views_of(pool, *nodes)
     kinds = effective(pool, one) & effective(pool, other)
     return Both(pool, one, other, trail, covariant, kinds, alike)
 

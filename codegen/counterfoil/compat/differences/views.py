@@ -3,9 +3,9 @@
 Null is left aside: a view is of all the other values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from counterfoil.compat.differences import kinds
 from counterfoil.compat.differences.kinds import Kinds
@@ -96,8 +96,20 @@ class View:
 
 
 def view_of(pool: Pool, node: Node) -> View:
-    """What a node says."""
-    found = _Flattened(pool)
+    """What a node says. A union of nothing but types is said as a list of them, and so are members."""
+    return _seen(pool, node, _folded)
+
+
+def views_of(pool: Pool, baseline: Node, candidate: Node) -> tuple[View, View]:
+    """What two nodes say. Where one has alternatives that say more than their type, both keep theirs."""
+    one, other = view_of(pool, baseline), view_of(pool, candidate)
+    if len(one.unions) == len(other.unions):
+        return one, other
+    return _seen(pool, baseline, _kept), _seen(pool, candidate, _kept)
+
+
+def _seen(pool: Pool, node: Node, fold: "_Fold") -> View:
+    found = _Flattened(pool, fold)
     for each in node:
         found.take(each, 0)
     return View(node, tuple(found.parts), tuple(found.unions), tuple(found.refs))
@@ -134,6 +146,7 @@ class _Flattened:
     """Grows while the parts of a node are followed."""
 
     pool: Pool
+    fold: "_Fold"
 
     def __post_init__(self) -> None:
         self.parts: list[Part] = []
@@ -176,10 +189,18 @@ class _Flattened:
             self.parts.append(Part({"type": "null"}, part.at(keyword)))
         elif len(branches) == 1:
             self.take(branches[0], depth)
-        elif (folded := _folded(self.pool, keyword, branches)) is not None:
+        elif (folded := self.fold(self.pool, keyword, branches)) is not None:
             self.parts.append(Part(folded, part.at(keyword)))
         elif branches:
             self.unions.append(Union(keyword, tuple(branches), part))
+
+
+_Fold: TypeAlias = Callable[[Pool, str, list[Part]], Schema | None]
+"""Says a union in one schema; None where it has to stay a union."""
+
+
+def _kept(_: Pool, __: str, ___: list[Part]) -> Schema | None:
+    return None
 
 
 def _folded(pool: Pool, keyword: str, branches: list[Part]) -> Schema | None:
