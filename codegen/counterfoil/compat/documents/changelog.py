@@ -101,7 +101,7 @@ def _whole(bundle: Bundle, happened: str, kind: Kind) -> Change:
     """That a contract came or went: whoever relies on one that is gone is left with nothing."""
     gone = kind is Kind.REMOVED
     return Change(
-        rule="contract-gone" if gone else "contract-new",
+        rule="contract-removed" if gone else "contract-added",
         message=f"{bundle.contract.title} {happened}",
         kind=kind,
         near=bundle.api.place,
