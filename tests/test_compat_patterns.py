@@ -97,7 +97,7 @@ def test_verdicts_hold_for_every_short_text(sent: str, taken: str) -> None:
 
 @pytest.mark.slow
 @settings(
-    max_examples=4000, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=2000, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 @given(_ANCHORED, _ANCHORED)
 def test_verdicts_hold_for_every_short_text_of_many_patterns(sent: str, taken: str) -> None:
