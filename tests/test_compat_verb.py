@@ -440,7 +440,7 @@ def test_two_documents_are_compared_across_formats_and_outside_any_monorepo(
         (["a.yaml", "b.yaml", "--baseline", "git:main"], "are two baselines"),
         (["a.yaml", "nothing.yaml"], "cannot read nothing.yaml"),
         (["a.yaml", "message.json"], "the first describes an API, and the second a message"),
-        (["a.yaml", "."], "cannot read"),
+        (["a.yaml", "."], "is a folder"),
     ],
 )
 def test_documents_that_cannot_be_compared_are_exit_2(
