@@ -135,6 +135,10 @@ _NOTABLE = frozenset(
 """Facts that make no value invalid, and yet mean something else to who reads on."""
 
 
+_MOST_STEPS = 20
+"""To a field, before the middle of them is left out."""
+
+
 def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
     """The change that a difference is for what one party sends."""
     difference = judged.difference
@@ -176,8 +180,18 @@ def _is_notable(judged: Judged) -> bool:
 
 def _head(carrier: Carrier, pattern: str) -> str:
     """`orders v2 GET /orders: `/items/*/price` of the answer 200 (application/json)`."""
-    within = f"`{pattern}` of {carrier.what}" if pattern else carrier.what
+    within = f"`{_in_short(pattern)}` of {carrier.what}" if pattern else carrier.what
     return f"{carrier.title}: {within}"
+
+
+def _in_short(pattern: str) -> str:
+    """A way through a thousand schemas is told by where it begins and where it ends.
+
+    >>> _in_short("/a/b/price"), _in_short("/next" * 999 + "/price")
+    ('/a/b/price', '/next/next/next/…/next/next/price')
+    """
+    steps = pattern.split("/")
+    return pattern if len(steps) <= _MOST_STEPS else "/".join([*steps[:4], "…", *steps[-3:]])
 
 
 def _said(difference: Difference) -> str:
