@@ -87,7 +87,7 @@ class _Worker:
         self._process = _Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
         there.close()
-        self.end = weakref.finalize(self, _end, self._process, self._here)
+        self.end = weakref.finalize(self, _end, self._process, self._here.close)
 
     def ask(self, question: Any, seconds: float) -> _Reply:
         try:
@@ -101,8 +101,8 @@ class _Worker:
         return reply
 
 
-def _end(process: BaseProcess, connection: Connection) -> None:
-    connection.close()
+def _end(process: BaseProcess, close: Callable[[], None]) -> None:
+    close()
     process.kill()
     process.join()
 

@@ -50,9 +50,9 @@ class Walk:
     def _found(
         self, language: Language, most: int, take: Callable[[deque[_Spot]], _Spot]
     ) -> tuple[int, ...] | None:
-        start = (language, Side.NOTHING)
+        start: _Spot = (language, Side.NOTHING)
         came: dict[_Spot, tuple[_Spot, int] | None] = {start: None}
-        waiting = deque([start])
+        waiting: deque[_Spot] = deque([start])
         while waiting:
             here = take(waiting)
             if here[0].empty & bit(here[1], Side.NOTHING):
