@@ -87,8 +87,8 @@ class _Flattening:
                 self.right.append(only)
             case Not(part):
                 self.left.append(part)
-            case Between(_, lower):
-                self.goals[goal] = None
+            case Between(key, lower):
+                self.goals[Known(key)] = None
                 self.right.append(lower)
             case Said():
                 self._closed(goal)

@@ -42,7 +42,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is given and has been taken apart: it is only recognised where it is asked for."""
+    """What has been taken apart: where it is asked for, it is only recognised if it is given."""
 
     key: object
     """The colour of what was said; the key of what cannot be taken apart in full."""

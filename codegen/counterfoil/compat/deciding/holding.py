@@ -54,7 +54,7 @@ def holds(opening: Opening, formula: Formula, value: Json, depth: int = 0) -> bo
                 opening.held[key] = below(opening.opened(formula, kind_of(value)))
             return opening.held[key]
         case Known():
-            return True
+            return None
         case All(parts):
             return every(below(each) for each in parts)
         case Any(parts):

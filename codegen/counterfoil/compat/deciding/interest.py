@@ -50,6 +50,8 @@ class Interest:
         match formula:
             case Said(colour):
                 return self.of(self.opening.opened(formula, kind), kind) | {colour}
+            case Known(key):
+                return frozenset({key})
             case Between(key, lower):
                 return self.of(lower, kind) | {key}
             case Not(part):

@@ -21,7 +21,6 @@ from counterfoil.compat.deciding.formulas import (
     All,
     Among,
     Any,
-    Between,
     Formula,
     Kind,
     Known,
@@ -239,8 +238,9 @@ class Prover:
 
     def _each(self, values: Iterable[Json], given: Side, goals: Side) -> bool | None:
         unknown = False
+        plain = [each for each in given if not isinstance(each, Known)]
         for value in values:
-            sent = _every([self.holds(each, value) for each in given])
+            sent = _every([self.holds(each, value) for each in plain])
             if sent is False:
                 continue
             told = [self.holds(each, value) for each in goals]
@@ -340,12 +340,9 @@ def _same(given: Side, goals: Side) -> bool:
     """Whether something is asked for that is given. What is relaxed holds of no fewer values."""
     if given & goals:
         return True
-    told = {_key(each) for each in given if isinstance(each, Said | Known)}
-    return any(isinstance(each, Said | Between) and _key(each) in told for each in goals)
-
-
-def _key(formula: Said | Known | Between) -> object:
-    return formula.colour if isinstance(formula, Said) else formula.key
+    told = {each.key for each in given if isinstance(each, Known)}
+    told |= {each.colour for each in given if isinstance(each, Said)}
+    return any(isinstance(each, Said) and each.colour in told for each in goals)
 
 
 def _values(kind: Kind, given: Side) -> tuple[Json, ...] | None:
