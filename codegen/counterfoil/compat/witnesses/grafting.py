@@ -1,6 +1,7 @@
 """Puts a witness, with as little around it as may be, into a whole that both sides take."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from counterfoil.compat.witnesses.making import variously
 from counterfoil.compat.witnesses.material import Dispute
@@ -9,6 +10,9 @@ from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
 from counterfoil.engine.values.places import with_value
 from counterfoil.model import Json, Schema
+
+_STOCKS = 12
+"""Wholes that are judged for each height, until one is taken."""
 
 
 def grafted(
@@ -20,9 +24,10 @@ def grafted(
     """
     for height in reversed(range(len(path))):
         stem, scion = path[:height], at(whole, path[: height + 1])
-        for stock in variously(maker, {"allOf": [around, present(stem)]}):
-            if dispute.taken.is_valid(stock):
-                yield from _joined(stock, stem, path[height], scion)
+        made = islice(variously(maker, {"allOf": [around, present(stem)]}), _STOCKS)
+        taken = (each for each in made if dispute.taken.is_valid(each))
+        for stock in islice(taken, 1):
+            yield from _joined(stock, stem, path[height], scion)
 
 
 def at(whole: Json, path: Path) -> Json:

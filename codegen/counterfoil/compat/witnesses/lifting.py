@@ -27,6 +27,8 @@ _TRIED = 150
 """Values with the witness inside that are judged."""
 _PLACES = 16
 """Places that a trail leads to, of those that are tried."""
+_THOROUGH = 4
+"""Places of which more than the plainest values are tried."""
 _DETOURED = 4
 """Values on the way through which other ways are tried."""
 _DETOURS = 12
@@ -86,21 +88,29 @@ def _wholes(
 ) -> Iterator[tuple[Json, Spot]]:
     """Values with the witness inside, each with its place; the plainest first."""
     led = islice(spots(maker, around, trail, value), _PLACES)
-    every = [(spot, made(maker, {"allOf": [around, spot.schema]})) for spot in led]
-    plain = [(spot, [*islice(values, _FIRST)]) for spot, values in every]
-    for spot, wholes in plain:
+    every = [(spot, _made(maker, around, spot)) for spot in led]
+    plain = []
+    for spot, values in every:
+        wholes = [*islice(values, _FIRST)]
+        plain.append((spot, wholes))
         yield from ((whole, spot) for whole in wholes)
-    for spot, wholes in plain:
-        for whole in islice((each for each in wholes if maker.fits(spot.schema, each)), 1):
-            yield from ((each, spot) for each in grafted(maker, around, dispute, whole, spot.path))
-    for spot, wholes in plain:
-        for whole in wholes[:_DETOURED]:
-            yield from ((each, spot) for each in _detours(maker, around, spot, whole))
     for spot, _ in every:
         yield from ((each, spot) for each in stacked(maker, around, spot.path, value))
-    for spot, rest in every:
+    for spot, wholes in plain[:_THOROUGH]:
+        for whole in islice((each for each in wholes if maker.fits(spot.schema, each)), 1):
+            yield from ((each, spot) for each in grafted(maker, around, dispute, whole, spot.path))
+    for spot, wholes in plain[:_THOROUGH]:
+        for whole in wholes[:_DETOURED]:
+            yield from ((each, spot) for each in _detours(maker, around, spot, whole))
+    for spot, rest in every[:_THOROUGH]:
         others = variously(maker, {"allOf": [around, spot.schema]})
         yield from ((whole, spot) for whole in chain(others, rest))
+
+
+def _made(maker: Maker, around: Schema, spot: Spot) -> Iterator[Json]:
+    """Values of a schema with the witness inside; those without further items first."""
+    yield from made(maker, {"allOf": [around, spot.tight]})
+    yield from made(maker, {"allOf": [around, spot.schema]})
 
 
 def _detours(maker: Maker, around: Schema, spot: Spot, whole: Json) -> Iterator[Json]:

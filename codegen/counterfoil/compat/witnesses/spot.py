@@ -26,6 +26,11 @@ class Spot:
     path: Path
     schema: Schema
 
+    @property
+    def tight(self) -> Schema:
+        """The same, where arrays on the way end with the item on the way."""
+        return _tight(self.schema, len(self.path))
+
     def within(self, height: int) -> Schema:
         """The schema of what stands at the first steps of the path."""
         schema = self.schema
@@ -66,6 +71,17 @@ def _spots(
     for key, below in _places(maker, around, step).items():
         for inner in _spots(maker, below, rest, value, here):
             yield Spot((key, *inner.path), _holding(key, inner.schema))
+
+
+def _tight(schema: Schema, height: int) -> Schema:
+    if not height:
+        return schema
+    if "prefixItems" in schema:
+        *before, last = schema["prefixItems"]
+        items = [*before, _tight(last, height - 1)]
+        return {**schema, "maxItems": len(items), "prefixItems": items}
+    inside = schema.get("properties", {})
+    return {**schema, "properties": {k: _tight(v, height - 1) for k, v in inside.items()}}
 
 
 def present(path: Path) -> Schema:
