@@ -182,6 +182,9 @@ def test_lengths_and_patterns_are_compared_together() -> None:
     assert absent(Texts(("^[a-z]{1,8}$",)), Texts(least=1, most=8)) is None
     assert absent(Texts(("^[a-z]{1,9}$",)), Texts(least=1, most=8)) == "a" * 9
     assert absent(Texts(("^a", "b$")), Texts(("^a.*b$",))) == "a\nb"
+    assert (
+        absent(Texts(("^(ab|cd)+$",), most=65_535), Texts(("^([a-d]{2})+$",), most=65_536)) is None
+    )
     assert common(Texts(("^a",), most=1), Texts(("b$",))) is None
 
 

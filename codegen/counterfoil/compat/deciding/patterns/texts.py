@@ -1,7 +1,8 @@
 """Compares sets of texts that patterns and lengths describe."""
 
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counterfoil.compat.deciding.patterns.algebra import Algebra, TooLarge
@@ -47,7 +48,11 @@ def absent(sent: Texts, taken: Texts, caps: Caps = _USUAL) -> str | Undecided | 
     'z'
     >>> absent(Texts(("^[a-z]{2,3}$",)), Texts(least=2, most=3))
     """
-    return _search(sent, taken, None, caps)
+    found = [_absent(sent, each, caps) for each in _parts(taken)]
+    texts = [each for each in found if isinstance(each, str)]
+    if texts:
+        return min(texts, key=len)
+    return next((each for each in found if each is not None), None)
 
 
 def common(one: Texts, other: Texts, caps: Caps = _USUAL) -> str | Undecided | None:
@@ -96,6 +101,28 @@ def empty(pattern: str, caps: Caps = _USUAL) -> bool | None:
     return _is_none(common(Texts((pattern,)), Texts(), caps))
 
 
+def _parts(texts: Texts) -> Iterator[Texts]:
+    """What is asked of texts, one thing at a time: a text is absent where one of them does not hold."""
+    yield from (Texts((each,)) for each in texts.patterns)
+    if texts.least or texts.most is not None:
+        yield Texts((), texts.least, texts.most)
+
+
+def _absent(sent: Texts, part: Texts, caps: Caps) -> str | Undecided | None:
+    """The same for one thing that is asked, at first without counting what only the lengths count."""
+    if part.patterns and (sent.least or sent.most is not None):
+        found = _search(replace(sent, least=0, most=None), part, None, caps)
+        if found is None or (isinstance(found, str) and _has(sent, found)):
+            return found
+    if not part.patterns and part.least <= sent.least and _is_at_most(sent.most, part.most):
+        return None
+    return _search(sent, part, None, caps)
+
+
+def _is_at_most(one: int | None, other: int | None) -> bool:
+    return other is None or (one is not None and one <= other)
+
+
 def _is_none(found: str | Undecided | None) -> bool | None:
     return None if isinstance(found, Undecided) else found is None
 
@@ -134,7 +161,7 @@ def _is(text: str, inside: Texts, outside: Texts | None, besides: Texts | None) 
 
 
 def _has(texts: Texts, text: str) -> bool:
-    if not texts.least <= len(text) <= (len(text) if texts.most is None else texts.most):
+    if len(text) < texts.least or not _is_at_most(len(text), texts.most):
         return False
     return all(finds(each, text) for each in texts.patterns)
 
