@@ -9,8 +9,9 @@ The baseline names a property that the candidate does not. Whether it may still 
 
 - Requests: consumers that still send it, where the candidate says `additionalProperties: false`.
   Elsewhere it is taken and ignored: no refusal, but what it asked for no longer happens.
-- Answers: nobody who was prepared for its absence. Those that read it all the same miss it: their
-  expectations name them.
+- Answers: nobody who was prepared for its absence, as long as the provider sends only what it
+  declares; that is the policy closed-writer. Without it anything may come under the name. Those
+  that read the property all the same miss it: their expectations name them.
 - Messages: readers of the candidate that refuse unknown properties, when they meet it in messages
   of the baseline.
 
