@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from counterfoil.compat.change import Party
 from counterfoil.compat.deciding.canonical import covers
 from counterfoil.compat.deciding.decision import Decision
-from counterfoil.compat.deciding.doubting import doubt
+from counterfoil.compat.deciding.doubting import doubt, unread
 from counterfoil.compat.deciding.eased import eased
 from counterfoil.compat.deciding.formulas import Role
 from counterfoil.compat.deciding.opening import Opening
@@ -41,9 +41,25 @@ class Decider:
             self._proofs[key] = self._proved(sent, taken, sender)
         return self._proofs[key]
 
+    def witness(self, sent: Schema, taken: Schema, sender: Party) -> Decision | None:
+        """The break that a value proves; None where none was found. Looks for no proof."""
+        if unread(self.pool, sent):
+            return None
+        # A witness under more relaxations is one under fewer, and may lie nearer at hand.
+        for policies in dict.fromkeys((self.terms.policies, ALL_POLICIES)):
+            pair = eased(self.pool, sent, taken, Relaxed(sender, policies))
+            found = search(pair.pool, pair.sent, pair.taken, self.terms.caps, self.terms.seed)
+            if found is not MISSING:
+                return Decision(Verdict.PROVED_BREAK, found, why="a value is sent and not taken")
+        return None
+
     def _decided(self, sent: Schema, taken: Schema, sender: Party) -> Decision:
-        granted = Relaxed(sender, self.terms.policies)
-        return self.proof(sent, taken, sender) or self._searched(sent, taken, granted)
+        known = self.proof(sent, taken, sender) or self.witness(sent, taken, sender)
+        if known is not None:
+            return known
+        if covers(self.pool.components, sent, taken):
+            return Decision(Verdict.PROVED_SAFE, why="every value that is sent is taken")
+        return Decision(Verdict.UNKNOWN, why=doubt(self.pool, sent, taken))
 
     def _proved(self, sent: Schema, taken: Schema, sender: Party) -> Decision | None:
         if self.pool.same(sent, taken):
@@ -74,14 +90,3 @@ class Decider:
         names = tuple(policy for policy in Policy if policy in needed.policies)
         why = f"every value that is sent is taken, given {' and '.join(names)}"
         return Decision(Verdict.PROVED_SAFE, policies=names, why=why)
-
-    def _searched(self, sent: Schema, taken: Schema, granted: Relaxed) -> Decision:
-        # A witness under more relaxations is one under fewer, and may lie nearer at hand.
-        for relaxed in dict.fromkeys((granted, Relaxed(granted.sender, ALL_POLICIES))):
-            pair = eased(self.pool, sent, taken, relaxed)
-            found = search(pair.pool, pair.sent, pair.taken, self.terms.caps, self.terms.seed)
-            if found is not MISSING:
-                return Decision(Verdict.PROVED_BREAK, found, why="a value is sent and not taken")
-        if covers(self.pool.components, sent, taken):
-            return Decision(Verdict.PROVED_SAFE, why="every value that is sent is taken")
-        return Decision(Verdict.UNKNOWN, why=doubt(self.pool, sent, taken))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from counterfoil.compat.deciding.formats import ASSERTED
+from counterfoil.compat.deciding.kinds import compiles
 from counterfoil.compat.deciding.patterns import Texts, Undecided, common
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.forms import references
@@ -21,6 +22,8 @@ def doubt(pool: Pool, sent: Schema, taken: Schema) -> str:
     for keyword, value in _remarks(pool, taken):
         if repr((keyword, value)) not in known:
             reasons[f"no validator judges {_told(keyword, value)}"] = None
+    for pattern in (*unread(pool, sent), *unread(pool, taken)):
+        reasons[f"no validator takes the pattern `{pattern}`"] = None
     for pattern in _patterns(pool, taken):
         compared = common(Texts((pattern,)), Texts())
         if isinstance(compared, Undecided):
@@ -28,6 +31,11 @@ def doubt(pool: Pool, sent: Schema, taken: Schema) -> str:
     if not reasons:
         return "no proof was found that all is taken, and no value that is sent and not taken"
     return "; ".join(list(reasons)[:_NAMED])
+
+
+def unread(pool: Pool, schema: Schema) -> list[str]:
+    """The patterns that no validator takes: of a text, none says whether it is meant."""
+    return [each for each in _patterns(pool, schema) if not compiles(each)]
 
 
 def _told(keyword: str, value: Json) -> str:

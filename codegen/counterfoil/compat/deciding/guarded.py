@@ -8,12 +8,9 @@ from counterfoil.compat.change import Party
 from counterfoil.compat.deciding.bounded import Bounded, Exceeded
 from counterfoil.compat.deciding.decider import Decider
 from counterfoil.compat.deciding.decision import Decision
-from counterfoil.compat.deciding.eased import eased
 from counterfoil.compat.deciding.effort import is_small
-from counterfoil.compat.deciding.relaxing import Relaxed
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Terms
-from counterfoil.compat.witnesses import MISSING, search
 from counterfoil.model import Schema, Verdict
 
 Question: TypeAlias = Literal["proof", "decide", "search"]
@@ -109,13 +106,4 @@ def _answer(
         case "decide":
             return decider.decide(sent, taken, sender)
         case "search":
-            return _searched(decider, sent, taken, sender)
-
-
-def _searched(decider: Decider, sent: Schema, taken: Schema, sender: Party) -> Decision | None:
-    terms = decider.terms
-    pair = eased(decider.pool, sent, taken, Relaxed(sender, terms.policies))
-    found = search(pair.pool, pair.sent, pair.taken, terms.caps, terms.seed)
-    if found is MISSING:
-        return None
-    return Decision(Verdict.PROVED_BREAK, found, why="a value is sent and not taken")
+            return decider.witness(sent, taken, sender)

@@ -43,6 +43,7 @@ from counterfoil.model import Json, Schema
 
 _ANYTHING: Schema = {}
 _REMARKS = ("contentEncoding", "contentMediaType")
+_PROPERTIES = ("properties", "patternProperties", "additionalProperties")
 
 
 @dataclass
@@ -210,13 +211,15 @@ class Opening:
     def _properties(self, schema: Schema, role: Role) -> Iterator[Formula]:
         named = schema.get("properties", {})
         patterned = schema.get("patternProperties", {})
-        if named or patterned or "additionalProperties" in schema:
+        if not all(map(compiles, patterned)):
+            # Which names are meant is not known, nor which are left.
+            held = {key: schema[key] for key in _PROPERTIES if key in schema}
+            yield Between(("properties", self.pool.colour(held)), NEVER, ALWAYS)
+        elif named or patterned or "additionalProperties" in schema:
             yield Shape(
                 tuple((name, self.said(each, role)) for name, each in sorted(named.items())),
                 tuple(
-                    (pattern, self.said(each, role))
-                    for pattern, each in sorted(patterned.items())
-                    if compiles(pattern)
+                    (pattern, self.said(each, role)) for pattern, each in sorted(patterned.items())
                 ),
                 self._rest(schema.get("additionalProperties", _ANYTHING), role),
             )
@@ -307,8 +310,9 @@ def _multiple(schema: Schema, kind: Kind) -> Formula:
 
 def _text(schema: Schema) -> Iterator[Formula]:
     yield from _sized(schema, "minLength", "maxLength")
-    if "pattern" in schema and compiles(schema["pattern"]):
-        yield Matching(schema["pattern"])
+    if "pattern" in schema:
+        pattern = schema["pattern"]
+        yield Matching(pattern) if compiles(pattern) else Remark(("pattern", pattern))
     if "format" in schema:
         yield Formatted(schema["format"])
     for keyword in _REMARKS:
