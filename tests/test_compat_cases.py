@@ -18,7 +18,7 @@ from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.findings import findings, notes
 from counterfoil.compat.terms import Mode, Terms
 from counterfoil.engine.rules import Rule, rules
-from counterfoil.model import At, Bundle, Finding, Severity
+from counterfoil.model import At, Bundle, Finding, Severity, Verdict
 from versions import message, service, whole
 from witnessing import broken, is_confirmed
 
@@ -46,6 +46,7 @@ ELSEWHERE = {
     "version-not-raised": "test_compat_lifecycle.py",
 }
 """Rules that need more than two versions of one contract, and where they are tested."""
+WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
 STRICTEST = (TERMS["BACKWARD, no policy"], TERMS["FORWARD, no policy"])
 
 
@@ -113,6 +114,25 @@ def test_another_validator_confirms_every_witness(case: Path, tmp_path: Path) ->
             comparison = compare(baseline, candidate, terms)
             for change in broken(comparison):
                 assert is_confirmed(change, comparison), (change.rule, change.witness)
+
+
+BOTH_WAYS = ("enum-value-added", "format-changed", "operation-removed", "property-added.closed")
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_full_is_the_worse_of_both_ways(name: str, tmp_path: Path) -> None:
+    for versions in contracts(CASES / name, tmp_path):
+        one, other, full = (
+            {each.rule: each.verdict for each in compare(*versions, Terms(TODAY, mode)).changes}
+            for mode in (Mode.BACKWARD, Mode.FORWARD, Mode.FULL)
+        )
+        assert full == {rule: min(one[rule], other[rule], key=WORST.index) for rule in one}
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_nobody_breaks_where_nothing_has_to_get_on(name: str, tmp_path: Path) -> None:
+    for versions in contracts(CASES / name, tmp_path):
+        assert findings(compare(*versions, Terms(TODAY, Mode.NONE))) == ()
 
 
 @cache
