@@ -56,8 +56,9 @@ def _named(
 
 
 def _names(flat: Flat) -> Iterator[str]:
-    """Names of properties of which a way says something, one for each pattern."""
+    """Names of properties of which a way says anything, one for each pattern."""
     yield from flat.known
+    yield from (name for name, _ in flat.dependents)
     for fields in flat.fields:
         for pattern, _ in fields.patterns:
             yield from islice(matching(pattern), 1)
