@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from counterfoil.compat.change import Change
 from counterfoil.compat.comparing import Comparison
-from counterfoil.model import Place, Severity, Verdict
+from counterfoil.compat.outcome import WORST
+from counterfoil.model import Place, Severity
 
-_WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
 _Key = tuple[str, str, tuple[str, str], tuple[str, str] | None]
 
 
@@ -44,7 +44,7 @@ def _worst(same: Sequence[tuple[int, Change]]) -> tuple[int, Change]:
 
 def _order(change: Change) -> tuple[bool, int]:
     """What breaks somebody who is there comes before what breaks nobody who is."""
-    return change.severity is Severity.NOTE, _WORST.index(change.verdict)
+    return change.severity is Severity.NOTE, WORST.index(change.verdict)
 
 
 def _key(change: Change) -> _Key:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from counterfoil.compat.documents.markdown import code, document, prose, table
-from counterfoil.compat.documents.notices import Notice, day
+from counterfoil.compat.documents.notices import Notice
+from counterfoil.compat.lifecycle.stages import day
 from counterfoil.engine.render.plain import safe
 
 _OCTETS = 75

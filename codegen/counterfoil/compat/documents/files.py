@@ -69,12 +69,12 @@ class _Comparisons:
     known: dict[tuple[str, str], Comparison] = field(default_factory=dict)
 
     def __call__(self, baseline: Bundle, candidate: Bundle) -> Comparison:
-        key = (baseline.contract.id, candidate.contract.id)
-        if key not in self.known:
+        both = (baseline.contract.id, candidate.contract.id)
+        if both not in self.known:
             terms = terms_of(candidate.contract.id, self.config.compat, _NO_DAY)
             steady = replace(terms, mode=Mode.BACKWARD, caps=_CAPS)
-            self.known[key] = lasting(news(compare(baseline, candidate, steady)))
-        return self.known[key]
+            self.known[both] = lasting(news(compare(baseline, candidate, steady)))
+        return self.known[both]
 
 
 def _of_contracts(bundles: Sequence[Bundle], config: Config) -> Iterator[Artifact]:

@@ -102,6 +102,7 @@ def shared(value: Json, model: Json) -> Iterator[tuple[tuple[str | int, ...], Js
 
 
 def placed(value: Json, path: Sequence[str | int], part: Json) -> Json:
+    """The value with a part of it in place of what is at the end of the path; as it was where nothing is."""
     if not path:
         return part
     key, rest = path[0], path[1:]

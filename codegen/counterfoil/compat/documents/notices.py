@@ -1,19 +1,11 @@
 """What is deprecated in contracts, since when, and when it goes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterfoil.model import (
-    Api,
-    Bundle,
-    Component,
-    Interaction,
-    Json,
-    Operation,
-    Place,
-    unescape,
-)
+from counterfoil.compat.lifecycle.stages import day, stage_at
+from counterfoil.model import Api, Bundle, Component, Interaction, Operation, Place, unescape
 
 _SCHEMAS = "/components/schemas/"
 
@@ -37,18 +29,6 @@ class Notice:
     def name(self) -> str:
         """`orders v1 GET /orders`."""
         return f"{self.contract} {self.what}".strip()
-
-
-def day(text: str) -> date | None:
-    """The day of an ISO date, or of a moment in that form; None of anything else.
-
-    >>> day("2027-06-30"), day("2027-06-30T12:00:00Z"), day("soon")
-    (datetime.date(2027, 6, 30), datetime.date(2027, 6, 30), None)
-    """
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def notices(bundles: Sequence[Bundle]) -> tuple[Notice, ...]:
@@ -157,14 +137,5 @@ def _spoken(component: Component) -> str:
 
 def _dates(place: Place) -> tuple[str, str]:
     """Since when it is deprecated and when it goes, as the author's text has it."""
-    value: Json = place.source.value
-    for token in place.pointer.split("/")[1:]:
-        if isinstance(value, list) and token.isdecimal() and int(token) < len(value):
-            value = value[int(token)]
-        elif isinstance(value, Mapping) and unescape(token) in value:
-            value = value[unescape(token)]
-        else:
-            return "", ""
-    if not isinstance(value, Mapping):
-        return "", ""
-    return str(value.get("x-deprecated-since") or ""), str(value.get("x-sunset") or "")
+    stage = stage_at(place, "")
+    return stage.since, stage.sunset

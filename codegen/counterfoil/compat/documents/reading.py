@@ -25,10 +25,12 @@ class _At:
     taken: tuple[str, ...] = ()
 
     def line(self, text: str) -> str:
+        """A line of source at this depth."""
         return f"{'    ' * self.depth}{text}"
 
     @property
     def deeper(self) -> "_At":
+        """The same inside of a block."""
         return replace(self, depth=self.depth + 1)
 
 

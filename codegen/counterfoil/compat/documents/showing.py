@@ -65,14 +65,14 @@ def _cut(look: Look) -> Look:
 def _shown(look: Look) -> Side:
     if look.carrier.sender is Party.WRITER:
         return Side(look.payload, code="\n".join(of_message(look)), cut=look.cut)
-    if look.operation is None or not _iscalled(look):
+    if look.operation is None or not _is_called(look):
         return Side(look.payload, cut=look.cut)
     if look.carrier.sender is Party.CONSUMER:
         return _of_request(look, look.operation)
     return Side(look.payload, code="\n".join(of_answer(look, look.operation)), cut=look.cut)
 
 
-def _iscalled(look: Look) -> bool:
+def _is_called(look: Look) -> bool:
     """Whether a client calls the operation: nobody calls webhooks and callbacks."""
     return any(each is look.operation for each in look.client.api.operations)
 

@@ -99,11 +99,8 @@ def versioned(baseline: Api, candidate: Api, changes: Iterable[Change]) -> Itera
     """Whether a contract's version rose as what changed in it demands."""
     before, after = number(baseline.version), number(candidate.version)
     rise = rise_demanded(changes)
-    if (
-        _is_in_place(baseline, candidate)
-        and rise is Rise.MAJOR
-        and (before is None or before.major)
-    ):
+    breaks = rise is Rise.MAJOR and (before is None or before.major)
+    if breaks and _is_in_place(baseline, candidate):
         yield _in_place(baseline, candidate, before)
     elif before is not None and after is not None and after < (least := before.raised(rise)):
         yield Told(

@@ -72,16 +72,10 @@ def _deadline(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     # Who waits for the shorter time may be answered by who takes the longer one.
     shorter = Version.BASELINE if later else Version.CANDIDATE
     waits = shorter in trials.senders(Party.CONSUMER)
-    words = "no time is promised for an answer any more" if after is None else f"{after:g} s"
     yield Told(
         f"operation-deadline-{'increased' if later else 'decreased'}",
         Kind.CHANGED,
-        (
-            words
-            if after is None
-            else f"an answer may take {words} now"
-            + (f", and could take {before:g} s" if before is not None else "")
-        ),
+        _words(before, after),
         meeting.candidate.place / "x-deadline",
         meeting.baseline.place / "x-deadline",
         (
@@ -93,3 +87,10 @@ def _deadline(trials: Trials, meeting: Meeting) -> Iterator[Told]:
         after=after,
         fix="Answer in time with what is known, and let the rest be asked for." * later,
     )
+
+
+def _words(before: float | None, after: float | None) -> str:
+    if after is None:
+        return "no time is promised for an answer any more"
+    until_now = "" if before is None else f", and could take {before:g} s"
+    return f"an answer may take {after:g} s now{until_now}"

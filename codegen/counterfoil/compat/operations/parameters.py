@@ -1,6 +1,6 @@
 """What changed in the parameters of an operation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -248,8 +248,7 @@ def _emptied(
         Version.BASELINE: baseline.allow_empty_value,
         Version.CANDIDATE: candidate.allow_empty_value,
     }
-    breaks: Callable[[Version], bool] = lambda sender: allowed[sender]  # noqa: E731
-    sending = any(map(breaks, trials.senders(meeting.asker)))
+    sending = any(allowed[each] for each in trials.senders(meeting.asker))
     why = "whether an empty value is refused depends on its schema"
     yield Told(
         f"request-parameter-empty-value-{'allowed' if candidate.allow_empty_value else 'forbidden'}",
@@ -258,7 +257,7 @@ def _emptied(
         " without a value",
         candidate.place,
         baseline.place,
-        unknown(why) if sending else safe("nobody sends it so who could be refused"),
+        unknown(why) if sending else safe("who may send it without a value is understood by both"),
         before=baseline.allow_empty_value,
         after=candidate.allow_empty_value,
         subject=f"{candidate.location} {candidate.name}",
