@@ -22,11 +22,11 @@ def closing(pool: Pool, sent: tuple[Said, ...]) -> Shape | None:
         return None
     names = sorted({name for each in parts for name in each.get("properties", ())})
     patterns = {rule for each in parts for rule in each.get("patternProperties", ())}
-    if not names and not patterns:
+    if (not names and not patterns) or not all(map(compiles, patterns)):
         return None
     return Shape(
         tuple((name, ALWAYS) for name in names),
-        tuple((rule, ALWAYS) for rule in sorted(patterns) if compiles(rule)),
+        tuple((rule, ALWAYS) for rule in sorted(patterns)),
         NEVER,
     )
 

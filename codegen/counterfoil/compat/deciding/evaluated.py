@@ -57,14 +57,18 @@ def _whole(pool: Pool, schema: Schema, within: frozenset[int]) -> Evaluated:
 
 
 def _own(schema: Schema) -> Evaluated:
+    patterns = schema.get("patternProperties", ())
+    # Which names a pattern means that no validator takes is not known.
+    unread = not all(map(compiles, patterns))
     return Evaluated(
         names=frozenset(schema.get("properties", ())),
-        patterns=frozenset(each for each in schema.get("patternProperties", ()) if compiles(each)),
+        patterns=frozenset(each for each in patterns if compiles(each)),
         every_property="additionalProperties" in schema,
         items=len(schema.get("prefixItems", ())),
         every_item="items" in schema,
         # Which items a `contains` evaluates is a matter of each value.
-        conditional="contains" in schema,
+        conditional="contains" in schema or unread,
+        possibly_every_property=unread,
         possible_items=None if "contains" in schema else 0,
     )
 
