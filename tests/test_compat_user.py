@@ -103,3 +103,25 @@ def test_folder_is_no_document_and_the_remedy_says_what_does_compare_it(tmp_path
         ran = run(tmp_path, "compat", *files)
         assert ran.code == 2
         assert "`--baseline before`" in ran.err
+
+
+ITEM = "items: {type: string}"
+NARROW, WIDE = f"{ITEM[:-1]}, maxLength: 3}}", f"{ITEM[:-1]}, maxLength: 5}}"
+
+
+def in_mode(at: Path, mode: str, before: str, after: str) -> str:
+    settings = f'{SETTINGS}[tool.counterfoil.compat]\nmode = "{mode}"\n'
+    (at / "pyproject.toml").write_text(settings, "utf-8")
+    for name, item in (("before", before), ("after", after)):
+        (at / f"{name}.yaml").write_text(DOCUMENT.replace(ITEM, item), "utf-8")
+    return run(at, "compat", "before.yaml", "after.yaml").out
+
+
+def test_whom_a_break_ahead_of_the_other_side_hits_is_said(tmp_path: Path) -> None:
+    for mode in ("FORWARD", "FULL"):
+        told = in_mode(tmp_path, mode, WIDE, NARROW)
+        assert "breaks consumers that keep to the candidate" in told
+        assert "Let consumers go on taking what the baseline may answer" in told
+    told = in_mode(tmp_path, "FULL", NARROW, WIDE)
+    assert "proved-break" in told
+    assert "keep to the candidate" not in told

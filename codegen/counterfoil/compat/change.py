@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counterfoil.compat.terms import Policy
+from counterfoil.compat.terms import Policy, Version
 from counterfoil.model import Direction, Json, Operation, Place, Schema, Severity, Verdict
 
 
@@ -98,4 +98,6 @@ class Change:
     """Those that it breaks, as far as they say on what they rely."""
     spared: tuple[str, ...] = ()
     """Those that use what it reaches, and do not break."""
+    kept: Version = Version.BASELINE
+    """The version that one side keeps to, where it breaks somebody; the other side is of the other one."""
     fix: str = ""

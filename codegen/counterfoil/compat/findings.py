@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
-from counterfoil.compat.change import Change
+from counterfoil.compat.change import Change, Party
 from counterfoil.compat.comparing import Comparison
-from counterfoil.compat.terms import Terms
+from counterfoil.compat.terms import Terms, Version
 from counterfoil.model import Finding, Severity, Verdict
+
+_AHEAD = {
+    False: "breaks consumers that keep to the candidate, where the provider still keeps to the baseline",
+    True: "breaks readers that still keep to the baseline, where the writer keeps to the candidate",
+}
+"""Of messages, and of everything else: whom it breaks, which is not said of those left behind."""
 
 
 def findings(comparison: Comparison) -> tuple[Finding, ...]:
@@ -60,6 +66,8 @@ def _severity(change: Change, terms: Terms) -> Severity:
 
 def _told(change: Change) -> Iterator[str]:
     yield change.message
+    if change.kept is Version.CANDIDATE and change.verdict is Verdict.PROVED_BREAK:
+        yield _AHEAD[change.rule.startswith(f"{Party.WRITER.prefix}-")]
     if change.verdict is Verdict.UNKNOWN:
         yield f"whether that breaks anybody is not known: {change.why}"
     if change.policies:

@@ -18,6 +18,8 @@ from counterfoil.compat.witnesses.material import material_of
 from counterfoil.engine.validators import Validators
 from counterfoil.model import Json, Schema, Verdict
 
+AROUND = "here all that is sent is taken, but around it are alternatives or conditions that more values may upset"
+"""Why nobody knows of what takes more at its place."""
 _TRIED = 4
 """Payloads that a witness is carried by at most, before it is said that none carries it."""
 _NAMED = frozenset({Fact.PROPERTY_ADDED, Fact.PROPERTY_REMOVED})
@@ -46,6 +48,10 @@ class Judged:
     """Whether there are consumers that could say whom it breaks."""
     hit: Hit = NOBODY
     """The consumers that it breaks, and those that it does not."""
+
+    def kept(self, sender: Party) -> Version:
+        """The version that one side keeps to, while the other side is of the other one."""
+        return self.sent_by.other if sender is Party.PROVIDER else self.sent_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class Judge:
             reached = tuple(each for each in reached if not each.covariant)
         why = local.why
         if local.verdict is Verdict.PROVED_SAFE:
-            why = "here all that is sent is taken, but around it are alternatives or conditions that more values may upset"
+            why = AROUND
         if local.verdict is Verdict.PROVED_BREAK:
             for each in reached[:_TRIED]:
                 trail = (*each.trail, *difference.trail)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from counterfoil.compat.terms import Policy
+from counterfoil.compat.terms import Policy, Version
 from counterfoil.model import Json, Verdict
 
 
@@ -16,6 +16,8 @@ class Outcome:
     why: str = ""
     witness: Json = None
     policies: tuple[Policy, ...] = ()
+    kept: Version = Version.BASELINE
+    """The version that one side keeps to, while the other side is of the other one."""
 
 
 Known: TypeAlias = Outcome | Callable[[], Outcome]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.facts import Fact
+from counterfoil.compat.terms import Version
 
 _KEEP_SENDING = (
     "Go on sending it, mark it `deprecated` with an `x-sunset`, and take it away once nobody reads it;"
@@ -50,8 +51,22 @@ _RESPONSE: Mapping[Fact, str] = {
 }
 
 
-def remedy(fact: Fact, sender: Party) -> str:
-    """What whoever changed the contract can do instead."""
+TELL_APART = (
+    "Tell the alternatives around it apart by a required property that has a `const` of its own in each,"
+    " so that no value can be two of them."
+)
+_AHEAD: Mapping[Party, str] = {
+    Party.CONSUMER: "Let consumers send what the baseline takes, until every provider has moved.",
+    Party.PROVIDER: "Let consumers go on taking what the baseline may answer, until every provider has moved.",
+    Party.WRITER: "Let writers send what the baseline takes, until every reader has moved.",
+}
+"""Where one side keeps to the candidate already, and the other side still to the baseline."""
+
+
+def remedy(fact: Fact, sender: Party, kept: Version = Version.BASELINE) -> str:
+    """What can be done instead, where one side keeps to one version and the other side to the other."""
+    if kept is Version.CANDIDATE:
+        return _AHEAD[sender]
     match sender:
         case Party.CONSUMER:
             return _REQUEST.get(fact, _KEEP_TAKING)

@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.outcome import SAFE, WORST, Known, Outcome
+from counterfoil.compat.terms import Version
 from counterfoil.model import Json, Place, Severity, Verdict
 
 _VAIN = 20
 """Operations of one root of which no witness is found, before the others are left alone."""
+
+
+_AHEAD = "Do what both versions allow, until the side that is still of the baseline has moved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,14 @@ def _change(contract: str, group: list[Told]) -> Change:
         why=outcome.why,
         subject=worst.subject,
         operations=titles,
-        fix=worst.fix if matters else "",
+        kept=outcome.kept,
+        fix=_fix(worst, outcome) if matters else "",
     )
+
+
+def _fix(told: Told, outcome: Outcome) -> str:
+    ahead = outcome.verdict is Verdict.PROVED_BREAK and outcome.kept is Version.CANDIDATE
+    return _AHEAD if ahead else told.fix
 
 
 def _worst(group: list[Told]) -> tuple[Told, Outcome]:

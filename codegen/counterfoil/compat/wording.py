@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from counterfoil.compat.change import Carrier, Change, Kind, Party
 from counterfoil.compat.differences import Difference
 from counterfoil.compat.facts import Fact
-from counterfoil.compat.judging import Judged
+from counterfoil.compat.judging import AROUND, Judged
 from counterfoil.compat.limits import limit_told
 from counterfoil.compat.pointing import pattern_of
 from counterfoil.compat.reach import Knot
-from counterfoil.compat.remedies import remedy
+from counterfoil.compat.remedies import TELL_APART, remedy
 from counterfoil.engine.words import shown
 from counterfoil.model import Json, Severity, Verdict
 
@@ -146,7 +146,6 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
     first = next((each for each in reached if each.carrier is judged.carrier), reached[0])
     pattern = pattern_of((*first.trail, *difference.trail), difference)
     near = difference.candidate_place or difference.pair.candidate.place
-    breaks = judged.verdict is Verdict.PROVED_BREAK
     return Change(
         rule=f"{sender.prefix}-{difference.fact}",
         message=f"{_head(first.carrier, pattern)} {_said(difference)}",
@@ -167,8 +166,17 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
         heard=judged.heard,
         consumers=judged.hit.broken,
         spared=judged.hit.spared,
-        fix=remedy(difference.fact, sender) if breaks or judged.verdict is Verdict.UNKNOWN else "",
+        kept=judged.kept(sender),
+        fix=_fix(judged, sender),
     )
+
+
+def _fix(judged: Judged, sender: Party) -> str:
+    if judged.verdict is Verdict.PROVED_SAFE:
+        return ""
+    if judged.why == AROUND:
+        return TELL_APART
+    return remedy(judged.difference.fact, sender, judged.kept(sender))
 
 
 def _is_notable(judged: Judged) -> bool:

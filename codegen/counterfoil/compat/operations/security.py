@@ -6,8 +6,8 @@ from functools import partial
 
 from counterfoil.compat.change import Kind
 from counterfoil.compat.operations.meeting import Meeting
-from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, safe, unknown
+from counterfoil.compat.operations.trials import Trials, as_kept
+from counterfoil.compat.outcome import Outcome, broken, safe, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.places import security_of
@@ -20,7 +20,6 @@ from counterfoil.model import (
     Reply,
     Requirement,
     SecurityScheme,
-    Verdict,
 )
 
 _ANYBODY = Requirement({})
@@ -156,7 +155,7 @@ def _outcome(trials: Trials, meeting: Meeting, both: Ways, only: Way | None = No
                 continue
             witness = _witness(trials, meeting, sender, way)
             if witness is not None:
-                return Outcome(Verdict.PROVED_BREAK, witness=witness)
+                return as_kept(meeting.asker, sender, broken(witness))
             return unknown(
                 "the credentials look alike; whether one serves for the other is not said"
             )

@@ -7,14 +7,14 @@ from itertools import islice
 from counterfoil.compat.change import Kind
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.speaking import Speaker
-from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, unknown
+from counterfoil.compat.operations.trials import Trials, as_kept
+from counterfoil.compat.outcome import Outcome, broken, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
 from counterfoil.engine.wire import ABSENT
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Direction, In, Json, Parameter, Reply, Verdict
+from counterfoil.model import Direction, In, Json, Parameter, Reply
 from counterfoil.runtime.server_shapes import Scalar
 
 _TRIES = 8
@@ -68,7 +68,7 @@ def _outcome(
     for sender in trials.senders(meeting.asker):
         witness = _witness(trials, meeting, sender, sides)
         if witness is not None:
-            return Outcome(Verdict.PROVED_BREAK, witness=witness)
+            return as_kept(meeting.asker, sender, broken(witness))
     return unknown("no value was found that is read as another one, and some might be")
 
 

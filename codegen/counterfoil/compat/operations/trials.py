@@ -5,7 +5,7 @@ consumer would not understand.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.operations.meeting import Meeting
@@ -51,7 +51,8 @@ class Trials:
 
         `proof` makes the witness, and gives None where none can be made.
         """
-        return worst(broken(proof(each)) for each in self.senders(party) if breaks(each))
+        found = ((each, broken(proof(each))) for each in self.senders(party) if breaks(each))
+        return worst(as_kept(party, each, outcome) for each, outcome in found)
 
     def known_to_one(
         self,
@@ -64,7 +65,10 @@ class Trials:
 
         `sent`: what if that version sends it; `missed`: what if the other one does not.
         """
-        return worst(sent() if each is known_to else missed() for each in self.senders(party))
+        return worst(
+            as_kept(party, each, sent() if each is known_to else missed())
+            for each in self.senders(party)
+        )
 
     def asked(
         self, meeting: Meeting, sender: Version, made: Callable[[Call], Call], objects: Objects
@@ -120,3 +124,8 @@ _STATUSES = {
 def refusal_of(breach: Breach) -> int:
     """The status that a provider refuses with (RFC 9110, section 15.5)."""
     return _STATUSES.get(breach.rule, 400)
+
+
+def as_kept(party: Party, sender: Version, outcome: Outcome) -> Outcome:
+    """An outcome, with the version that one side keeps to where a party sends from a version."""
+    return replace(outcome, kept=sender.other if party is Party.PROVIDER else sender)
