@@ -156,6 +156,7 @@ APART: dict[str, Pair] = {
     "the other branch of a condition": (A_OR_B, BRANCHED),
     "a condition with a stronger consequence": (tens(10), tens(20)),
     "two alternatives at once": (lengths(3), lengths(5)),
+    "one alternative of many": (tagged(40, 1), tagged(40, 0)),
     "an integer is a number, too": (INTEGER, {"oneOf": [INTEGER, NUMBER]}),
     "a gap between two halves": ({**NUMBER, "minimum": 0, "maximum": 10}, halves(NUMBER)),
     "the last of a hundred digits": (
@@ -317,7 +318,10 @@ def test_one_member_of_ten_thousand_is_missed(tmp_path: Path) -> None:
 
 
 EXPLODING: dict[str, Pair] = {
-    "a million ways to an integer": (diamonds(20), INTEGER),
+    "conditions in conditions": (
+        {"allOf": [{"if": demanding(f"a{n}"), "then": demanding(f"a{n + 1}")} for n in range(24)]},
+        {"allOf": [{"if": demanding(f"a{n}"), "then": demanding(f"a{n + 2}")} for n in range(23)]},
+    ),
     "sixteen choices": (
         {
             "type": "object",
@@ -326,6 +330,11 @@ EXPLODING: dict[str, Pair] = {
         {"type": "object", "minProperties": 16},
     ),
 }
+
+
+def test_a_million_ways_to_the_same_are_one(tmp_path: Path) -> None:
+    pool = pool_of(tmp_path, (diamonds(20), INTEGER))
+    assert decided(pool, Caps()).verdict is Verdict.PROVED_SAFE
 
 
 @pytest.mark.parametrize("case", EXPLODING)
