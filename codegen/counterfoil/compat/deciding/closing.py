@@ -53,5 +53,8 @@ def _is_open(schema: Schema) -> bool:
     for keyword in ("additionalProperties", "unevaluatedProperties"):
         if keyword in schema and not takes_none(schema[keyword]):
             return True
+    if "propertyNames" in schema:
+        # What names may look like is said where they are not all listed.
+        return True
     alternatives = "oneOf" in schema or "anyOf" in schema
     return "discriminator" in schema and not alternatives
