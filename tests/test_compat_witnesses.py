@@ -325,6 +325,17 @@ def test_components_are_followed_through_recursion() -> None:
     assert pair(tree, tree, Tree=(before, after)).search() == {"name": "Ada Lovelace"}
 
 
+def test_one_of_very_many_is_found() -> None:
+    kinds = [record("kind", kind={"const": number}) for number in range(120)]
+    assert pair({"oneOf": kinds}, {"oneOf": kinds[:-1]}).search() == {"kind": 119}
+    members = [f"v{number}" for number in range(5000)]
+    assert pair({"enum": members}, {"enum": members[:-1]}).search() == "v4999"
+
+
+def test_what_no_text_can_hold_is_no_witness() -> None:
+    assert pair({"enum": ["\ud800", "a"]}, {"enum": ["a"]}).search() is MISSING
+
+
 def test_a_witness_is_no_deeper_than_it_has_to_be() -> None:
     either = {"anyOf": [record("not", **{"not": {"$ref": "#/components/schemas/Either"}}), TEXT]}
     before, after = record("when", when=either), record("when other", when=either)

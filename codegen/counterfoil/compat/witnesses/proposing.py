@@ -5,6 +5,7 @@ from itertools import chain, islice, zip_longest
 
 from counterfoil.compat.witnesses.containing import containing
 from counterfoil.compat.witnesses.difference import difference
+from counterfoil.compat.witnesses.listing import listed
 from counterfoil.compat.witnesses.making import made
 from counterfoil.compat.witnesses.naming import named
 from counterfoil.compat.witnesses.straying import overlaps, strays
@@ -23,6 +24,7 @@ _FAULTY = 500
 
 def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     """What is worth trying: what is sent for certain, what is hardly taken, then the rest in turn."""
+    yield from listed(maker, sent, taken)
     bases = [*made(maker, sent)]
     yield from bases
     yield from islice(_faulty(maker, taken, bases), _FAULTY)

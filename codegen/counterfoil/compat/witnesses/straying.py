@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, islice
 
+from counterfoil.compat.witnesses.listing import resolved
 from counterfoil.compat.witnesses.making import extent, made, variously
 from counterfoil.compat.witnesses.naming import matching
-from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.engine.values.flat import Flat, type_of
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
@@ -21,8 +21,6 @@ _BASES = 8
 """Values that are changed, the smallest."""
 _SHARED = 4
 """Values of a pair of alternatives."""
-_REFERENCES = 8
-"""References that follow each other."""
 _PAIRS = 15
 """Pairs of alternatives of which common values are made."""
 
@@ -80,8 +78,4 @@ def overlaps(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
 
 def _exclusive(maker: Maker, schema: Schema) -> Sequence[Schema]:
     """The alternatives of a schema, or of what it refers to, that exclude each other."""
-    for _ in range(_REFERENCES):
-        if "oneOf" in schema or "$ref" not in schema:
-            break
-        schema = maker.ways.components[schema["$ref"].removeprefix(PREFIX)].schema
-    return tuple(schema.get("oneOf", ()))
+    return tuple(resolved(maker, schema).get("oneOf", ()))
