@@ -25,6 +25,16 @@ def test_every_rule_has_its_page(site: Path) -> None:
     assert {page.stem for page in (site / "rules").iterdir()} == set(rules())
 
 
+def test_list_of_rules_has_one_row_for_what_may_travel_anywhere(site: Path) -> None:
+    listed = (site / "rules.html").read_text("utf-8")
+    linked = re.findall(r'href="rules/([^"]+)\.html"', listed)
+    assert sorted(linked) == sorted(rules())
+    (row,) = (each for each in listed.split("<tr>") if "…-enum-value-added:" in each)
+    assert re.findall(r"rules/([^.]+)\.html", row) == [
+        f"{each}-enum-value-added" for each in ("message", "request", "response")
+    ]
+
+
 def test_every_verb_and_key_is_described(site: Path) -> None:
     command_line = (site / "cli.html").read_text("utf-8")
     assert all(f"usage: counterfoil {verb}" in command_line for verb in VERBS)

@@ -7,7 +7,7 @@ import html
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -93,13 +93,40 @@ def key_table(name: str, listed: Iterable[Key]) -> str:
     return f"# {name}\n\n| key | what it says | default |\n|---|---|---|\n{rows}"
 
 
+TOPICS = {
+    "": "Contracts, providers and their users",
+    "WIRE": "Changes of what travels",
+    "SOURCE": "Changes of what is compiled",
+    "SEMANTIC": "Changes of what is meant, or promised for later",
+}
+"""Category of a rule → the heading that it stands below."""
+
+
 def rule_list() -> str:
-    """A table of the rules."""
-    rows = "".join(
-        f"| [{rule.id}](rules/{rule.id}.html) | {rule.severity} | {rule.summary} |\n"
-        for rule in rules().values()
-    )
-    return f"# Rules\n\n| rule | severity | what it finds |\n|---|---|---|\n{rows}"
+    """A table of rules for each topic; what can change in requests, answers and messages is one row."""
+    listed: dict[str, dict[str, list[Rule]]] = {category: {} for category in TOPICS}
+    for rule in rules().values():
+        fact = rule.id.removeprefix(f"{rule.direction}-")
+        listed[rule.category].setdefault(fact, []).append(rule)
+    tables = "".join(rule_table(TOPICS[each], facts) for each, facts in listed.items())
+    return f"# Rules\n{tables}"
+
+
+def rule_table(heading: str, facts: Mapping[str, Sequence[Rule]]) -> str:
+    """The rules of one topic, by the fact that they tell."""
+    rows = "".join(rule_row(fact, facts[fact]) for fact in sorted(facts))
+    return f"\n## {heading}\n\n| rule | severity | what it finds |\n|---|---|---|\n{rows}"
+
+
+def rule_row(fact: str, told: Sequence[Rule]) -> str:
+    """One fact, with a link to each of its rules."""
+    first = told[0]
+    if not first.direction:
+        return f"| [{first.id}](rules/{first.id}.html) | {first.severity} | {first.summary} |\n"
+    links = ", ".join(f"[{each.direction}](rules/{each.id}.html)" for each in told)
+    # Behind the colon stands what is the same wherever it travels.
+    summary = first.summary.partition(": ")[2]
+    return f"| …-{fact}: {links} | {first.severity} | {summary[:1].upper()}{summary[1:]} |\n"
 
 
 def rule_page(rule: Rule) -> str:
