@@ -8,7 +8,7 @@ from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Schema
 
 _SAYINGS = 300
-"""Schemas, and members of enumerations, up to which a pair is a small one."""
+"""Schemas, members of enumerations and names of what is required, up to which a pair is a small one."""
 _CHOICES = 12
 """Keywords up to which it is a simple one that make a proof go through several cases."""
 _CASES = frozenset({"anyOf", "oneOf", "if", "not", "dependentSchemas", "contains", "pattern"})
@@ -18,7 +18,7 @@ def is_small(pool: Pool, *schemas: Schema) -> bool:
     """Whether some schemas say so little that to decide anything about them takes no time."""
     sayings = choices = 0
     for each in _reached(pool, schemas):
-        sayings += 1 + len(each.get("enum", ()))
+        sayings += 1 + len(each.get("enum", ())) + len(each.get("required", ()))
         choices += len(_CASES & each.keys())
         if sayings > _SAYINGS or choices > _CHOICES:
             return False
