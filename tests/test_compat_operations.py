@@ -360,6 +360,13 @@ def test_style_matters_where_a_value_is_read_as_another_one(
     assert found == ({"request-parameter-style-changed": expected} if expected else {})
 
 
+def test_nobody_misreads_what_nobody_sends(compare: Compare) -> None:
+    styles = (("form", "true", KNOWN), ("deepObject", "true", KNOWN))
+    one, other = (get(STYLED % each) for each in styles)
+    found = compare(one, other, replace(TERMS, mode=Mode.NONE))
+    assert told(found) == {"request-parameter-style-changed": "proved-safe"}
+
+
 def test_header_parameters_have_no_case_and_moved_ones_are_one_change(compare: Compare) -> None:
     shape = "parameters: [{name: %s, in: %s, required: true, schema: {type: string}}]"
     same = compare(get(shape % ("X-Shop", "header")), get(shape % ("x-shop", "header")))
@@ -571,10 +578,13 @@ def _bytes(told: Json, headers: tuple[tuple[str, str], ...]) -> bytes:
 
 @pytest.mark.slow
 def test_no_document_differs_from_itself(shared: Path) -> None:
+    looked = set()
     for folder in ("train-travel", "uspto", "webhook31", "petstore20-multi", "tags32"):
         for path in sorted((shared / "corpus" / folder).rglob("*.*")):
             if path.suffix in (".yaml", ".json") and (both := apis(path, path)) is not None:
                 assert pair(*both, TERMS).changes == (), path
+                looked.add(folder)
+    assert len(looked) == 5
 
 
 MIRRORED = ("-deprecated", "-reactivated", "sunset-", "stability-", "contract-", "security-scheme-")
@@ -592,10 +602,13 @@ def verdicts(paired: Paired) -> list[str]:
 def test_consumers_ahead_of_their_provider_are_judged_as_those_behind_it(shared: Path) -> None:
     assert shared
     forward = replace(TERMS, mode=Mode.FORWARD)
+    judged = 0
     for one, other in pairs():
         if (both := apis(one, other)) is not None:
             there, back = pair(both[0], both[1], TERMS), pair(both[1], both[0], forward)
             assert verdicts(there) == verdicts(back), (one, other)
+            judged += len(there.changes)
+    assert judged > 100
 
 
 @pytest.mark.slow

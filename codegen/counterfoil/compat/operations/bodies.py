@@ -9,7 +9,7 @@ from counterfoil.compat.operations.carriers import carried, carrier
 from counterfoil.compat.operations.media import align, sent_as, taking
 from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.speaking import Speaker
-from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.operations.trials import Trials, as_it_is
 from counterfoil.compat.outcome import Outcome, unknown, worst
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
@@ -114,16 +114,12 @@ def _missing(trials: Trials, meeting: Meeting) -> Outcome:
 
     def proof(sender: Version) -> Json:
         return trials.asked(
-            meeting, sender, _as_it_is, lambda each: each.rule == "request-body-missing"
+            meeting, sender, as_it_is, lambda each: each.rule == "request-body-missing"
         )
 
     return trials.settled(
         meeting.asker, lambda sender: requires(sender.other) and not requires(sender), proof
     )
-
-
-def _as_it_is(call: Call) -> Call:
-    return call
 
 
 def _media(trials: Trials, meeting: Meeting, baseline: Body, candidate: Body) -> Iterator[Told]:

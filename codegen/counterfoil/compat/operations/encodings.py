@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 
 from counterfoil.compat.change import Kind
 from counterfoil.compat.operations import media
 from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.misreading import misread
 from counterfoil.compat.operations.statuses import align, said
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, broken, safe, unknown, worst
+from counterfoil.compat.outcome import Outcome, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.engine.wire import ABSENT
-from counterfoil.model import Encoding, Json, Media, Reply
+from counterfoil.engine.wire import ABSENT, Call
+from counterfoil.model import Encoding, Json, Media
 from counterfoil.runtime.client_media import essence
 
-_TRIES = 8
-"""Bodies that are written of one media type."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -65,31 +63,11 @@ def _written(encoding: Encoding) -> dict[str, Json]:
 
 
 def _outcome(trials: Trials, meeting: Meeting, both: tuple[Media, Media]) -> Outcome:
-    senders = trials.senders(meeting.asker)
-    if not senders:
-        return safe("nobody sends it to the other version")
-    return worst(_read(_witness(trials, meeting, each, both)) for each in senders)
+    sides = dict(zip(Version, both, strict=True))
 
+    def writes(sender: Version, call: Call, number: int) -> Call | None:
+        own = sides[sender]
+        body = trials.speaker(sender).sendable(own, number)
+        return None if body is ABSENT else replace(call, body=body, media_type=own.media_type)
 
-def _read(witness: Json) -> Outcome:
-    if witness is None:
-        return unknown("no body was found that is read as another one, and some might be")
-    return broken(witness)
-
-
-def _witness(trials: Trials, meeting: Meeting, sender: Version, both: tuple[Media, Media]) -> Json:
-    """A form of one version that the other one reads as another value."""
-    says, hears = trials.speaker(sender), trials.speaker(sender.other)
-    operation, sent = meeting.of(sender), both[sender is Version.CANDIDATE]
-    for call in islice(says.calls(operation), 1):
-        for number in range(_TRIES):
-            body = says.sendable(sent, number)
-            made = replace(call, body=body, media_type=sent.media_type)
-            request = None if body is ABSENT else says.request(operation, made)
-            own = None if request is None else says.heard(meeting, operation, request)
-            if request is None or own is None or own.breaches:
-                continue
-            read = hears.heard(meeting, meeting.of(sender.other), request)
-            if read.call.body != own.call.body:
-                return says.witness(request, Reply(400))
-    return None
+    return misread(trials, meeting, writes, lambda _, call: call.body)

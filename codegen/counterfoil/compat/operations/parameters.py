@@ -11,12 +11,11 @@ from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.stages import stage_in
 from counterfoil.compat.operations.styled import restyled
 from counterfoil.compat.operations.templates import names
-from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.operations.trials import Trials, as_it_is
 from counterfoil.compat.outcome import Outcome, safe, unknown, worst
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
-from counterfoil.engine.wire import Call
 from counterfoil.model import Direction, In, Json, Operation, Parameter, Place, Severity
 
 MISSING = "request-parameter-missing"
@@ -211,14 +210,10 @@ def _missing(
         other = sides[sender.other]
         where = f"{other.location} {other.name}" if other else ""
         return trials.asked(
-            meeting, sender, _as_it_is, lambda each: (each.rule, each.where) == (MISSING, where)
+            meeting, sender, as_it_is, lambda each: (each.rule, each.where) == (MISSING, where)
         )
 
     return trials.settled(meeting.asker, breaks, proof)
-
-
-def _as_it_is(call: Call) -> Call:
-    return call
 
 
 def _renamed(baseline: Parameter, candidate: Parameter) -> Iterator[Told]:

@@ -59,8 +59,8 @@ def security(trials: Trials, meeting: Meeting) -> Iterator[Told]:
     """Every change of what credentials an operation asks for."""
     before = ways(trials.baseline.api, meeting.baseline)
     after = ways(trials.candidate.api, meeting.candidate)
-    gone = [each for each in before if not any(each.scopes == new.scopes for new in after)]
-    new = [each for each in after if not any(each.scopes == old.scopes for old in before)]
+    gone = [each for each in before if not any(each.scopes == one.scopes for one in after)]
+    new = [each for each in after if not any(each.scopes == one.scopes for one in before)]
     if not gone and not new:
         return
     blank = Told(

@@ -98,7 +98,7 @@ class Speaker:
             if not given and body is ABSENT:
                 return
 
-    def body(self, media: Media, direction: Direction, number: int = 0) -> Json:
+    def body(self, media: Media, direction: Direction, number: int) -> Json:
         """A value of a media type; bytes where the contract says nothing of it."""
         if media.item_schema is not None:
             item = self.drawn(media.item_schema, direction, number)
@@ -107,14 +107,14 @@ class Speaker:
             return b"{}" if "json" in media.media_type else b"x"
         return self.drawn(media.schema, direction, number)
 
-    def sendable(self, media: Media, number: int = 0) -> Json:
+    def sendable(self, media: Media, number: int) -> Json:
         """A body of a request, as bytes where a value of it has no other form."""
         value = self.body(media, Direction.REQUEST, number)
         if value is ABSENT or isinstance(value, bytes):
             return value
         return self._bytes(media, value) if is_xml(media.media_type) else value
 
-    def drawn(self, schema: Schema, direction: Direction, number: int = 0) -> Json:
+    def drawn(self, schema: Schema, direction: Direction, number: int) -> Json:
         """A value of a schema; ABSENT where none can be made."""
         try:
             if number == 0:

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from counterfoil.compat.change import Kind
 from counterfoil.compat.operations.meeting import Meeting
+from counterfoil.compat.operations.misreading import misread
 from counterfoil.compat.operations.speaking import Speaker
-from counterfoil.compat.operations.trials import Trials, as_kept
-from counterfoil.compat.outcome import Outcome, broken, unknown
+from counterfoil.compat.operations.trials import Trials
+from counterfoil.compat.outcome import Outcome
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
-from counterfoil.engine.wire import ABSENT
+from counterfoil.engine.wire import ABSENT, Call
 from counterfoil.engine.wire.shapes import shape_of
-from counterfoil.model import Direction, In, Json, Parameter, Reply
+from counterfoil.model import Direction, In, Json, Parameter
 from counterfoil.runtime.server_shapes import Scalar
-
-_TRIES = 8
-"""Values of the parameter that are written."""
 
 
 def restyled(
@@ -65,39 +62,24 @@ def _outcome(
     if _is_scalar(trials.baseline, baseline) and _is_scalar(trials.candidate, candidate):
         return None
     sides = {Version.BASELINE: baseline, Version.CANDIDATE: candidate}
-    for sender in trials.senders(meeting.asker):
-        witness = _witness(trials, meeting, sender, sides)
-        if witness is not None:
-            return as_kept(meeting.asker, sender, broken(witness))
-    return unknown("no value was found that is read as another one, and some might be")
+
+    def writes(sender: Version, call: Call, number: int) -> Call | None:
+        own = sides[sender]
+        value = trials.speaker(sender).drawn(own.schema, Direction.REQUEST, number)
+        if value is ABSENT:
+            return None
+        return replace(call, parameters={**call.parameters, _key(own): value})
+
+    def reads(version: Version, call: Call) -> Json:
+        return call.parameters.get(_key(sides[version]), ABSENT)
+
+    return misread(trials, meeting, writes, reads)
 
 
 def _is_scalar(speaker: Speaker, parameter: Parameter) -> bool:
     shape = shape_of(parameter.schema, speaker.api.components)
     same = parameter.style in ("form", "simple") and not parameter.media_type
     return same and isinstance(shape, Scalar)
-
-
-def _witness(
-    trials: Trials, meeting: Meeting, sender: Version, sides: dict[Version, Parameter]
-) -> Json:
-    """A request whose parameter the other version reads as another value, or cannot read."""
-    says, hears = trials.speaker(sender), trials.speaker(sender.other)
-    key, other = (_key(sides[each]) for each in (sender, sender.other))
-    for call in islice(says.calls(meeting.of(sender)), 1):
-        for number in range(_TRIES):
-            value = says.drawn(sides[sender].schema, Direction.REQUEST, number)
-            given = replace(call, parameters={**call.parameters, key: value})
-            request = None if value is ABSENT else says.request(meeting.of(sender), given)
-            if request is None:
-                continue
-            own = says.heard(meeting, meeting.of(sender), request)
-            if own.breaches or own.call.parameters.get(key) != value:
-                continue
-            read = hears.heard(meeting, meeting.of(sender.other), request)
-            if read.call.parameters.get(other, ABSENT) != value:
-                return says.witness(request, Reply(400))
-    return None
 
 
 def _key(parameter: Parameter) -> tuple[In, str]:

@@ -121,6 +121,11 @@ _STATUSES = {
 }
 
 
+def as_it_is(call: Call) -> Call:
+    """A call that says no more than it has to."""
+    return call
+
+
 def refusal_of(breach: Breach) -> int:
     """The status that a provider refuses with (RFC 9110, section 15.5)."""
     return _STATUSES.get(breach.rule, 400)
