@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -243,9 +243,6 @@ def test_names_and_bytes_are_what_git_has(begun: Repository) -> None:
     begun.commit({})
     with baseline("git:main", begun.config()) as found:
         assert (found.config.root / name).read_bytes() == content.encode()
-
-
-Broken = Callable[[Repository, Path], Repository]
 
 
 def test_unknown_branch_of_a_remote_is_to_be_fetched(begun: Repository, tmp_path: Path) -> None:
