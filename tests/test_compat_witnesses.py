@@ -258,6 +258,12 @@ FOUND: list[tuple[str, Any, Any, Json]] = [
         listed({}, contains=record("price", price={"type": "number", "multipleOf": 0.5})),
         None,
     ),
+    (
+        "a long address",
+        record(to={**TEXT, "format": "email", "maxLength": 254}),
+        record(to={**TEXT, "format": "email", "maxLength": 127}),
+        {"to": f"ada@{'a' * 60}.{'a' * 60}.aa"},
+    ),
     ("nothing is taken", TEXT, False, "amber"),
 ]
 """What changed, before, after, and the witness; None where any of its size will do."""
