@@ -95,6 +95,8 @@ class Prover:
     _level: int = 0
     _lowest: int = _FREE
     """The lowest of the open questions that were taken for granted since."""
+    _blocked: int = _FREE
+    """The lowest of the open questions for want of which one failed since."""
     _steps: int = 0
     _serial: int = 0
 
@@ -105,7 +107,7 @@ class Prover:
     def proves(self, left: Formula, right: Formula) -> bool:
         """Whether all values of one formula are proved to be values of the other one."""
         self._steps = self._level = 0
-        self._lowest = _FREE
+        self._lowest = self._blocked = _FREE
         try:
             with deep():
                 return self.inside((left,), (right,))
@@ -156,6 +158,7 @@ class Prover:
         if question in self._open:
             around = self._open[question]
             if around.level >= self._level:
+                self._blocked = min(self._blocked, around.position)
                 return False
             self._lowest = min(self._lowest, around.position)
             return True
@@ -171,22 +174,32 @@ class Prover:
         if self._steps > _STEPS or position > _DEEPEST:
             raise TooHard
         before, self._lowest = self._lowest, _FREE
+        blocked, self._blocked = self._blocked, _FREE
         since = self._serial
         self._open[question] = _Open(position, self._level)
         answer = self._answer(*question)
         del self._open[question]
         if not answer:
             self._forget(since)
-            self._answers[question] = False
+            self._fail(question, position)
             self._lowest = before
-        elif self._lowest >= position:
+            self._blocked = min(blocked, self._blocked)
+            return False
+        if self._lowest >= position:
             self._settle(since, position)
             self._answers[question] = True
             self._lowest = before
         else:
             self._lean(question)
             self._lowest = min(before, self._lowest)
-        return answer
+        self._blocked = blocked
+        return True
+
+    def _fail(self, question: Question, position: int) -> None:
+        """What failed for want of an open question may succeed when asked on its own."""
+        if self._blocked >= position:
+            self._answers[question] = False
+            self._blocked = _FREE
 
     def _lean(self, question: Question) -> None:
         self._serial += 1
