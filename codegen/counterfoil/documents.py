@@ -24,17 +24,15 @@ from counterfoil.compat.terms import Mode
 from counterfoil.engine.baselines import GIT, STANDARD, TAG, baseline
 from counterfoil.engine.config import find_root, load_config
 from counterfoil.engine.contracts import (
-    Loaded,
     contract_ids,
     folder_around,
     ids_in,
     load_file,
     load_named,
 )
-from counterfoil.engine.render.text import render as text_of
 from counterfoil.engine.words import nearest
-from counterfoil.model import Bundle, CannotRun, Config, Report
-from counterfoil.verbs import unreadable
+from counterfoil.model import Bundle, CannotRun, Config
+from counterfoil.readable import readable
 
 _HERE = "the contracts as they are"
 
@@ -129,7 +127,7 @@ def _since(version: _Tree | Bundle, where: _Monorepo, opened: ExitStack) -> str:
     """From a time up to now; of one contract, from the baseline up to what it says."""
     if isinstance(version, _Tree):
         return _between(
-            version, _Tree(_HERE, UNRELEASED, _whole(load_named(where.config, where.ids))), where
+            version, _Tree(_HERE, UNRELEASED, readable(load_named(where.config, where.ids))), where
         )
     base = _tree(where.config.compat.baseline or STANDARD, where, opened)
     return _between(base, version, where)
@@ -171,7 +169,7 @@ def _history(name: str, where: _Monorepo) -> str:
             f"the contracts are {', '.join(sorted(where.ids))}",
             "name one of them",
         )
-    (versions,) = by_contract(_whole(load_named(where.config, wanted)))
+    (versions,) = by_contract(readable(load_named(where.config, wanted)))
     releases = [release(where.compared(*both)) for both in pairwise(versions)]
     return contract_changelog(name, [*reversed(releases), first_release(versions[0])])
 
@@ -185,7 +183,7 @@ def _version(name: str, where: _Monorepo, opened: ExitStack) -> _Tree | Bundle:
     path = where.start / name
     if path.is_file():
         read = load_file(path, folder_around(path, where.config.root))
-        (found,) = _whole(read)
+        (found,) = readable(read)
         return found
     if (where.config.root / name).is_dir():
         return _tree(name, where, opened)
@@ -195,11 +193,11 @@ def _version(name: str, where: _Monorepo, opened: ExitStack) -> _Tree | Bundle:
 
 def _tree(name: str, where: _Monorepo, opened: ExitStack) -> _Tree:
     was = opened.enter_context(baseline(name, where.config))
-    return _Tree(was.title, was.version, _whole(load_named(was.config, ids_in(was.config))))
+    return _Tree(was.title, was.version, readable(load_named(was.config, ids_in(was.config))))
 
 
 def _one(where: _Monorepo, name: str) -> Bundle:
-    (found,) = _whole(load_named(where.config, [name]))
+    (found,) = readable(load_named(where.config, [name]))
     return found
 
 
@@ -214,16 +212,3 @@ def _known(name: str, known: Collection[str]) -> str:
         f"the contracts are {', '.join(sorted(known))}",
         f"did you mean `{near}`?" if near else "name one of them",
     )
-
-
-def _whole(loaded: Loaded) -> tuple[Bundle, ...]:
-    """The contracts, all of them. Raises CannotRun where one cannot be read."""
-    in_the_way = unreadable(loaded)
-    if in_the_way:
-        console.complain(text_of(Report(in_the_way, {})))
-        raise CannotRun(
-            "not every contract can be read",
-            "what is wrong with them stands above",
-            "correct it; `counterfoil lint` finds all of it",
-        )
-    return loaded.bundles

@@ -7,13 +7,12 @@ from typing import TypeVar
 
 from counterfoil import console
 from counterfoil.engine.config import find_root, load_config
-from counterfoil.engine.contracts import Loaded, contract_ids, load_named
+from counterfoil.engine.contracts import contract_ids, load_named
 from counterfoil.engine.garbage import all_of_it_stays
-from counterfoil.engine.render.text import render as text_of
 from counterfoil.engine.services import Service, check_contracts, read_services
 from counterfoil.engine.words import nearest
-from counterfoil.model import CannotRun, Config, Report
-from counterfoil.verbs import unreadable
+from counterfoil.model import CannotRun, Config
+from counterfoil.readable import readable
 
 Render = TypeVar("Render")
 
@@ -46,11 +45,11 @@ def tell_usage(contracts: Collection[str], wanted: Wanted) -> int:
     deliver = console.text_delivery(wanted.output)
     config = load_config(find_root(wanted.start))
     known = contract_ids(config)
-    loaded = _read(config, _named(contracts, known) or known)
+    bundles = readable(load_named(config, _named(contracts, known) or known))
     services = _services(config, known)
     with all_of_it_stays():
-        found = tuple(usage(each, services) for each in loaded.bundles)
-        drawn = graph(loaded.bundles, services)
+        found = tuple(usage(each, services) for each in bundles)
+        drawn = graph(bundles, services)
         deliver(render(found, drawn), lambda: for_people(found, drawn))
     return 0
 
@@ -68,12 +67,12 @@ def tell_impact(place: str, wanted: Wanted) -> int:
     config = load_config(find_root(wanted.start))
     known = contract_ids(config)
     # A file that one contract shares with others is known by what refers to it: all are read.
-    loaded = _read(config, known)
+    bundles = readable(load_named(config, known))
     services = _services(config, known)
     with all_of_it_stays():
-        there = pointed(_from_root(place, wanted.start, config.root), loaded.bundles)
+        there = pointed(_from_root(place, wanted.start, config.root), bundles)
         path = there.place.source.path
-        made_of_it = [each for each in loaded.bundles if path in (s.path for s in each.sources)]
+        made_of_it = [each for each in bundles if path in (s.path for s in each.sources)]
         found = impact(there, [usage(each, services) for each in made_of_it])
         deliver(render(found), lambda: impact_text.render(found))
     return 0
@@ -109,20 +108,6 @@ def _named(contracts: Collection[str], known: Collection[str]) -> tuple[str, ...
                 f"did you mean `{near}`?" if near else "name one of them",
             )
     return tuple(contracts)
-
-
-def _read(config: Config, ids: Collection[str]) -> Loaded:
-    """These contracts, whole: with one missing nothing could be said to be unused."""
-    loaded = load_named(config, ids)
-    in_the_way = unreadable(loaded)
-    if in_the_way:
-        console.complain(text_of(Report(in_the_way, {})))
-        raise CannotRun(
-            "not every contract can be read",
-            "what is wrong with them stands above",
-            "correct it; `counterfoil lint` finds all of it",
-        )
-    return loaded
 
 
 def _services(config: Config, known: Collection[str]) -> tuple[Service, ...]:

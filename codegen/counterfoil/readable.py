@@ -1,0 +1,20 @@
+"""Contracts that are needed whole: with one of them missing, the answer would be a wrong one."""
+
+from counterfoil import console
+from counterfoil.engine.contracts import Loaded
+from counterfoil.engine.render.text import render
+from counterfoil.model import Bundle, CannotRun, Report
+from counterfoil.verbs import unreadable
+
+
+def readable(loaded: Loaded) -> tuple[Bundle, ...]:
+    """All of the contracts. Raises CannotRun where one cannot be read, and has said what is wrong with it."""
+    in_the_way = unreadable(loaded)
+    if in_the_way:
+        console.complain(render(Report(in_the_way, {})))
+        raise CannotRun(
+            "not every contract can be read",
+            "what is wrong with them stands above",
+            "correct it; `counterfoil lint` finds all of it",
+        )
+    return loaded.bundles
