@@ -1,6 +1,7 @@
 """Comparing contracts as somebody does who is new to it: what is mistaken is told, and harms nothing."""
 
 import io
+import json
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -125,3 +126,41 @@ def test_whom_a_break_ahead_of_the_other_side_hits_is_said(tmp_path: Path) -> No
     told = in_mode(tmp_path, "FULL", NARROW, WIDE)
     assert "proved-break" in told
     assert "keep to the candidate" not in told
+
+
+def test_what_hits_those_ahead_alone_is_no_break_of_a_version(tmp_path: Path) -> None:
+    settings = f'{SETTINGS}[tool.counterfoil.compat]\nmode = "FORWARD"\n'
+    made = begun(tmp_path, settings)
+    document = made / "contracts/pings/v1/openapi.yaml"
+    raised = DOCUMENT.replace("1.0.0", "1.1.0")
+    document.write_text(raised.replace(ITEM, "items: {type: string, minLength: 1}"), "utf-8")
+    told = run(made, "compat", "--baseline", "git:main").out
+    assert "error[response-min-length-increased]" in told
+    assert "breaking-change-in-place" not in told
+    assert "version-not-raised" not in told
+
+
+def test_contract_that_is_not_compared_is_not_called_unchanged(tmp_path: Path) -> None:
+    settings = f'{SETTINGS}[tool.counterfoil.compat]\nmodes = {{"pings/v1" = "NONE"}}\n'
+    made = begun(tmp_path, settings)
+    document = made / "contracts/pings/v1/openapi.yaml"
+    document.write_text(DOCUMENT.replace(ITEM, WIDE), "utf-8")
+    ran = run(made, "compat", "--baseline", "git:main")
+    assert ran.code == 0
+    assert "0 contracts changed, 0 not, 1 not compared, whose mode is NONE (pings/v1)" in ran.out
+
+
+def test_way_through_many_schemas_is_told_in_short(tmp_path: Path) -> None:
+    for name, kind in (("before", "integer"), ("after", "string")):
+        rooms = {f"Room{at}": _room(at, kind) for at in range(40)}
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": rooms}
+        text = json.dumps({**schema, "$ref": "#/$defs/Room0"})
+        (tmp_path / f"{name}.json").write_text(text, "utf-8")
+    ran = run(tmp_path, "compat", "before.json", "after.json")
+    assert "`/next/next/next/…/next/next/number`" in ran.out
+
+
+def _room(at: int, kind: str) -> dict[str, object]:
+    if at == 39:
+        return {"type": "object", "properties": {"number": {"type": kind}}}
+    return {"type": "object", "properties": {"next": {"$ref": f"#/$defs/Room{at + 1}"}}}

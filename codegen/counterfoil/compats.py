@@ -11,7 +11,7 @@ from counterfoil.compat.lifecycle import added, gone, version
 from counterfoil.compat.ruling import RULESET
 from counterfoil.compat.settings import check, mode_of, terms_of
 from counterfoil.compat.sharing import shared_once
-from counterfoil.compat.terms import Terms
+from counterfoil.compat.terms import Mode, Terms
 from counterfoil.engine.baselines import (
     STANDARD,
     Baseline,
@@ -288,9 +288,14 @@ def _proved(since: _Since) -> Iterator[str]:
 
 
 def _sizes(since: _Since) -> Iterator[str]:
-    changed = sum(bool(each.changes) for each in since.comparisons)
+    asked = [each for each in since.comparisons if each.terms.mode is not Mode.NONE]
+    changed = sum(bool(each.changes) for each in asked)
     yield f"{plural(changed, 'contract')} changed"
-    yield f"{len(since.same) + len(since.comparisons) - changed} not"
+    yield f"{len(since.same) + len(asked) - changed} not"
+    if len(asked) < len(since.comparisons):
+        none = (each for each in since.comparisons if each.terms.mode is Mode.NONE)
+        free = [each.candidate.contract.id for each in none]
+        yield f"{len(free)} not compared, whose mode is NONE ({', '.join(free)})"
     if since.new:
         yield f"{len(since.new)} new ({', '.join(since.new)})"
     if since.gone:

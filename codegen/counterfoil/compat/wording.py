@@ -212,10 +212,12 @@ def _said(difference: Difference) -> str:
 
 
 def _subject(difference: Difference) -> str:
-    """An alternative without a name is told by its number."""
+    """An alternative without a name is told by its number; what a property asks for is told beside it."""
     alternative = difference.fact in (Fact.ALTERNATIVE_ADDED, Fact.ALTERNATIVE_REMOVED)
     if alternative and difference.subject.isdecimal():
         return f"number {int(difference.subject) + 1}"
+    if difference.fact in (Fact.DEPENDENT_REQUIRED_ADDED, Fact.DEPENDENT_REQUIRED_REMOVED):
+        return difference.subject.partition(" → ")[0]
     return f"`{difference.subject}`" if alternative else difference.subject
 
 

@@ -9,6 +9,7 @@ from functools import total_ordering
 from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.lifecycle.levels import promises
 from counterfoil.compat.outcome import safe
+from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.model import Api, Place, Severity, Verdict
 from counterfoil.model import Kind as Format
@@ -183,6 +184,9 @@ def _rise(change: Change) -> Rise:
 def _breaks(change: Change) -> bool:
     """Whether it is a break that nobody has agreed to; of some removals no payload proves it."""
     if change.severity not in (None, Severity.ERROR):
+        return False
+    if change.kept is Version.CANDIDATE:
+        # A version is for those who keep to what there was; this one hits who runs ahead of the others.
         return False
     lost = change.rule.endswith(_LOST) and change.severity is Severity.ERROR
     return change.verdict is Verdict.PROVED_BREAK or (lost and change.verdict is Verdict.UNKNOWN)
