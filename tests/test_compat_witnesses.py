@@ -264,6 +264,12 @@ FOUND: list[tuple[str, Any, Any, Json]] = [
         record(to={**TEXT, "format": "email", "maxLength": 127}),
         {"to": f"ada@{'a' * 60}.{'a' * 60}.aa"},
     ),
+    (
+        "patterns that hardly differ",
+        record(tag={**TEXT, "pattern": r"^v[0-9]+(\.[0-9]+)*$"}),
+        record(tag={**TEXT, "pattern": r"^v[0-9]+(\.[0-9]+){0,2}$"}),
+        {"tag": "v0.0.0.0"},
+    ),
     ("nothing is taken", TEXT, False, "amber"),
 ]
 """What changed, before, after, and the witness; None where any of its size will do."""

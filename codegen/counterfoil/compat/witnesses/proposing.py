@@ -10,6 +10,7 @@ from counterfoil.compat.witnesses.making import made
 from counterfoil.compat.witnesses.naming import named
 from counterfoil.compat.witnesses.straying import overlaps, strays
 from counterfoil.compat.witnesses.stretching import stretched
+from counterfoil.compat.witnesses.texts import worded
 from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.faults import escapes
 from counterfoil.engine.values.flat import Flat
@@ -30,6 +31,7 @@ def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     yield from bases
     yield from islice(_faulty(maker, taken, bases), _FAULTY)
     yield from _sized(maker, sent, taken, bases)
+    yield from worded(maker, sent, taken, bases)
     yield from stretched(maker, sent, taken, bases)
     yield from containing(maker, sent, taken, bases, candidates)
     yield from _exactly(maker, sent, taken)
