@@ -22,7 +22,7 @@ from counterfoil.compat.deciding.opening import Opening
 
 def flat(
     opening: Opening, kind: Kind, left: Iterable[Formula], right: Iterable[Formula]
-) -> tuple[frozenset[Formula], frozenset[Formula]] | None:
+) -> tuple[tuple[Formula, ...], tuple[Formula, ...]] | None:
     """What is given and what is asked for, each part on its own; None where that is a proof.
 
     What is given is opened, and known from then on. What is asked for stays closed where it is several things
@@ -32,7 +32,7 @@ def flat(
     while work.left or work.right:
         if not (work.asked() if work.right else work.given()):
             return None
-    return frozenset(work.facts), frozenset(work.goals)
+    return tuple(work.facts), tuple(work.goals)
 
 
 @dataclass

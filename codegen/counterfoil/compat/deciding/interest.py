@@ -26,16 +26,14 @@ class Interest:
     _known: dict[tuple[Formula, Kind], frozenset[object]] = field(default_factory=dict)
 
     def trimmed(
-        self, kind: Kind, given: frozenset[Formula], goals: frozenset[Formula]
-    ) -> frozenset[Formula]:
+        self, kind: Kind, given: tuple[Formula, ...], goals: tuple[Formula, ...]
+    ) -> tuple[Formula, ...]:
         """What is given, without what nothing will ask for: alternatives then meet again."""
         choices = [each for each in given if isinstance(each, Any | One)]
         if not choices:
             return given
         wanted = _NONE.union(*(self.of(each, kind) for each in (*choices, *goals)))
-        return frozenset(
-            each for each in given if not isinstance(each, Known) or each.key in wanted
-        )
+        return tuple(each for each in given if not isinstance(each, Known) or each.key in wanted)
 
     def of(self, formula: Formula, kind: Kind) -> frozenset[object]:
         """The keys that a formula may ask for."""

@@ -137,10 +137,10 @@ class _Objects:
         """Whether no name is of the group."""
         if not group.found and not self.names:
             return False
-        return self.proof.asks(Kind.STRING, self._texts(group), map(Matching, group.absent))
+        return self.proof.asks(Kind.STRING, self._texts(group), map(Matching, sorted(group.absent)))
 
-    def _texts(self, group: Group) -> set[Formula]:
-        return {*self.names, *map(Matching, group.found)}
+    def _texts(self, group: Group) -> tuple[Formula, ...]:
+        return (*self.names, *map(Matching, sorted(group.found)))
 
     def _contradicts_itself(self) -> bool:
         least, most = sizes(self.left, self.right)
@@ -180,7 +180,7 @@ class _Objects:
             if self.proof.holds(goal, name) is not True:
                 return False
         for group, _ in self.groups or ():
-            asked = {goal, *map(Matching, group.absent)}
+            asked = (goal, *map(Matching, sorted(group.absent)))
             if not self.proof.asks(Kind.STRING, self._texts(group), asked):
                 return False
         return self.groups is not None

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import combinations, takewhile
+from itertools import chain, combinations, takewhile
 from typing import TypeAlias
 
 from counterfoil.compat.deciding import lists, numbers, objects, texts
@@ -36,8 +36,9 @@ from counterfoil.compat.deciding.tags import Tags
 from counterfoil.compat.terms import Caps
 from counterfoil.model import Json
 
-Side: TypeAlias = frozenset[Formula]
-Question: TypeAlias = tuple[Kind, Side, Side]
+Side: TypeAlias = tuple[Formula, ...]
+"""In the order in which they were met, so that every run takes the same way."""
+Question: TypeAlias = tuple[Kind, frozenset[Formula], frozenset[Formula]]
 
 _STEPS = 25_000
 """What one proof may take: a question, and half a dozen things given in it, count as one each."""
@@ -118,7 +119,7 @@ class Prover:
 
     def inside(self, left: Iterable[Formula], right: Iterable[Formula]) -> bool:
         """The same of a value inside: of any kind, and all of `left` hold of it."""
-        given, goals = frozenset(left), frozenset(right)
+        given, goals = _all(left), _all(right)
         if NEVER in given or ALWAYS in goals or _same(given, goals):
             return True
         self._level += 1
@@ -141,16 +142,17 @@ class Prover:
 
     def asks(self, kind: Kind, left: Iterable[Formula], right: Iterable[Formula]) -> bool:
         """Whether one of `right` is proved to hold of each value of a kind of which all of `left` do."""
-        question = kind, frozenset(left), frozenset(right)
+        given, goals = _all(left), _all(right)
+        question = kind, frozenset(given), frozenset(goals)
         known = self._known(question)
-        return self._asked(question) if known is None else known
+        return self._asked(question, given, goals) if known is None else known
 
     def _closed(self, kind: Kind, given: Side) -> Side:
         if kind is not Kind.OBJECT or not self.opening.relaxed.closes:
             return given
         sent = [each for each in given if isinstance(each, Said) and each.role is Role.SENT]
         found = closing(self.opening.pool, tuple(sorted(sent, key=lambda each: each.colour)))
-        return given if found is None else given | {found}
+        return given if found is None else _all(given, (found,))
 
     def _known(self, question: Question) -> bool | None:
         if question in self._answers:
@@ -168,8 +170,8 @@ class Prover:
             return True
         return None
 
-    def _asked(self, question: Question) -> bool:
-        self._steps += 1 + len(question[1]) // _TOGETHER
+    def _asked(self, question: Question, given: Side, goals: Side) -> bool:
+        self._steps += 1 + len(given) // _TOGETHER
         position = len(self._open)
         if self._steps > _STEPS or position > _DEEPEST:
             raise TooHard
@@ -177,7 +179,7 @@ class Prover:
         blocked, self._blocked = self._blocked, _FREE
         since = self._serial
         self._open[question] = _Open(position, self._level)
-        answer = self._answer(*question)
+        answer = self._answer(question[0], given, goals)
         del self._open[question]
         if not answer:
             self._forget(since)
@@ -233,11 +235,11 @@ class Prover:
         counted = self._counted(kind, given, goals)
         if counted is not None:
             return counted
-        simple = frozenset(each for each in goals if not isinstance(each, Said | All | One))
+        simple = tuple(each for each in goals if not isinstance(each, Said | All | One))
         if self._leaf(kind, given, simple):
             return True
-        composed = goals - simple
-        if len(composed) == 1 and not isinstance(goal := next(iter(composed)), One):
+        composed = tuple(each for each in goals if isinstance(each, Said | All | One))
+        if len(composed) == 1 and not isinstance(goal := composed[0], One):
             return self._every(kind, given, simple, self._parts(goal, kind))
         branches = [each for each in given if isinstance(each, Any | One)]
         if branches:
@@ -290,39 +292,39 @@ class Prover:
 
     def _every(self, kind: Kind, given: Side, others: Side, goals: Iterable[Formula]) -> bool:
         for each in goals:  # noqa: SIM110 - `all` would nest on the stack of C
-            if not self.asks(kind, given, others | {each}):
+            if not self.asks(kind, given, (*others, each)):
                 return False
         return True
 
     def _split(self, kind: Kind, given: Side, goals: Side, choice: Any | One) -> bool:
         """Each alternative of what is sent on its own."""
-        rest = given - {choice}
+        rest = tuple(each for each in given if each != choice)
         for index, each in enumerate(choice.parts):
-            if self._clash(kind, rest, each) or self.asks(kind, rest | {each}, goals):
+            if self._clash(kind, rest, each) or self.asks(kind, (*rest, each), goals):
                 continue
             if isinstance(choice, Any):
                 return False
-            others = frozenset(Not(other) for at, other in enumerate(choice.exact) if at != index)
-            if not self.asks(kind, rest | {each} | others, goals):
+            others = [Not(other) for at, other in enumerate(choice.exact) if at != index]
+            if not self.asks(kind, (*rest, each, *others), goals):
                 return False
         return True
 
     def _chosen(self, kind: Kind, given: Side, simple: Side, composed: Side) -> bool:
         """One of the alternatives that are taken, or what is left of them where some cannot be."""
         if len(composed) > 1:
-            near = frozenset(e for e in composed if not self._clash(kind, given, e))
+            near = tuple(e for e in composed if not self._clash(kind, given, e))
             if near != composed:
-                return self.asks(kind, given, simple | near)
+                return self.asks(kind, given, simple + near)
             for each in composed:
-                if self.asks(kind, given, simple | {each}):
+                if self.asks(kind, given, (*simple, each)):
                     return True
-            left = frozenset(e for e in composed if not self.asks(kind, given | {e}, simple))
+            left = tuple(e for e in composed if not self.asks(kind, (*given, e), simple))
             if left != composed:
-                return self.asks(kind, given, simple | left)
+                return self.asks(kind, given, simple + left)
         if not composed or len(composed) > _WIDEST:
             return False
         goal = min(composed, key=lambda each: len(self._alternatives(each, kind)))
-        others = simple | (composed - {goal})
+        others = (*simple, *(each for each in composed if each != goal))
         if isinstance(goal, One):
             return self._exactly_one(kind, given, others, goal)
         return self._every(kind, given, others, self._parts(goal, kind))
@@ -338,20 +340,24 @@ class Prover:
         left = [
             index
             for index, each in enumerate(goal.exact)
-            if not self._clash(kind, given, each) and not self.asks(kind, given | {each}, others)
+            if not self._clash(kind, given, each) and not self.asks(kind, (*given, each), others)
         ]
         wanted = Any(tuple(goal.parts[index] for index in left))
-        if not self.asks(kind, given, others | {wanted}):
+        if not self.asks(kind, given, (*others, wanted)):
             return False
         for one, other in combinations(left, 2):
-            if not self.asks(kind, given | {goal.exact[one], goal.exact[other]}, others):
+            if not self.asks(kind, (*given, goal.exact[one], goal.exact[other]), others):
                 return False
         return True
 
 
+def _all(*sides: Iterable[Formula]) -> Side:
+    return tuple(dict.fromkeys(chain(*sides)))
+
+
 def _same(given: Side, goals: Side) -> bool:
     """Whether something is asked for that is given. What is relaxed holds of no fewer values."""
-    if given & goals:
+    if not set(given).isdisjoint(goals):
         return True
     told = {each.key for each in given if isinstance(each, Known)}
     told |= {each.colour for each in given if isinstance(each, Said)}

@@ -31,7 +31,7 @@ class Tags:
         """The tags of one alternative."""
         if alternative not in self._known:
             state = flat(self.opening, Kind.OBJECT, (alternative,), ())
-            facts = () if state is None else tuple(state[0])
+            facts = () if state is None else state[0]
             wanted = {each.name for each in facts if isinstance(each, Has)}
             self._known[alternative] = dict(self._facts(facts, wanted))
         return self._known[alternative]
