@@ -13,6 +13,7 @@ from counterfoil.compat.pointing import pattern_of
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.reach import Knot, Reached, Trail
 from counterfoil.compat.terms import Policy, Terms, Version
+from counterfoil.compat.texts import taken_as_text
 from counterfoil.compat.witnesses import Missing, exchange, lift
 from counterfoil.compat.witnesses.material import material_of
 from counterfoil.engine.validators import Validators
@@ -153,6 +154,10 @@ class Judge:
                 if proof is not None:
                     return proof
             why = "a value of this part alone is rejected, but no whole payload was found that carries it"
+        taken = way.taken(difference.pair).schema
+        text = taken_as_text(self.decider, knot.reached_by(sender), sent, taken, sender)
+        if text is not None and not difference.trail:
+            return _safe(difference, text, way)
         proved = self._proof_of_all(reached, sender, way)
         if proved is not None:
             policies = tuple(dict.fromkeys((*local.policies, *proved.policies)))
