@@ -164,3 +164,18 @@ def _room(at: int, kind: str) -> dict[str, object]:
     if at == 39:
         return {"type": "object", "properties": {"number": {"type": kind}}}
     return {"type": "object", "properties": {"next": {"$ref": f"#/$defs/Room{at + 1}"}}}
+
+
+def test_contract_is_not_merely_renamed_whose_other_file_changed(tmp_path: Path) -> None:
+    made = begun(tmp_path)
+    folder = made / "contracts/pings/v1"
+    (folder / "ping.yaml").write_text("{type: string}\n", "utf-8")
+    referring = DOCUMENT.replace(ITEM, "items: {$ref: ./ping.yaml}")
+    (folder / "openapi.yaml").write_text(referring, "utf-8")
+    git(made, "add", "-A")
+    git(made, "commit", "--quiet", "-m", "in two files")
+    (made / "contracts/pings").rename(made / "contracts/pongs")
+    asked = ("compat", "--baseline", "git:main")
+    assert "warning[contract-renamed]" in run(made, *asked).out
+    (made / "contracts/pongs/v1/ping.yaml").write_text("{type: integer}\n", "utf-8")
+    assert "error[contract-removed]" in run(made, *asked).out

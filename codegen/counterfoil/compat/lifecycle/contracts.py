@@ -104,14 +104,16 @@ def _renamed(gone: Bundle, moved: Bundle) -> Told:
 
 
 def _moved(gone: Bundle, others: Sequence[Bundle]) -> Bundle | None:
-    """The contract that holds the same document elsewhere, however far up its references lead from there."""
+    """The contract that holds the same documents elsewhere, however far up its references lead from there."""
     kept = _unmoored(gone)
     elsewhere = (each for each in others if each.contract.id != gone.contract.id)
     return next((each for each in elsewhere if _unmoored(each) == kept), None)
 
 
-def _unmoored(bundle: Bundle) -> str:
-    return _UPWARDS.sub("../", bundle.contract.source.text)
+def _unmoored(bundle: Bundle) -> tuple[str, ...]:
+    """Its document, and then all that it refers to."""
+    texts = [_UPWARDS.sub("../", each.text) for each in bundle.sources]
+    return (_UPWARDS.sub("../", bundle.contract.source.text), *sorted(texts))
 
 
 _UPWARDS = re.compile(r"(\.\./)+")
