@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
+from counterfoil.compat.witnesses.seen import seen
 from counterfoil.engine.values.making import Maker
-from counterfoil.engine.values.places import spots, with_value
 from counterfoil.model import Json, Schema
 
 Candidates: TypeAlias = Callable[[Maker, Schema, Schema], Iterator[Json]]
@@ -19,19 +19,14 @@ def containing(
     maker: Maker, sent: Schema, taken: Schema, bases: list[Json], candidates: Candidates
 ) -> Iterator[Json]:
     """What is sent, with an array of which no item is as it has to be for who takes it."""
-    for base in bases[:_ARRAYS]:
-        described = {spot.path: spot.flat for spot in spots(maker, taken, base)}
-        for spot in spots(maker, sent, base):
-            other = described.get(spot.path)
-            if not isinstance(spot.value, list) or other is None:
-                continue
-            asked = [share.schema for share in spot.flat.shares]
-            kind = maker.both(spot.flat.child(spot.flat.row_end), *asked)
-            for share in other.shares:
-                items = _apart(maker, kind, share.schema, candidates)
-                for item in islice(items, 1):
-                    size = max(1, len(spot.value))
-                    yield with_value(base, spot.path, [item] * size)
+    for place in seen(maker, sent, taken, bases[:_ARRAYS]):
+        if not isinstance(place.value, list):
+            continue
+        ours = place.sent.flat
+        kind = maker.both(ours.child(ours.row_end), *(share.schema for share in ours.shares))
+        for share in place.taken.flat.shares:
+            for item in islice(_apart(maker, kind, share.schema, candidates), 1):
+                yield place.instead([item] * max(1, len(place.value)))
 
 
 def _apart(maker: Maker, sent: Schema, taken: Schema, candidates: Candidates) -> Iterator[Json]:

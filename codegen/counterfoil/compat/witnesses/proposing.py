@@ -8,16 +8,13 @@ from counterfoil.compat.witnesses.difference import difference
 from counterfoil.compat.witnesses.listing import listed
 from counterfoil.compat.witnesses.making import made
 from counterfoil.compat.witnesses.naming import named
+from counterfoil.compat.witnesses.sizing import sized
 from counterfoil.compat.witnesses.straying import overlaps, strays
 from counterfoil.compat.witnesses.stretching import stretched
 from counterfoil.compat.witnesses.texts import worded
 from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.faults import escapes
-from counterfoil.engine.values.flat import Flat
-from counterfoil.engine.values.inside import LONGEST_ARRAY, another, extra_names
 from counterfoil.engine.values.making import UNMADE, Maker
-from counterfoil.engine.values.picks import bare
-from counterfoil.engine.values.places import Spot, spots, with_value
 from counterfoil.model import Json, Schema
 
 _FAULTY = 500
@@ -30,7 +27,7 @@ def candidates(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     bases = [*made(maker, sent)]
     yield from bases
     yield from islice(_faulty(maker, taken, bases), _FAULTY)
-    yield from _sized(maker, sent, taken, bases)
+    yield from sized(maker, sent, taken, bases)
     yield from worded(maker, sent, taken, bases)
     yield from stretched(maker, sent, taken, bases)
     yield from containing(maker, sent, taken, bases, candidates)
@@ -57,57 +54,6 @@ def _faulty(maker: Maker, taken: Schema, bases: list[Json]) -> Iterator[Json]:
     """What is sent, with one place just beyond what is taken."""
     for proposal in proposals.proposals(maker, taken, bases):
         yield proposal.value
-
-
-def _sized(maker: Maker, sent: Schema, taken: Schema, bases: list[Json]) -> Iterator[Json]:
-    """What is sent, with as many items or properties in one place as are just not taken."""
-    for base in bases:
-        described = {spot.path: spot for spot in spots(maker, taken, base)}
-        for spot in spots(maker, sent, base):
-            other = described.get(spot.path)
-            if other is None:
-                continue
-            for size in _sizes(other.flat):
-                if isinstance(spot.value, list):
-                    yield with_value(base, spot.path, _of_size(maker, spot, size))
-                elif isinstance(spot.value, dict) and size > len(spot.value):
-                    yield with_value(base, spot.path, _widened(maker, spot, size))
-
-
-def _of_size(maker: Maker, spot: Spot, size: int) -> list[Json]:
-    """The items of an array, fewer or more; as many as can be made."""
-    items = list(spot.value[:size])
-    while len(items) < size:
-        item = another(maker, spot.flat, items)
-        if item is UNMADE:
-            # Of what `contains` counts, as many may be allowed as are made at once, and more.
-            item = maker.make(spot.flat.child(len(items)), bare)
-        if item is UNMADE:
-            break
-        items.append(item)
-    return items
-
-
-def _widened(maker: Maker, spot: Spot, size: int) -> dict[str, Json]:
-    """The object with further properties, as many as can be made."""
-    value = dict(spot.value)
-    for name in chain(spot.flat.known, extra_names(maker, spot.flat)):
-        if len(value) == size:
-            break
-        each = maker.make(spot.flat.child(name), bare) if name not in value else UNMADE
-        if each is not UNMADE:
-            value[name] = each
-    return value
-
-
-def _sizes(flat: Flat) -> Iterator[int]:
-    """How many there are just beyond a bound: items, those of one kind, or properties."""
-    counts = [flat.items, flat.counts, *(share.count for share in flat.shares)]
-    for count in counts:
-        if count.least:
-            yield count.least - 1
-        if count.most is not None and count.most < LONGEST_ARRAY:
-            yield count.most + 1
 
 
 def _exactly(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:

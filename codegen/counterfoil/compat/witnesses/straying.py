@@ -6,10 +6,11 @@ from itertools import chain, combinations, islice
 from counterfoil.compat.witnesses.listing import resolved
 from counterfoil.compat.witnesses.making import extent, made, variously
 from counterfoil.compat.witnesses.naming import matching
+from counterfoil.compat.witnesses.seen import seen
 from counterfoil.engine.values.flat import Flat, type_of
 from counterfoil.engine.values.making import Maker
 from counterfoil.engine.values.picks import Path
-from counterfoil.engine.values.places import spots, with_value
+from counterfoil.engine.values.places import with_value
 from counterfoil.engine.values.proposals import proposals
 from counterfoil.model import Json, Schema
 from counterfoil.runtime.identity import identity
@@ -64,16 +65,13 @@ def _names(flat: Flat) -> Iterator[str]:
 
 def overlaps(maker: Maker, sent: Schema, taken: Schema) -> Iterator[Json]:
     """What two alternatives take of which only one may, and one of those that are sent does not."""
-    for base in islice(made(maker, sent), _WAYS):
-        described = {spot.path: spot.schema for spot in spots(maker, taken, base)}
-        for spot in spots(maker, sent, base):
-            branches = _exclusive(maker, described.get(spot.path, {}))
-            for pair in islice(combinations(branches, 2), _PAIRS):
-                shared = [*islice(made(maker, maker.both(*pair)), _SHARED)]
-                own = _exclusive(maker, spot.schema) or (spot.schema,)
-                wrong = (each for branch in own for each in proposals(maker, branch, shared))
-                for value in chain(shared, (each.value for each in wrong)):
-                    yield with_value(base, spot.path, value)
+    for place in seen(maker, sent, taken, islice(made(maker, sent), _WAYS)):
+        branches = _exclusive(maker, place.taken.schema)
+        own = _exclusive(maker, place.sent.schema) or (place.sent.schema,)
+        for pair in islice(combinations(branches, 2), _PAIRS):
+            shared = [*islice(made(maker, maker.both(*pair)), _SHARED)]
+            wrong = (each for branch in own for each in proposals(maker, branch, shared))
+            yield from map(place.instead, chain(shared, (each.value for each in wrong)))
 
 
 def _exclusive(maker: Maker, schema: Schema) -> Sequence[Schema]:

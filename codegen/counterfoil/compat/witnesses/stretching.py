@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from counterfoil.compat.witnesses.seen import seen
 from counterfoil.engine.values.making import Maker
-from counterfoil.engine.values.places import spots, with_value
 from counterfoil.model import Json, Schema
 
 _LABEL = 60
@@ -15,15 +15,11 @@ _HOSTS = frozenset({"hostname", "idn-hostname"})
 
 def stretched(maker: Maker, sent: Schema, taken: Schema, bases: list[Json]) -> Iterator[Json]:
     """What is sent, with one address or name just longer than it is taken."""
-    for base in bases:
-        described = {spot.path: spot.flat for spot in spots(maker, taken, base)}
-        for spot in spots(maker, sent, base):
-            other = described.get(spot.path)
-            if not isinstance(spot.value, str) or other is None or other.lengths.most is None:
-                continue
-            for form in spot.flat.formats:
-                for text in _texts(form, other.lengths.most + 1):
-                    yield with_value(base, spot.path, text)
+    for place in seen(maker, sent, taken, bases):
+        most = place.taken.flat.lengths.most
+        if isinstance(place.value, str) and most is not None:
+            for form in place.sent.flat.formats:
+                yield from map(place.instead, _texts(form, most + 1))
 
 
 def _texts(form: str, size: int) -> Iterator[str]:

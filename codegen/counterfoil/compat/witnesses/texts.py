@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 
+from counterfoil.compat.witnesses.seen import seen
 from counterfoil.engine.values.flat import Flat
 from counterfoil.engine.values.making import Maker
-from counterfoil.engine.values.places import spots, with_value
 from counterfoil.model import Json, Schema
 
 
 def worded(maker: Maker, sent: Schema, taken: Schema, bases: list[Json]) -> Iterator[Json]:
     """What is sent, with one text that is just not as it has to be for who takes it."""
     known: set[tuple[int, int]] = set()
-    for base in bases:
-        described = {spot.path: spot.flat for spot in spots(maker, taken, base)}
-        for spot in spots(maker, sent, base):
-            other = described.get(spot.path)
-            if not isinstance(spot.value, str) or other is None:
-                continue
-            if (id(spot.flat), id(other)) not in known:
-                known.add((id(spot.flat), id(other)))
-                yield from (with_value(base, spot.path, text) for text in _apart(spot.flat, other))
+    for place in seen(maker, sent, taken, bases):
+        ours, theirs = place.sent.flat, place.taken.flat
+        if isinstance(place.value, str) and (id(ours), id(theirs)) not in known:
+            known.add((id(ours), id(theirs)))
+            yield from map(place.instead, _apart(ours, theirs))
 
 
 def _apart(sent: Flat, taken: Flat) -> Iterator[str]:
