@@ -155,8 +155,9 @@ class Judge:
                     return proof
             why = "a value of this part alone is rejected, but no whole payload was found that carries it"
         taken = way.taken(difference.pair).schema
-        text = taken_as_text(self.decider, knot.reached_by(sender), sent, taken, sender)
-        if text is not None and not difference.trail:
+        carried = knot.reached_by(sender)
+        text = taken_as_text(self.decider, carried, difference.trail, sent, taken, sender)
+        if text is not None and difference.covariant and _is_straight(carried):
             return _safe(difference, text, way)
         proved = self._proof_of_all(reached, sender, way)
         if proved is not None:

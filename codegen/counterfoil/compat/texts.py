@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from counterfoil.compat.change import Party
+from counterfoil.compat.change import Carrier, Party
 from counterfoil.compat.deciding import Decider, Decision, Guarded
-from counterfoil.compat.reach import Reached
+from counterfoil.compat.differences import Way
+from counterfoil.compat.reach import Reached, Trail
 from counterfoil.model import Schema, Verdict
 
 _TEXT: Schema = {"type": "string"}
@@ -14,16 +15,17 @@ _PLAIN: Schema = {"type": ["boolean", "integer", "number", "string"]}
 def taken_as_text(
     decider: Decider | Guarded,
     reached: Collection[Reached],
+    within: Trail,
     sent: Schema,
     taken: Schema,
     sender: Party,
 ) -> Decision | None:
     """The proof that a plain value is taken because it is read as a text, and every text is taken.
 
-    `limit=7` is a text to who expects texts. None where it travels otherwise, or where some texts
-    are not taken.
+    `limit=7` is a text to who expects texts. `within`: the way to it from what is reached. None
+    where it travels otherwise, or where some texts are not taken.
     """
-    if not all(map(_is_plain, reached)):
+    if not all(_is_plain(each.carrier, (*each.trail, *within)) for each in reached):
         return None
     plain = decider.proof(sent, _PLAIN, sender)
     any_text = decider.proof(_TEXT, taken, sender)
@@ -34,7 +36,7 @@ def taken_as_text(
     return Decision(Verdict.PROVED_SAFE, policies=policies, why=why)
 
 
-def _is_plain(reached: Reached) -> bool:
-    """Whether it is the whole of a parameter or a header that is written in a style."""
-    carrier = reached.carrier
-    return bool(carrier.name) and not carrier.media_type and not reached.trail
+def _is_plain(carrier: Carrier, trail: Trail) -> bool:
+    """Whether it is a parameter or a header that is written in a style, or an item of one."""
+    ways = [step.way for step in trail]
+    return bool(carrier.name) and not carrier.media_type and ways in ([], [Way.ITEM])
