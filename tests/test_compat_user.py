@@ -179,3 +179,24 @@ def test_contract_is_not_merely_renamed_whose_other_file_changed(tmp_path: Path)
     assert "warning[contract-renamed]" in run(made, *asked).out
     (made / "contracts/pongs/v1/ping.yaml").write_text("{type: integer}\n", "utf-8")
     assert "error[contract-removed]" in run(made, *asked).out
+
+
+def test_changelog_says_that_a_contract_is_called_otherwise(tmp_path: Path) -> None:
+    made = begun(tmp_path)
+    (made / "contracts/pings").rename(made / "contracts/pongs")
+    told = run(made, "changelog", "git:main").out
+    assert "1 contract changed" in told
+    assert "- pings v1 is called pongs v1 now, and says the same" in told
+    assert "Breaking:**" not in told
+
+
+def test_changelog_names_the_baseline_that_cannot_be_read(tmp_path: Path) -> None:
+    made = begun(tmp_path)
+    document = made / "contracts/pings/v1/openapi.yaml"
+    document.write_text("openapi: [", "utf-8")
+    git(made, "commit", "--quiet", "-am", "cut")
+    document.write_text(DOCUMENT, "utf-8")
+    ran = run(made, "changelog", "git:main")
+    assert ran.code == 2
+    assert "not every contract of git:main (" in ran.err
+    assert "name a version of which all contracts can be read" in ran.err

@@ -193,7 +193,8 @@ def _version(name: str, where: _Monorepo, opened: ExitStack) -> _Tree | Bundle:
 
 def _tree(name: str, where: _Monorepo, opened: ExitStack) -> _Tree:
     was = opened.enter_context(baseline(name, where.config))
-    return _Tree(was.title, was.version, readable(load_named(was.config, ids_in(was.config))))
+    read = load_named(was.config, ids_in(was.config))
+    return _Tree(was.title, was.version, readable(read, was.title))
 
 
 def _one(where: _Monorepo, name: str) -> Bundle:

@@ -7,7 +7,7 @@ from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.comparing import Comparison
 from counterfoil.compat.documents.entries import sections
 from counterfoil.compat.documents.markdown import document, prose
-from counterfoil.compat.lifecycle import version_demanded
+from counterfoil.compat.lifecycle import moved, version_demanded
 from counterfoil.engine.words import plural
 from counterfoil.model import Bundle, Verdict
 
@@ -87,14 +87,30 @@ def repository_changelog(
     gone: Sequence[Bundle],
 ) -> str:
     """What changed in all contracts since a baseline, under the name of one version."""
+    names = [(each, now) for each in gone if (now := moved(each, new)) is not None]
+    known = {each.contract.id for both in names for each in both}
+    left = [each for each in gone if each.contract.id not in known]
+    begun = [each for each in new if each.contract.id not in known]
     changes = [
-        *(_whole(each, "is new", Kind.ADDED) for each in new),
+        *(_whole(each, "is new", Kind.ADDED) for each in begun),
         *(each for one in comparisons for each in one.changes),
-        *(_whole(each, "is gone", Kind.REMOVED) for each in gone),
+        *(_renamed(*both) for both in names),
+        *(_whole(each, "is gone", Kind.REMOVED) for each in left),
     ]
-    number = sum(1 for each in comparisons if each.changes) + len(new) + len(gone)
+    changed = sum(1 for each in comparisons if each.changes)
+    number = changed + len(begun) + len(names) + len(left)
     about = f"{plural(number, 'contract')} changed since {since}."
     return document("# Changelog", _FORM, *_release(Release(name, about, tuple(changes))))
+
+
+def _renamed(baseline: Bundle, candidate: Bundle) -> Change:
+    return Change(
+        rule="contract-renamed",
+        message=f"{baseline.contract.title} is called {candidate.contract.title} now, and says the same",
+        kind=Kind.CHANGED,
+        near=candidate.api.place,
+        baseline=baseline.api.place,
+    )
 
 
 def _whole(bundle: Bundle, happened: str, kind: Kind) -> Change:

@@ -1,7 +1,7 @@
 """Whether what goes was announced, what was announced is kept, and versions rise as they should."""
 
 from counterfoil.compat.lifecycle.applying import applied, version
-from counterfoil.compat.lifecycle.contracts import added, gone, kinds
+from counterfoil.compat.lifecycle.contracts import added, gone, kinds, moved
 from counterfoil.compat.lifecycle.farewells import Farewell, farewell
 from counterfoil.compat.lifecycle.stability import stability
 from counterfoil.compat.lifecycle.stages import (
@@ -22,6 +22,7 @@ __all__ = [
     "farewell",
     "gone",
     "kinds",
+    "moved",
     "rise_demanded",
     "stability",
     "stage_at",

@@ -18,9 +18,9 @@ def gone(baseline: Bundle, others: Sequence[Bundle], terms: Terms) -> tuple[Chan
 
     `others` are the contracts of the candidate that the baseline has not: it may be one of them now.
     """
-    moved = _moved(baseline, others)
-    if moved is not None:
-        return changes(moved.contract.title, [_renamed(baseline, moved)])
+    now = moved(baseline, others)
+    if now is not None:
+        return changes(now.contract.title, [_renamed(baseline, now)])
     return changes(baseline.contract.title, [_removed(baseline, terms)])
 
 
@@ -30,7 +30,7 @@ def added(candidate: Bundle, others: Sequence[Bundle]) -> tuple[Change, ...]:
     `others` are the contracts of the baseline that the candidate has not; of one that was called
     otherwise `gone` speaks.
     """
-    if _moved(candidate, others) is not None:
+    if moved(candidate, others) is not None:
         return ()
     return changes(candidate.contract.title, [_added(candidate)])
 
@@ -103,7 +103,7 @@ def _renamed(gone: Bundle, moved: Bundle) -> Told:
     )
 
 
-def _moved(gone: Bundle, others: Sequence[Bundle]) -> Bundle | None:
+def moved(gone: Bundle, others: Sequence[Bundle]) -> Bundle | None:
     """The contract that holds the same documents elsewhere, however far up its references lead from there."""
     kept = _unmoored(gone)
     elsewhere = (each for each in others if each.contract.id != gone.contract.id)
