@@ -48,7 +48,7 @@ def lined_up(
         lambda one, other: outlines[id(one)] == outlines[id(other)] and alike((one,), (other,))
     )
     waiting.pair_by_key(lambda part: _constant(pool, part), lambda part: _constant(pool, part))
-    for each, other in _likest(pool, waiting.gone, waiting.new):
+    for each, other in _likest(waiting.gone, waiting.new, outlines):
         waiting.pair(each, other)
     return Lined(tuple(waiting.pairs), tuple(waiting.gone), tuple(waiting.new))
 
@@ -107,25 +107,25 @@ def author_name(pool: Pool, name: str) -> str | None:
     return found.author_name or name.partition(".")[2]
 
 
-def likeness(pool: Pool, one: Part, other: Part) -> float:
-    """How much two schemas have in common, from 0 to 1."""
-    before, after = _outline(pool, one), _outline(pool, other)
-    shared, kinds = before.kinds & after.kinds, before.kinds | after.kinds
-    if not shared:
-        return 0.0
-    alike = len(shared) / len(kinds)
-    words = before.words | after.words
-    if not words:
-        return alike
-    return alike * (0.25 + 0.75 * len(before.words & after.words) / len(words))
-
-
 @dataclass(frozen=True, slots=True)
 class _Outline:
     """What tells a schema at a glance: its types, its properties or members, and those of its items."""
 
     kinds: Kinds
     words: frozenset[Hashable]
+    fine: frozenset[Hashable]
+    """Of each property, its types and members."""
+
+    def likeness(self, other: "_Outline") -> float:
+        """How much two schemas have in common, from 0 to 1."""
+        shared = self.kinds & other.kinds
+        if not shared:
+            return 0.0
+        alike = len(shared) / len(self.kinds | other.kinds)
+        words = self.words | other.words
+        if not words:
+            return alike
+        return alike * (0.25 + 0.75 * len(self.words & other.words) / len(words))
 
 
 def _outline(pool: Pool, part: Part) -> _Outline:
@@ -135,22 +135,32 @@ def _outline(pool: Pool, part: Part) -> _Outline:
         if node:
             inner = view_of(pool, node)
             words |= {("inside", each) for each in (*_words(inner), *effective(pool, inner))}
-    return _Outline(effective(pool, view), frozenset(words))
+    fine = [
+        (name, effective(pool, inner), frozenset(map(identity, inner.members or ())))
+        for name, node in view.named("properties").items()
+        for inner in (view_of(pool, node),)
+    ]
+    return _Outline(effective(pool, view), frozenset(words), frozenset(fine))
 
 
-def _likest(pool: Pool, gone: list[Part], new: list[Part]) -> list[tuple[Part, Part]]:
+def _likest(
+    gone: Sequence[Part], new: Sequence[Part], outlines: Mapping[int, _Outline]
+) -> list[tuple[Part, Part]]:
+    """The pairs that have most in common, and enough; each schema is in one of them at most."""
     scored = sorted(
         (
-            (likeness(pool, one, other), -first, -second)
+            (outlines[id(one)].likeness(outlines[id(other)]), -first, -second)
             for first, one in enumerate(gone)
             for second, other in enumerate(new)
         ),
         reverse=True,
     )
     found: dict[int, int] = {}
+    taken: set[int] = set()
     for score, first, second in scored:
-        if score >= LIKE and -first not in found and -second not in found.values():
+        if score >= LIKE and -first not in found and -second not in taken:
             found[-first] = -second
+            taken.add(-second)
     return [(gone[first], new[second]) for first, second in found.items()]
 
 
@@ -179,12 +189,8 @@ def components_lined_up(
     pool: Pool, before: tuple[str, ...], after: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     """Which components that a schema consists of correspond: those of a name, or the only ones left."""
-    others = {author_name(pool, each): each for each in after}
-    found = {
-        each: others[name]
-        for each in before
-        if (name := author_name(pool, each)) in others and name
-    }
+    others = {_placed(pool, each): each for each in after}
+    found = {each: others[key] for each in before if (key := _placed(pool, each)) in others}
     gone = [each for each in before if each not in found]
     new = [each for each in after if each not in found.values()]
     for each in gone:
@@ -197,6 +203,12 @@ def components_lined_up(
     if len(gone) == len(new) == 1 and _successive(pool, gone[0], new[0]):
         found[gone[0]] = new[0]
     return tuple(found.items())
+
+
+def _placed(pool: Pool, name: str) -> tuple[bool, str]:
+    """A component's name, and whether the author gave it; else it is the name of its place."""
+    hoisted = pool.components[name].hoisted
+    return hoisted, author_name(pool, name) or name.partition(".")[2]
 
 
 def _successive(pool: Pool, before: str, after: str) -> bool:

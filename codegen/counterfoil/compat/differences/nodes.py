@@ -46,10 +46,19 @@ def reference(node: Node) -> str:
         return ""
     schema = node[0].schema
     said = schema.keys() - UNSAID
-    while said == {"allOf"} and len(schema["allOf"]) == 1:
-        schema = schema["allOf"][0]
+    while said == {"allOf"}:
+        telling = [each for each in schema["allOf"] if each.keys() - UNSAID]
+        if len(telling) != 1:
+            return ""
+        schema = telling[0]
         said = schema.keys() - UNSAID
     return name_of(schema) if said == {"$ref"} else ""
+
+
+def is_references(schema: Schema) -> bool:
+    """Whether a schema is nothing but references to components, all of which hold."""
+    said = schema.keys() - UNSAID
+    return said == {"$ref"} or (said == {"allOf"} and all(map(is_references, schema["allOf"])))
 
 
 def name_of(schema: Schema) -> str:

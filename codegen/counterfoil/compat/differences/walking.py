@@ -1,12 +1,12 @@
 """Walks two schemas side by side, down to the pairs of components in them."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from json import dumps
 
 from counterfoil.compat.differences.alternatives import alternatives, single
-from counterfoil.compat.differences.both import Both, Event, Events, Into, both_of
+from counterfoil.compat.differences.both import Both, Event, Events, Into, Said, both_of
 from counterfoil.compat.differences.bounds import bounds
 from counterfoil.compat.differences.coded import coded
 from counterfoil.compat.differences.constraints import (
@@ -22,12 +22,21 @@ from counterfoil.compat.differences.found import Found, Nested
 from counterfoil.compat.differences.leaves import leaves
 from counterfoil.compat.differences.lining import components_lined_up
 from counterfoil.compat.differences.lists import items, positions, unique
-from counterfoil.compat.differences.nodes import Node, Part, component, once, reference, whole
+from counterfoil.compat.differences.nodes import (
+    Node,
+    Part,
+    component,
+    is_references,
+    once,
+    reference,
+    whole,
+)
 from counterfoil.compat.differences.notes import notes
 from counterfoil.compat.differences.objects import properties
 from counterfoil.compat.differences.others import additional, names, patterns
 from counterfoil.compat.differences.unevaluated import unevaluated
 from counterfoil.compat.differences.values import members, nulls, possible, types
+from counterfoil.compat.facts import Fact
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.lower.schemas import PREFIX
 
@@ -50,10 +59,25 @@ def differences(pool: Pool, root: Pair) -> Found:
 
     Only pairs of components that say something else are among `pairs`.
     """
-    return _differences(root, _likeness_of(pool))
+    likeness = _likeness_of(pool)
+    likeness.steps = likeness.depth = 0
+    return _differences(root, likeness)
 
 
-@dataclass(frozen=True, slots=True)
+# Schemas that refer to each other in ever new company have no end of places.
+PATIENCE = 100
+"""Places of one pair, after which components are no longer looked at in company, but each by itself."""
+MOST = 3_000
+"""Places of one pair, after which it is only told of a place that it differs."""
+DEEPEST = 100
+"""Places in one another; no contract written for people has as many without a component between."""
+
+
+_JUDGING = 3
+"""How many places a judgement in between counts for."""
+
+
+@dataclass(slots=True)
 class _Likeness:
     """Judges whether schemas say the same, whatever they are wrapped in and what they refer to."""
 
@@ -62,23 +86,27 @@ class _Likeness:
     """What is being judged: it differs in nothing unless it does somewhere else than in itself."""
     assumed: list[Hashable] = field(default_factory=list)
     """What is the same if all that is being judged is."""
+    steps: int = 0
+    """Places that have been looked at for the pair that is walked."""
+    depth: int = 0
+    """Places that are being looked at, one in the other."""
     same: set[Hashable] = field(default_factory=set)
     unlike: set[Hashable] = field(default_factory=set)
-    kept: list[Node] = field(default_factory=list)
-    """What has been judged: its schemas are known by where they are in memory."""
 
     def alike(self, baseline: Node, candidate: Node) -> bool:
         """Whether two nodes say the same."""
-        if self.pool.same(whole(baseline), whole(candidate)):
+        one, other = whole(baseline), whole(candidate)
+        if self.pool.same(one, other):
             return True
-        key = _consisting(baseline, candidate)
+        key = self.pool.colour(one), self.pool.colour(other)
         if key in self.unlike or key in self.opened or self._known(key):
             return key not in self.unlike
-        self.kept.extend((baseline, candidate))
         self.opened.add(key)
+        self.depth += _JUDGING
         before = len(self.assumed)
         found = _Walk(self).through(baseline, candidate, (), covariant=True)
         alike = self._nothing(found)
+        self.depth -= _JUDGING
         self.opened.remove(key)
         if alike:
             self.assumed.append(key)
@@ -163,15 +191,28 @@ class _Walk:
         self.been.add(key)
         both = self._both((baseline, candidate), trail, covariant)
         lined = components_lined_up(self.pool, both.baseline.refs, both.candidate.refs)
+        self.likeness.steps += 1
+        if self.likeness.steps > PATIENCE and _in_pairs(both, lined):
+            differing = [each for each in lined if not self._are_same(each)]
+            return Found((), tuple(self._nested(each, trail, covariant) for each in differing))
+        if self.likeness.steps > MOST or self.likeness.depth > DEEPEST:
+            return Found((_differing(both),))
+        self.likeness.depth += 1
+        found = self._merged(both, lined)
+        self.likeness.depth -= 1
+        return found
+
+    def _merged(self, both: Both, lined: Sequence[tuple[str, str]]) -> Found:
+        """What differs in all that two nodes consist of taken together, shared with components."""
         # So that the walks through these components leave out what this one leaves out, and no more.
         been = set(self.been) if lined else set()
         found = self._all(both)
         for each in lined:
-            one, other = (component(self.pool, name) for name in each)
-            if (found.differences or found.pairs) and not self.pool.same(one.schema, other.schema):
+            if (found.differences or found.pairs) and not self._are_same(each):
+                one, other = (component(self.pool, name) for name in each)
                 inner = _Walk(self.likeness, set(been))
-                shared = inner._all(inner._both(((one,), (other,)), trail, covariant))
-                told_there = _shared(found, shared, self._nested(each, trail, covariant))
+                shared = inner._all(inner._both(((one,), (other,)), both.trail, both.covariant))
+                told_there = _shared(found, shared, self._nested(each, both.trail, both.covariant))
                 if told_there is not found:
                     # What was met on this way is told there: on another way it is to be told here.
                     self.been.intersection_update(been)
@@ -205,11 +246,32 @@ class _Walk:
             return Found(pairs=(self._nested(names, trail, covariant),))
         return self.through(baseline, candidate, trail, covariant=covariant)
 
+    def _are_same(self, names: tuple[str, str]) -> bool:
+        return self.pool.same(*(self.pool.components[each].schema for each in names))
+
     def _nested(self, names: tuple[str, str], trail: tuple[Step, ...], covariant: bool) -> Nested:
         one, other = (
             Side({"$ref": f"{PREFIX}{each}"}, self.pool.components[each].place) for each in names
         )
         return Pair(one, other), trail, covariant
+
+
+def _in_pairs(both: Both, lined: Sequence[tuple[str, str]]) -> bool:
+    """Whether both nodes are nothing but components, each of which corresponds to one of the other's."""
+    return all(
+        len(view.refs) == len(lined) and all(is_references(each.schema) for each in view.node)
+        for view in (both.baseline, both.candidate)
+    )
+
+
+def _differing(both: Both) -> Difference:
+    """That the two differ, somehow."""
+    pair = both.pair
+    return both.told(
+        Fact.SCHEMA_CHANGED,
+        Said(pair.baseline.schema, None, pair.baseline.place),
+        Said(pair.candidate.schema, None, pair.candidate.place),
+    )
 
 
 def _shared(found: Found, inner: Found, nested: Nested) -> Found:
