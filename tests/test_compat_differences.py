@@ -628,3 +628,58 @@ def test_a_thousand_schemas_in_each_other_are_walked(tmp_path: Path) -> None:
     schemas = dict(_renamed(1000))
     found = told(tmp_path, _ref("S0"), _ref("S0"), **schemas, candidate_S1000=_object(end=N))
     assert lines(found) == ["type-changed /end"]
+
+
+def test_many_alternatives_that_look_alike_are_lined_up(tmp_path: Path) -> None:
+    """All pairs of them are weighed, and none is walked that is not like another at a glance."""
+    one = [_object(**{f"own{each}": S, "shared": S}) for each in range(150)]
+    other = [_object(**{f"own{each}": N, "shared": S}) for each in range(150)]
+    found = told(tmp_path, {"oneOf": one}, {"oneOf": other[::-1]})
+    assert lines(found) == sorted(f"type-changed /own{each}" for each in range(150))
+
+
+@pytest.mark.slow
+def test_components_that_refer_to_each_other_in_ever_new_company_end(tmp_path: Path) -> None:
+    """Places are endless there: each component is looked at by itself when many have been."""
+
+    def cluster(leaf: Schema) -> dict[str, Schema]:
+        def company(each: int) -> Schema:
+            others = {
+                f"to{n}": {"allOf": [_ref(f"N{n}"), _ref(f"N{(each * n + 1) % 4}")]}
+                for n in range(4)
+            }
+            return {"allOf": [_object(**others), _object(leaf=leaf)]}
+
+        return {f"N{each}": company(each) for each in range(4)}
+
+    candidate = {f"candidate_{name}": each for name, each in cluster(N).items()}
+    found = told(tmp_path, _ref("N0"), _ref("N0"), **cluster(S), **candidate)
+    assert lines(found) == ["type-changed /leaf"] * 4
+
+
+def test_lists_in_lists_are_walked(tmp_path: Path) -> None:
+    one, other = S, N
+    for _ in range(90):
+        one, other = {"type": "array", "items": one}, {"type": "array", "items": other}
+    (found,) = told(tmp_path, one, other)
+    assert found.fact == Fact.TYPE_CHANGED
+    assert len(found.trail) == 90
+
+
+def test_what_lies_too_deep_is_told_to_differ(tmp_path: Path) -> None:
+    one, other = S, N
+    for _ in range(130):
+        one, other = {"type": "array", "items": one}, {"type": "array", "items": other}
+    (found,) = told(tmp_path, one, other)
+    assert found.fact == Fact.SCHEMA_CHANGED
+    assert found.on_wire
+
+
+def test_numbers_beyond_all_machines_are_compared(tmp_path: Path) -> None:
+    one = {**N, "maximum": 10**30, "enum": [10**30, 1]}
+    other = {**N, "maximum": 10**30 + 1, "enum": [1, 10**30 + 1]}
+    assert lines(told(tmp_path, one, other)) == [
+        f"enum-value-added {10**30 + 1}",
+        f"enum-value-removed {10**30}",
+        "maximum-increased",
+    ]
