@@ -334,14 +334,20 @@ PAIRS = (
 )
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+@pytest.fixture(scope="module", params=PAIRS, ids="-".join)
+def real(request: pytest.FixtureRequest, bundles: Mapping[str, Bundle]) -> Comparison:
+    """Two versions, compared once for all that is said of them."""
+    before, after = request.param
+    return compare(bundles[before], bundles[after], TERMS)
+
+
 def test_code_of_a_guide_runs_with_the_generated_package(
-    pair: tuple[str, str], compiled: Compiled, bundles: Mapping[str, Bundle]
+    real: Comparison, compiled: Compiled
 ) -> None:
-    before, after = (bundles[each] for each in pair)
+    before, after = real.baseline, real.candidate
     clients = Client(before.api, compiled.package), Client(after.api, compiled.package)
     ran = 0
-    for change in compare(before, after, TERMS).changes:
+    for change in real.changes:
         both = sides([change], carrier_of(change), *clients)
         for side, bundle, client in zip(both, (before, after), clients, strict=True):
             if side.code:
@@ -409,15 +415,12 @@ class Answering:
         return made("call", response, TypeAdapter(body).validate_python(self._payload))  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_payloads_of_a_guide_are_valid_in_their_own_version(
-    pair: tuple[str, str], bundles: Mapping[str, Bundle]
-) -> None:
-    before, after = (bundles[each] for each in pair)
+def test_payloads_of_a_guide_are_valid_in_their_own_version(real: Comparison) -> None:
+    before, after = real.baseline, real.candidate
     clients = Client(before.api, "p"), Client(after.api, "p")
     judges = Validators(before.api), Validators(after.api)
     shown = 0
-    for change in compare(before, after, TERMS).changes:
+    for change in real.changes:
         carrier = carrier_of(change)
         if carrier is None or carrier.name:
             continue
@@ -430,12 +433,12 @@ def test_payloads_of_a_guide_are_valid_in_their_own_version(
     assert shown > 1
 
 
-@pytest.mark.parametrize("pair", PAIRS[:1] + PAIRS[3:], ids="-".join)
-def test_payloads_of_a_break_show_it(pair: tuple[str, str], bundles: Mapping[str, Bundle]) -> None:
+@pytest.mark.parametrize("real", PAIRS[:1] + PAIRS[3:], ids="-".join, indirect=True)
+def test_payloads_of_a_break_show_it(real: Comparison) -> None:
     """At least one of the two is refused by the other version."""
-    before, after = (bundles[each] for each in pair)
+    before, after = real.baseline, real.candidate
     clients = Client(before.api, "p"), Client(after.api, "p")
-    broken = [each for each in compare(before, after, TERMS).changes if each.verdict is BREAK]
+    broken = [each for each in real.changes if each.verdict is BREAK]
     looked = 0
     for change in broken:
         carrier = carrier_of(change)
@@ -770,10 +773,17 @@ def library_documents(bundles: Sequence[Bundle]) -> dict[str, Artifact]:
     return {each.path: each for each in documents(bundles, load_config(LIBRARY))}
 
 
-def test_files_are_the_same_in_whatever_order_contracts_come(bundles: Mapping[str, Bundle]) -> None:
-    found = library_documents([*bundles.values()])
-    assert found == library_documents([*reversed(bundles.values())])
-    assert [*found] == [
+@pytest.fixture(scope="module")
+def made(bundles: Mapping[str, Bundle]) -> Mapping[str, Artifact]:
+    """Every document of the library, by path."""
+    return library_documents([*bundles.values()])
+
+
+def test_files_are_the_same_in_whatever_order_contracts_come(
+    bundles: Mapping[str, Bundle], made: Mapping[str, Artifact]
+) -> None:
+    assert made == library_documents([*reversed(bundles.values())])
+    assert [*made] == [
         "docs/.gitattributes",
         "docs/compatibility.md",
         "docs/contracts/events/lent/changelog.md",
@@ -786,13 +796,12 @@ def test_files_are_the_same_in_whatever_order_contracts_come(bundles: Mapping[st
     ]
 
 
-def test_files_name_what_they_were_made_from(bundles: Mapping[str, Bundle]) -> None:
-    found = library_documents([*bundles.values()])
-    assert found["docs/contracts/events/lent/v1-to-v2.md"].inputs == (
+def test_files_name_what_they_were_made_from(made: Mapping[str, Artifact]) -> None:
+    assert made["docs/contracts/events/lent/v1-to-v2.md"].inputs == (
         "contracts/events/lent/v1/schema.json",
         "contracts/events/lent/v2/schema.json",
     )
-    assert "contracts/loans/v1/expectations/desk.yaml" in found["docs/compatibility.md"].inputs
+    assert "contracts/loans/v1/expectations/desk.yaml" in made["docs/compatibility.md"].inputs
 
 
 def test_contract_in_one_version_without_deprecations_has_no_document(
