@@ -66,7 +66,7 @@ def lift(
 
 def _holds(maker: Maker, spot: Spot, dispute: Dispute, whole: Json) -> bool:
     """Whether it is a witness, and the one that is carried is still in it."""
-    return dispute(whole) and maker.fits(spot.schema, whole)
+    return maker.fits(spot.schema, whole) and dispute(whole)
 
 
 def _is_to_blame(holds: Proves, dispute: Dispute, amendment: Amendment, whole: Json) -> bool:
