@@ -200,3 +200,17 @@ def test_changelog_names_the_baseline_that_cannot_be_read(tmp_path: Path) -> Non
     assert ran.code == 2
     assert "not every contract of git:main (" in ran.err
     assert "name a version of which all contracts can be read" in ran.err
+
+
+def test_without_a_remote_the_standard_baseline_says_where_another_one_is_set(
+    tmp_path: Path,
+) -> None:
+    made = begun(tmp_path)
+    ran = run(made, "compat")
+    assert ran.code == 2
+    assert "there is no commit `origin/main`" in ran.err
+    assert "did you mean `main`?" in ran.err
+    assert "set `baseline` in [tool.counterfoil.compat]" in ran.err
+    settings = f'{SETTINGS}[tool.counterfoil.compat]\nbaseline = "git:main"\n'
+    (made / "pyproject.toml").write_text(settings, "utf-8")
+    assert run(made, "compat").code == 0

@@ -71,7 +71,7 @@ def _told(change: Change) -> Iterator[str]:
     if change.verdict is Verdict.UNKNOWN:
         yield f"whether that breaks anybody is not known: {change.why}"
     if change.policies:
-        names = ", ".join(change.policies)
-        yield f"breaks nobody as long as {names} holds"
+        names = " and ".join(change.policies)
+        yield f"breaks nobody as long as {names} hold{'s' if len(change.policies) == 1 else ''}"
     if change.spared:
         yield f"does not break {', '.join(change.spared)}"

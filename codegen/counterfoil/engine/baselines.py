@@ -135,7 +135,7 @@ def baseline(name: str, config: Config) -> Iterator[Baseline]:
     with ExitStack() as opened:
         if name.startswith(GIT):
             repository = Repository.around(config.root)
-            commit = repository.fork(_named(name, GIT))
+            commit = _fork(name, repository)
             yield opened.enter_context(_standing(name, shown(commit), repository, commit, config))
         elif name.startswith(TAG):
             repository = Repository.around(config.root)
@@ -167,6 +167,18 @@ def released(name: str, config: Config) -> Iterator[tuple[Baseline, ...]]:
             )
             for tag in _tags(name, repository)
         )
+
+
+def _fork(name: str, repository: Repository) -> str:
+    try:
+        return repository.fork(_named(name, GIT))
+    except CannotRun as problem:
+        if name != STANDARD:
+            raise
+        # Nobody has named it, who could know where a name is to be corrected.
+        other = "to compare with something else, set `baseline` in [tool.counterfoil.compat]"
+        between = " " if problem.fix.endswith("?") else "; "
+        raise CannotRun(problem.what, problem.why, f"{problem.fix}{between}{other}") from None
 
 
 def _named(name: str, kind: str) -> str:

@@ -146,8 +146,8 @@ class Repository:
             fetch = f"git fetch {remote} {branch}:refs/remotes/{ref}"
             fix = f"{fetch} --unshallow" if self.is_shallow else fetch
             fix += f"; or did you mean `{near}`?" if near.startswith(f"{remote}/") else ""
-        elif near:
-            fix = f"did you mean `{near}`?"
+        elif near or branch in known:
+            fix = f"did you mean `{near or branch}`?"
         else:
             fix = "name a branch, a tag or a commit that `git rev-parse` knows, or a folder"
         return CannotRun(
