@@ -214,3 +214,14 @@ def test_without_a_remote_the_standard_baseline_says_where_another_one_is_set(
     settings = f'{SETTINGS}[tool.counterfoil.compat]\nbaseline = "git:main"\n'
     (made / "pyproject.toml").write_text(settings, "utf-8")
     assert run(made, "compat").code == 0
+
+
+def test_changelog_of_two_documents_needs_no_monorepo(tmp_path: Path) -> None:
+    (tmp_path / "before.yaml").write_text(DOCUMENT, "utf-8")
+    (tmp_path / "after.yaml").write_text(DOCUMENT.replace(ITEM, WIDE), "utf-8")
+    ran = run(tmp_path, "changelog", "after.yaml", "before.yaml")
+    assert ran.code == 0, ran.err
+    assert "**Breaking:**" in ran.out
+    ran = run(tmp_path, "changelog", "after.yaml", "absent.yaml")
+    assert ran.code == 2
+    assert "no monorepo found" in ran.err

@@ -22,7 +22,7 @@ from counterfoil.compat.documents.news import news
 from counterfoil.compat.settings import terms_of
 from counterfoil.compat.terms import Mode
 from counterfoil.engine.baselines import GIT, STANDARD, TAG, baseline
-from counterfoil.engine.config import find_root, load_config
+from counterfoil.engine.config import find_root, load_config, root_above
 from counterfoil.engine.contracts import (
     contract_ids,
     folder_around,
@@ -81,7 +81,7 @@ class _Tree:
 def tell_changelog(versions: Sequence[str], start: Path, output: Path | None) -> int:
     """Writes the changelog between two versions; the exit code."""
     deliver = console.text_delivery(output)
-    where = _monorepo(start)
+    where = _around(versions, start)
     with ExitStack() as opened:
         text = _changelog(versions, where, opened)
     deliver(text, lambda: f"the changelog is in {output}\n")
@@ -102,8 +102,22 @@ def tell_migration(
     return 0
 
 
+def _around(versions: Sequence[str], start: Path) -> _Monorepo:
+    """The monorepo; two documents need not belong to any."""
+    documents = len(versions) == 2 and all((start / each).is_file() for each in versions)
+    if not documents or root_above(start) is not None:
+        return _monorepo(start)
+    return _on_this_day(
+        Config(start.resolve(), package="contracts", distribution="contracts"), start
+    )
+
+
 def _monorepo(start: Path) -> _Monorepo:
-    return _Monorepo(load_config(find_root(start)), start, datetime.now(UTC).date())
+    return _on_this_day(load_config(find_root(start)), start)
+
+
+def _on_this_day(config: Config, start: Path) -> _Monorepo:
+    return _Monorepo(config, start, datetime.now(UTC).date())
 
 
 def _changelog(versions: Sequence[str], where: _Monorepo, opened: ExitStack) -> str:
@@ -178,13 +192,13 @@ def _version(name: str, where: _Monorepo, opened: ExitStack) -> _Tree | Bundle:
     """What a name stands for: a time, a contract, or a document. Raises CannotRun where for nothing."""
     if name.startswith((GIT, TAG)):
         return _tree(name, where, opened)
-    if name in where.ids:
-        return _one(where, name)
     path = where.start / name
     if path.is_file():
         read = load_file(path, folder_around(path, where.config.root))
         (found,) = readable(read)
         return found
+    if name in where.ids:
+        return _one(where, name)
     if (where.config.root / name).is_dir():
         return _tree(name, where, opened)
     _known(name, where.ids)
