@@ -1,15 +1,18 @@
 """What tests share: the folder beside the checkout, small monorepos, and `--bless`."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from counterfoil.cli import main
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -66,6 +69,16 @@ class Monorepo:
             timeout=300,
             check=False,
         )
+
+    def run_here(self, *argv: str) -> subprocess.CompletedProcess[str]:
+        """Runs it in this process: starting another one is most of what it costs."""
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = main(["-C", str(self.root), *argv])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        return subprocess.CompletedProcess(argv, code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

@@ -1,24 +1,21 @@
 """Whatever two documents are like, comparing them ends in findings, in nothing, or in a clear refusal."""
 
-import io
 import json
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from counterfoil.cli import main
+from conftest import Monorepo
 
 CASES = Path(__file__).parent / "cases" / "lint"
 
 
 def compared(before: Path, after: Path, at: Path) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main(["-C", str(at), "compat", str(before), str(after), "--format", "json", "--all"])
-    return code, out.getvalue(), err.getvalue()
+    files = (str(before), str(after))
+    ended = Monorepo(at).run_here("compat", *files, "--format", "json", "--all")
+    return ended.returncode, ended.stdout, ended.stderr
 
 
 def faulty() -> Iterator[Path]:

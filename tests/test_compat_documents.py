@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import io
 import json
 import random
 import re
@@ -10,7 +9,7 @@ import shutil
 import subprocess
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,6 @@ from pydantic import TypeAdapter
 from compiled import Compiled, compile_monorepo, importable
 from conftest import ROOT, Monorepo
 from corpus import DOCUMENTS
-from counterfoil.cli import main
 from counterfoil.compat import Comparison, compare
 from counterfoil.compat.change import Carrier, Change, Kind, Party
 from counterfoil.compat.documents.calendar import calendar, icalendar
@@ -849,10 +847,8 @@ def test_generated_documents_are_in_the_care_of_drift(tmp_path: Path) -> None:
 
 def ran(*argv: str, at: Path = LIBRARY) -> tuple[int, str, str]:
     """The command line in this process: exit code, standard output and standard error."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code_ = main(["-C", str(at), *argv])
-    return code_, out.getvalue(), err.getvalue()
+    ended = Monorepo(at).run_here(*argv)
+    return ended.returncode, ended.stdout, ended.stderr
 
 
 def test_changelog_goes_through_all_versions_of_a_contract() -> None:

@@ -1,19 +1,15 @@
 """`counterfoil compat`, and what `verify` folds of it: what is compared with what, and on which terms."""
 
 import datetime
-import io
 import json
 import subprocess
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from conftest import MINIMAL, Monorepo
 from counterfoil import verbs
-from counterfoil.cli import main
 from counterfoil.compat.findings import findings, notes
 from counterfoil.engine.config import load_config
 from counterfoil.model import CannotRun, Finding, Report, Severity, Verdict
@@ -72,23 +68,6 @@ def compared(made: Monorepo, baseline: str = "git:main") -> Report:
     return verbs.compat(asked, baseline, findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """A command that has ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(made: Monorepo, *argv: str) -> Ran:
-    """Runs the command line in this process: starting another one is most of what it costs."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main(["-C", str(made.root), *argv])
-    return Ran(code, out.getvalue(), err.getvalue())
-
-
 def rules(report: Report) -> list[str]:
     """What was found, but for what a break means for the version: that has tests of its own."""
     return [each.rule for each in changes(report)]
@@ -109,7 +88,7 @@ def table(**keys: Any) -> str:
 
 def test_a_break_is_an_error_with_both_places_and_its_proof(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: f"# a line more\n{BROKEN}"})
-    ran = run(made, "compat", "--baseline", "git:main", "--format", "json")
+    ran = made.run_here("compat", "--baseline", "git:main", "--format", "json")
     found = json.loads(ran.stdout)["findings"]
     (finding,) = (each for each in found if each["rule"] not in OF_VERSIONS)
     assert ran.returncode == 1
@@ -123,7 +102,7 @@ def test_a_break_is_an_error_with_both_places_and_its_proof(changed: Make) -> No
 def test_what_has_not_changed_is_clean_and_says_by_which_rules(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {})
     commit = git(made, "rev-parse", "HEAD")[:12]
-    ran = run(made, "compat", "--baseline", "git:main")
+    ran = made.run_here("compat", "--baseline", "git:main")
     assert (ran.returncode, ran.stderr) == (0, "")
     told = f"holds  compared with git:main ({commit}) by ruleset "
     assert ran.stdout.startswith(told)
@@ -140,11 +119,11 @@ def test_what_has_not_changed_is_not_even_read(changed: Make) -> None:
 
 def test_what_breaks_nobody_is_counted_and_with_all_told(changed: Make) -> None:
     made = changed({PINGS: BROKEN}, {PINGS: RAISED})
-    quiet = run(made, "compat", "--baseline", "git:main")
+    quiet = made.run_here("compat", "--baseline", "git:main")
     assert quiet.returncode == 0
     assert "1 change in 1 contract breaks nobody" in quiet.stdout
     assert "note[" not in quiet.stdout
-    everything = run(made, "compat", "--baseline", "git:main", "--all")
+    everything = made.run_here("compat", "--baseline", "git:main", "--all")
     assert everything.returncode == 0
     assert "note[response-property-became-required]" in everything.stdout
 
@@ -227,7 +206,7 @@ def test_what_cannot_be_read_now_is_not_called_gone(changed: Make) -> None:
     made = changed({PINGS: SERVED, MESSAGE: SCHEMA}, {PINGS: "openapi: 3.1.0\ninfo: [\n"})
     report = compared(made)
     assert rules(report) == ["malformed-document"]
-    assert run(made, "compat", "--baseline", "git:main").returncode == 1
+    assert made.run_here("compat", "--baseline", "git:main").returncode == 1
 
 
 def test_one_id_for_another_kind_of_contract_is_a_finding(changed: Make) -> None:
@@ -279,7 +258,7 @@ def test_a_rule_about_versions_can_be_set_and_one_about_what_is_unknown_cannot(
 def test_a_break_in_place_is_none_between_two_versions_of_a_contract(tmp_path: Any) -> None:
     made = Monorepo(tmp_path)
     made.write({"pings/v1/openapi.yaml": SERVED, "pings/v2/openapi.yaml": BROKEN})
-    ran = run(made, "compat", "pings/v1/openapi.yaml", "pings/v2/openapi.yaml")
+    ran = made.run_here("compat", "pings/v1/openapi.yaml", "pings/v2/openapi.yaml")
     assert RULE in ran.stdout
     assert "in-place" not in ran.stdout
     assert "pings/v1/openapi.yaml by ruleset" in ran.stdout
@@ -424,7 +403,7 @@ def test_two_documents_are_compared_across_formats_and_outside_any_monorepo(
 ) -> None:
     made = Monorepo(tmp_path)
     made.write({"before.yaml": SWAGGER, "after.yaml": after})
-    ran = run(made, "compat", "before.yaml", "after.yaml", "--format", "json")
+    ran = made.run_here("compat", "before.yaml", "after.yaml", "--format", "json")
     assert ran.returncode == bool(expected), ran.stdout
     told = json.loads(ran.stdout)
     assert [each["rule"] for each in told["findings"] if each["severity"] == "error"] == expected
@@ -448,7 +427,7 @@ def test_documents_that_cannot_be_compared_are_exit_2(
 ) -> None:
     made = Monorepo(tmp_path)
     made.write({"a.yaml": SERVED, "b.yaml": BROKEN, "message.json": SCHEMA})
-    ran = run(made, "compat", *argv)
+    ran = made.run_here("compat", *argv)
     assert ran.returncode == 2
     assert hint in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -458,7 +437,7 @@ def test_documents_that_cannot_be_compared_are_exit_2(
 def test_a_malformed_document_is_a_finding_on_either_side(tmp_path: Any, malformed: str) -> None:
     made = Monorepo(tmp_path)
     made.write({"a.yaml": SERVED, "b.yaml": BROKEN} | {malformed: "openapi: 3.1.0\ninfo: [\n"})
-    ran = run(made, "compat", "a.yaml", "b.yaml")
+    ran = made.run_here("compat", "a.yaml", "b.yaml")
     assert ran.returncode == 1
     assert f"{malformed}:3:1: error[malformed-document]" in ran.stdout
 

@@ -1,11 +1,9 @@
 """Who uses what: tables of fields and consumers, what nobody uses, and who breaks if a part goes."""
 
-import io
 import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +13,6 @@ import pytest
 
 from conftest import ROOT, Monorepo
 from corpus import DOCUMENTS, lay_out
-from counterfoil.cli import main
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load
 from counterfoil.engine.services import read_services
@@ -64,13 +61,8 @@ IMPACTS = {
 
 def ran(*argv: str, at: Path = SHOP) -> tuple[int, str, str]:
     """The command line in this process: exit code, standard output and standard error."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            code = main(["-C", str(at), *argv])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-    return code, out.getvalue(), err.getvalue()
+    ended = Monorepo(at).run_here(*argv)
+    return ended.returncode, ended.stdout, ended.stderr
 
 
 def said(*argv: str, at: Path = SHOP) -> str:
