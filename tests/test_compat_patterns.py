@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counterfoil.compat.deciding.patterns import (
+from counterfoil.compat.patterns import (
     Texts,
     Undecided,
     absent,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from counterfoil.compat.change import Carrier
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
-from counterfoil.engine.forms import Forms, references, requested
+from counterfoil.engine.forms import Forms, below, requested
 from counterfoil.engine.validators import Validators
 from counterfoil.model import Api, Direction, Schema
 
@@ -57,12 +57,6 @@ def _roots(
 
 def _reduced(forms: Forms, roots: Iterable[Schema]) -> Forms:
     """The forms that the roots are made of, at any depth."""
-    waiting = {name for root in roots for name in references(root)}
-    kept: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in kept:
-            kept.add(name)
-            waiting.update(references(forms.components[name].schema))
+    kept = below(forms.components, roots) or {}
     left = {name: each for name, each in forms.components.items() if name in kept}
     return Forms(left, forms.keys)

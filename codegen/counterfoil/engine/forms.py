@@ -30,7 +30,7 @@ class Forms:
 
 def split(api: Api) -> Forms:
     """The forms of an API's schemas. A response form keeps the name; a request form is `XRequest`."""
-    reached = {direction: _closure(api, _roots(api, direction)) for direction in Direction}
+    reached = {each: below(api.components, _roots(api, each)) or {} for each in Direction}
     divided = _touched(api)
     names: dict[Direction, dict[str, str]] = {direction: {} for direction in Direction}
     built: dict[str, Component] = {}
@@ -100,15 +100,20 @@ def references(schema: Schema) -> Iterator[str]:
                 yield from references(each)
 
 
-def _closure(api: Api, roots: Iterable[Schema]) -> frozenset[str]:
+def below(
+    components: Mapping[str, Component], roots: Iterable[Schema], most: int | None = None
+) -> Mapping[str, Component] | None:
+    """The components that schemas refer to, at any depth; None where they are more than `most`."""
     waiting = [name for root in roots for name in references(root)]
-    found: set[str] = set()
+    found: dict[str, Component] = {}
     while waiting:
         name = waiting.pop()
         if name not in found:
-            found.add(name)
-            waiting.extend(references(api.components[name].schema))
-    return frozenset(found)
+            found[name] = components[name]
+            waiting.extend(references(components[name].schema))
+        if most is not None and len(found) > most:
+            return None
+    return found
 
 
 def _touched(api: Api) -> frozenset[str]:

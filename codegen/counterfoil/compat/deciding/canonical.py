@@ -6,7 +6,7 @@ from jsonschema_rs import CanonicalSchema, Draft202012, Registry, ValidationErro
 from jsonschema_rs.canonical import CanonicalizationError, Containment
 
 from counterfoil.engine.asserted import ROOT, asserted
-from counterfoil.engine.forms import references
+from counterfoil.engine.forms import below
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.model import Component, Schema
 
@@ -36,7 +36,7 @@ def covers(components: Mapping[str, Component], sent: Schema, taken: Schema) -> 
 
     False proves nothing.
     """
-    reached = _reached(components, sent, taken)
+    reached = below(components, (sent, taken), _WIDEST)
     if reached is None or _is_beyond((sent, taken, *(each.schema for each in reached.values()))):
         return False
     try:
@@ -51,22 +51,6 @@ def covers(components: Mapping[str, Component], sent: Schema, taken: Schema) -> 
 
 def _canonical(schema: Schema, registry: Registry) -> CanonicalSchema:
     return canonicalize(asserted(schema), draft=Draft202012, registry=registry, offline=True)
-
-
-def _reached(
-    components: Mapping[str, Component], *schemas: Schema
-) -> Mapping[str, Component] | None:
-    """The components that the schemas refer to, at any depth; None where they are many."""
-    waiting = [name for each in schemas for name in references(each)]
-    found: dict[str, Component] = {}
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = components[name]
-            waiting += references(components[name].schema)
-        if len(found) > _WIDEST:
-            return None
-    return found
 
 
 def _is_beyond(schemas: Iterable[Schema]) -> bool:

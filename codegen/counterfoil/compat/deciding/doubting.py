@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from counterfoil.compat.deciding.formats import ASSERTED
 from counterfoil.compat.deciding.kinds import compiles
-from counterfoil.compat.deciding.patterns import Texts, Undecided, common
+from counterfoil.compat.patterns import Texts, Undecided, common
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.forms import references
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE

@@ -11,8 +11,8 @@ from counterfoil.compat.deciding.formulas import (
     Matching,
     Sized,
 )
-from counterfoil.compat.deciding.patterns import Texts, absent, common
 from counterfoil.compat.deciding.sizes import sizes
+from counterfoil.compat.patterns import Texts, absent, common
 from counterfoil.compat.terms import Caps
 from counterfoil.engine.asserted import BASE64, ENCODED
 

@@ -8,7 +8,7 @@ from jsonschema_rs import CanonicalSchema, Draft202012, Registry, ValidationErro
 from jsonschema_rs.canonical import CanonicalizationError, Satisfiability
 
 from counterfoil.engine.asserted import ROOT, asserted, sound
-from counterfoil.engine.forms import references
+from counterfoil.engine.forms import below
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Component, Json, Schema
@@ -22,7 +22,7 @@ _WIDEST = 200
 
 def difference(components: Mapping[str, Component], sent: Schema, taken: Schema) -> Schema | None:
     """The schema of all that is sent and not taken; None where it cannot be said, or is empty."""
-    reached = _reached(components, sent, taken)
+    reached = below(components, (sent, taken), _WIDEST)
     if reached is None:
         return None
     try:
@@ -47,22 +47,6 @@ def _canonical(schema: Schema, registry: Registry) -> CanonicalSchema:
         registry=registry,
         offline=True,
     )
-
-
-def _reached(
-    components: Mapping[str, Component], *schemas: Schema
-) -> Mapping[str, Component] | None:
-    """The components that the schemas refer to, at any depth; None where they are many."""
-    waiting = [name for each in schemas for name in references(each)]
-    found: dict[str, Component] = {}
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = components[name]
-            waiting += references(components[name].schema)
-        if len(found) > _WIDEST:
-            return None
-    return found
 
 
 def _registry(components: Mapping[str, Component]) -> Registry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from counterfoil.compat.patterns import Texts, absent
 from counterfoil.compat.witnesses.seen import seen
 from counterfoil.engine.values.flat import Flat
 from counterfoil.engine.values.making import Maker
@@ -19,9 +20,6 @@ def worded(maker: Maker, sent: Schema, taken: Schema, bases: list[Json]) -> Iter
 
 
 def _apart(sent: Flat, taken: Flat) -> Iterator[str]:
-    # Whoever decides about patterns asks for witnesses itself, and is imported before them.
-    from counterfoil.compat.deciding.patterns import Texts, absent
-
     if not (sent.patterns or taken.patterns) or sent.members or taken.members:
         return
     ours, theirs = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 
-from counterfoil.compat.deciding.patterns.language import (
+from counterfoil.compat.patterns.language import (
     EVERYWHERE,
     NOWHERE,
     Both,

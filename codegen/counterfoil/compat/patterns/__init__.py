@@ -1,6 +1,6 @@
 """Compares regular expressions as sets of texts: inclusion, overlap, and a text that tells them apart."""
 
-from counterfoil.compat.deciding.patterns.texts import (
+from counterfoil.compat.patterns.texts import (
     Texts,
     Undecided,
     absent,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from counterfoil.compat.deciding.patterns.algebra import Algebra, TooLarge
-from counterfoil.compat.deciding.patterns.language import (
+from counterfoil.compat.patterns.algebra import Algebra, TooLarge
+from counterfoil.compat.patterns.language import (
     AT_START,
     EVERYWHERE,
     Both,

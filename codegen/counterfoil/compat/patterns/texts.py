@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from counterfoil.compat.deciding.patterns.algebra import Algebra, TooLarge
-from counterfoil.compat.deciding.patterns.alphabet import alphabet
-from counterfoil.compat.deciding.patterns.language import Language
-from counterfoil.compat.deciding.patterns.reading import (
+from counterfoil.compat.patterns.algebra import Algebra, TooLarge
+from counterfoil.compat.patterns.alphabet import alphabet
+from counterfoil.compat.patterns.language import Language
+from counterfoil.compat.patterns.reading import (
     Reading,
     Refused,
     Trees,
@@ -16,7 +16,7 @@ from counterfoil.compat.deciding.patterns.reading import (
     readings,
     sets,
 )
-from counterfoil.compat.deciding.patterns.walking import Walk
+from counterfoil.compat.patterns.walking import Walk
 from counterfoil.compat.terms import Caps
 from counterfoil.engine.values.patterns import finds
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from counterfoil.compat.deciding.patterns.algebra import Algebra
-from counterfoil.compat.deciding.patterns.alphabet import Alphabet
-from counterfoil.compat.deciding.patterns.language import (
+from counterfoil.compat.patterns.algebra import Algebra
+from counterfoil.compat.patterns.alphabet import Alphabet
+from counterfoil.compat.patterns.language import (
     AT_EDGE_OF_WORD,
     AT_END,
     AT_START,
     EVERYWHERE,
     Language,
 )
-from counterfoil.compat.deciding.patterns.widening import WORDS, ranges_of, widened
+from counterfoil.compat.patterns.widening import WORDS, ranges_of, widened
 from counterfoil.engine.values.expressions import (
     Ahead,
     Chars,
