@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from counterfoil.engine.expectations.unknown import unknown_users
 from counterfoil.engine.services import Service
 from counterfoil.model import Bundle, Contract
 from counterfoil.usage.claims import User, claims
 from counterfoil.usage.offers import Key, Offer, Part
 from counterfoil.usage.surface import Surface, offers, surface
-from counterfoil.engine.expectations.unknown import unknown_users
 
 
 @dataclass(frozen=True, slots=True)
