@@ -211,4 +211,4 @@ def test_where_nothing_is_told_nothing_differs() -> None:
 
 @pytest.mark.slow
 def test_where_nothing_is_told_nothing_differs_in_many() -> None:
-    _assert_sound(range(1000, 3000))
+    _assert_sound(range(1000, 2000))

@@ -47,41 +47,41 @@ def _told(pool: Pool) -> Iterator[str]:
             yield f"{each.fact} {each.subject} at {where} by {way}: {each.before} → {each.after}"
 
 
-def _assert_silent(document: Document, rewriting: str, folder: Path) -> None:
-    raw = _raw(document)
+def _silent(raw: dict[str, Any], one: Api, rewriting: str, folder: Path) -> bool:
+    """Whether there was something to rewrite; nothing may be told of it."""
     rewritten = REWRITINGS[rewriting](raw)
-    if rewritten == raw and list(rewritten) == list(raw):
-        pytest.skip(f"{document.name} has nothing to rewrite")
-    one = _api(raw, folder / "baseline", document.path.name)
-    other = _api(rewritten, folder / "candidate", document.path.name)
+    if json.dumps(rewritten) == json.dumps(raw):
+        return False
+    other = _api(rewritten, folder / rewriting, "openapi.json" if "paths" in raw else "schema.json")
     for direction in Direction:
-        assert list(_told(Pool(one, other, direction))) == []
+        assert list(_told(Pool(one, other, direction))) == [], rewriting
+    return True
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("rewriting", REWRITINGS)
 @pytest.mark.parametrize(
-    "document",
-    [each for each in DOCUMENTS if each.name not in BIG],
-    ids=lambda each: each.name,
+    "document", [each for each in DOCUMENTS if each.name not in BIG], ids=lambda each: each.name
 )
 def test_a_rewritten_contract_says_the_same(
-    document: Document, rewriting: str, tmp_path: Path, shared: Path
+    document: Document, tmp_path: Path, shared: Path
 ) -> None:
-    _assert_silent(document, rewriting, tmp_path)
+    raw = _raw(document)
+    one = _api(raw, tmp_path / "baseline", document.path.name)
+    tried = [each for each in REWRITINGS if _silent(raw, one, each, tmp_path)]
+    assert {"renamed", "wrapped", "reordered", "all_at_once"} <= set(tried)
 
 
 @pytest.mark.slow
 @pytest.mark.corpus
 @pytest.mark.parametrize(
-    "document",
-    [each for each in DOCUMENTS if each.name in BIG],
-    ids=lambda each: each.name,
+    "document", [each for each in DOCUMENTS if each.name in BIG], ids=lambda each: each.name
 )
 def test_a_big_contract_rewritten_in_every_way_says_the_same(
     document: Document, tmp_path: Path, shared: Path
 ) -> None:
-    _assert_silent(document, "all_at_once", tmp_path)
+    raw = _raw(document)
+    one = _api(raw, tmp_path / "baseline", document.path.name)
+    assert _silent(raw, one, "all_at_once", tmp_path)
 
 
 @pytest.mark.parametrize("rewriting", REWRITINGS)
