@@ -29,7 +29,7 @@ _SAID: Mapping[Fact, str] = {
     Fact.EXTENSIBLE_ENUM_VALUE_REMOVED: "does not name `{subject}` any more among the values known so far",
     Fact.MULTIPLE_OF_ADDED: "must be a multiple of {after} now",
     Fact.MULTIPLE_OF_REMOVED: "need not be a multiple of {before} any more",
-    Fact.MULTIPLE_OF_CHANGED: "must be a multiple of {after} now, and had to be one of {before}",
+    Fact.MULTIPLE_OF_CHANGED: "must be a multiple of {after} now, and had to be a multiple of {before}",
     Fact.PATTERN_ADDED: "must match `{after}` now",
     Fact.PATTERN_REMOVED: "need not match `{before}` any more",
     Fact.PATTERN_CHANGED: "must match `{after}` now, and had to match `{before}`",
