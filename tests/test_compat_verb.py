@@ -448,7 +448,7 @@ def test_a_malformed_document_is_a_finding_on_either_side(tmp_path: Any, malform
 @pytest.mark.slow
 def test_verify_folds_what_is_compared(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: BROKEN}, table(baseline="git:main"))
-    made.run("generate")
+    made.run_here("generate")
     ran = made.run("verify", "--format", "json")
     told = json.loads(ran.stdout)
     assert ran.returncode == 1
@@ -460,8 +460,8 @@ def test_verify_folds_what_is_compared(changed: Make) -> None:
 @pytest.mark.slow
 def test_verify_without_a_standard_baseline_says_so_and_goes_on(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: BROKEN})
-    made.run("generate")
-    ran = made.run("verify")
+    made.run_here("generate")
+    ran = made.run_here("verify")
     assert ran.returncode == 0
     assert "not covered  compatibility: there is no commit `origin/main`" in ran.stdout
 
@@ -469,8 +469,8 @@ def test_verify_without_a_standard_baseline_says_so_and_goes_on(changed: Make) -
 @pytest.mark.slow
 def test_verify_with_a_baseline_that_cannot_be_had_is_exit_2(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {}, table(baseline="git:origin/release"))
-    made.run("generate")
-    ran = made.run("verify")
+    made.run_here("generate")
+    ran = made.run_here("verify")
     assert ran.returncode == 2
     assert "there is no commit `origin/release`" in ran.stderr
 
@@ -479,8 +479,8 @@ def test_verify_with_a_baseline_that_cannot_be_had_is_exit_2(changed: Make) -> N
 def test_verify_without_a_baseline_calls_no_waiver_of_a_break_unused(changed: Make) -> None:
     waiver = '[[tool.counterfoil.waivers]]\nfingerprint = "0123456789abcdef"\nreason = "agreed"\n'
     made = changed({PINGS: SERVED}, {}, f"{waiver}until = 2999-01-01\n")
-    made.run("generate")
-    assert "waiver-unused" not in made.run("verify").stdout
+    made.run_here("generate")
+    assert "waiver-unused" not in made.run_here("verify").stdout
 
 
 def test_notes_and_findings_are_all_that_changed(changed: Make) -> None:
