@@ -825,17 +825,16 @@ def test_key_changes_with_what_is_configured() -> None:
     assert key(config) != key(replace(config, compat=strict))
 
 
-@pytest.mark.slow
 def test_generated_documents_are_in_the_care_of_drift(tmp_path: Path) -> None:
     shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
     made = Monorepo(tmp_path)
-    assert made.run("generate").returncode == 0
-    again = json.loads(made.run("generate", "--format", "json").stdout)
+    assert made.run_here("generate").returncode == 0
+    again = json.loads(made.run_here("generate", "--format", "json").stdout)
     assert again["facts"]["compiled"] is False
     guide_ = tmp_path / "generated/docs/contracts/loans/v1-to-v2.md"
     guide_.write_text(guide_.read_text("utf-8") + "By hand.\n", "utf-8")
     (tmp_path / "generated/docs/deprecations.ics").unlink()
-    told = json.loads(made.run("drift", "--format", "json").stdout)
+    told = json.loads(made.run_here("drift", "--format", "json").stdout)
     assert {(each["rule"], each["at"]["path"]) for each in told["findings"]} == {
         ("artifact-edited", "generated/docs/contracts/loans/v1-to-v2.md"),
         ("artifact-missing", "generated/docs/deprecations.ics"),

@@ -457,7 +457,6 @@ def test_verify_folds_what_is_compared(changed: Make) -> None:
     assert told["facts"]["not_covered"] == []
 
 
-@pytest.mark.slow
 def test_verify_without_a_standard_baseline_says_so_and_goes_on(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {PINGS: BROKEN})
     made.run_here("generate")
@@ -466,7 +465,6 @@ def test_verify_without_a_standard_baseline_says_so_and_goes_on(changed: Make) -
     assert "not covered  compatibility: there is no commit `origin/main`" in ran.stdout
 
 
-@pytest.mark.slow
 def test_verify_with_a_baseline_that_cannot_be_had_is_exit_2(changed: Make) -> None:
     made = changed({PINGS: SERVED}, {}, table(baseline="git:origin/release"))
     made.run_here("generate")
@@ -475,7 +473,6 @@ def test_verify_with_a_baseline_that_cannot_be_had_is_exit_2(changed: Make) -> N
     assert "there is no commit `origin/release`" in ran.stderr
 
 
-@pytest.mark.slow
 def test_verify_without_a_baseline_calls_no_waiver_of_a_break_unused(changed: Make) -> None:
     waiver = '[[tool.counterfoil.waivers]]\nfingerprint = "0123456789abcdef"\nreason = "agreed"\n'
     made = changed({PINGS: SERVED}, {}, f"{waiver}until = 2999-01-01\n")
