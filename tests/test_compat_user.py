@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -225,3 +226,15 @@ def test_changelog_of_two_documents_needs_no_monorepo(tmp_path: Path) -> None:
     ran = run(tmp_path, "changelog", "after.yaml", "absent.yaml")
     assert ran.code == 2
     assert "no monorepo found" in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="files that are open have no names here")
+def test_document_that_comes_through_a_pipe_is_called_the_same_each_time(tmp_path: Path) -> None:
+    (tmp_path / "before.yaml").write_text(DOCUMENT, "utf-8")
+    there, here = os.pipe()
+    os.write(here, DOCUMENT.replace(ITEM, WIDE).encode())
+    os.close(here)
+    (tmp_path / "after").symlink_to(f"/dev/fd/{there}")
+    ran = run(tmp_path, "compat", "before.yaml", "after", "--all")
+    os.close(there)
+    assert "after v1 GET /pings" in ran.out, ran

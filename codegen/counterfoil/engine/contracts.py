@@ -95,7 +95,9 @@ def documents(config: Config) -> dict[str, list[Path]]:
 def load_file(path: Path, root: Path) -> Loaded:
     """One document by its path, named after its folders (`orders/v2/openapi.yaml`) or its file."""
     findings: list[Finding] = []
-    bundle = _load(path, *_named_after(_real(path)), root, findings)
+    # What a pipe leads to is called otherwise each time.
+    named = _real(path) if path.is_file() else path
+    bundle = _load(path, *_named_after(named), root, findings)
     bundles = () if bundle is None else (bundle,)
     return Loaded(bundles, (*findings, *(each for b in bundles for each in b.findings)))
 
