@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from counterfoil.compat.differences.nodes import Node, name_of, unwrapped
+from counterfoil.compat.differences.nodes import UNSAID, Node, name_of, unwrapped
 from counterfoil.compat.pool import Pool
 from counterfoil.model import Schema
 
@@ -69,12 +69,18 @@ def _outright(null: _Null, schema: Schema) -> bool:
     for keyword in _UNIONS:
         branches = schema.get(keyword, ())
         nulls = [each for each in branches if only_null(null.pool, each)]
-        if len(branches) - len(nulls) > 1:
+        if len(branches) - len(nulls) > 1 and not _listed(null.pool, branches):
             if not any(null.accepts(each) for each in nulls):
                 return False
         elif branches and not _meets(null, keyword, branches):
             return False
     return True
+
+
+def _listed(pool: Pool, branches: Sequence[Schema]) -> bool:
+    """Whether alternatives only list types and members: then they are told of as one, null among them."""
+    plain = UNSAID | {"type", "const", "enum"}
+    return all(unwrapped(pool, each).keys() <= plain for each in branches)
 
 
 _UNIONS = ("anyOf", "oneOf")
