@@ -8,6 +8,7 @@ from datetime import date
 
 from counterfoil.compat.comparing import Comparison, compare
 from counterfoil.compat.lifecycle import added, gone, version
+from counterfoil.compat.lifecycle.contracts import DESCRIBED
 from counterfoil.compat.ruling import RULESET
 from counterfoil.compat.settings import check, mode_of, terms_of
 from counterfoil.compat.sharing import shared_once
@@ -30,12 +31,9 @@ from counterfoil.model import (
     Config,
     Finding,
     Json,
-    Kind,
     Severity,
     Verdict,
 )
-
-_KINDS = {Kind.OPENAPI: "an API", Kind.JSON_SCHEMA: "a message"}
 
 Tell = Callable[[Comparison], tuple[Finding, ...]]
 
@@ -114,7 +112,7 @@ def needless(was: Baseline, config: Config) -> frozenset[str]:
 def compared_files(name: str, before: Bundle, after: Bundle, terms: Terms, tell: Tell) -> Compared:
     """Compares one contract with another one. Raises CannotRun where they are of two kinds."""
     if before.contract.kind is not after.contract.kind:
-        one, other = (_KINDS[each.contract.kind] for each in (before, after))
+        one, other = (DESCRIBED[each.contract.kind] for each in (before, after))
         raise CannotRun(
             f"{name} and {after.contract.source.path} cannot be compared",
             f"the first describes {one}, and the second {other}",

@@ -42,7 +42,7 @@ def kinds(baseline: Api, candidate: Api) -> Iterator[Told]:
         yield Told(
             "contract-kind-changed",
             Kind.CHANGED,
-            f"it described {_WORDS[one.kind]} and describes {_WORDS[other.kind]} now",
+            f"it described {DESCRIBED[one.kind]} and describes {DESCRIBED[other.kind]} now",
             candidate.place,
             baseline.place,
             unknown("an API and a message have nothing that could be compared"),
@@ -54,7 +54,8 @@ def kinds(baseline: Api, candidate: Api) -> Iterator[Told]:
         )
 
 
-_WORDS = {Format.OPENAPI: "an API", Format.JSON_SCHEMA: "a message"}
+DESCRIBED = {Format.OPENAPI: "an API", Format.JSON_SCHEMA: "a message"}
+"""Kind of a contract → what it describes, as sentences name it."""
 
 
 def _removed(gone: Bundle, terms: Terms) -> Told:
