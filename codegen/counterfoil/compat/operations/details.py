@@ -80,7 +80,7 @@ def _deadline(trials: Trials, meeting: Meeting) -> Iterator[Told]:
         meeting.baseline.place / "x-deadline",
         (
             unknown("who waits for an answer may give up before it comes")
-            if later and waits
+            if waits
             else safe("answers come sooner than they had to")
         ),
         before=before,

@@ -6,7 +6,8 @@
 
 ## Who breaks
 
-Nobody. The provider is examined with the shorter time.
+Nobody who keeps to the baseline; the provider is examined with the shorter time. Under `FORWARD` and
+`FULL` perhaps consumers of the candidate, which give up before a provider of the baseline answers.
 
 ## Example
 
@@ -17,7 +18,7 @@ post:
 
 ## Instead
 
-Nothing.
+Nothing; under `FORWARD`, let providers answer in the shorter time before consumers count on it.
 """
 
 from counterfoil.compat.ruling import Category, whole
