@@ -22,7 +22,8 @@ def add(verb: argparse.ArgumentParser) -> None:
         "services",
         nargs="*",
         metavar="SERVICE",
-        help="examine these services alone; without any: lint, drift, every service and journey",
+        help="examine these services alone; without any: lint, drift, compatibility, every service"
+        " and journey",
     )
     _add_what(verb)
     _add_somewhere(verb.add_argument_group("a provider that runs already"))
