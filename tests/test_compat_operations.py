@@ -367,6 +367,36 @@ def test_nobody_misreads_what_nobody_sends(compare: Compare) -> None:
     assert told(found) == {"request-parameter-style-changed": "proved-safe"}
 
 
+TOKENS = """\
+components:
+  securitySchemes:
+    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://%s.test", scopes: {}}}}
+"""
+FORM = """\
+paths:
+  /things:
+    get:
+      responses:
+        "200":
+          description: A form.
+          content: {multipart/form-data: {schema: {type: object}, encoding: {a: {contentType: %s}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        (TOKENS % "a", TOKENS % "b", "security-scheme-token-url-changed"),
+        (FORM % "text/a", FORM % "text/b", "response-encoding-changed"),
+    ],
+)
+def test_nothing_is_unknown_where_nothing_has_to_get_on(
+    compare: Compare, one: str, other: str, rule: str
+) -> None:
+    assert told(compare(one, other)) == {rule: "unknown"}
+    assert told(compare(one, other, replace(TERMS, mode=Mode.NONE))) == {rule: "proved-safe"}
+
+
 def test_header_parameters_have_no_case_and_moved_ones_are_one_change(compare: Compare) -> None:
     shape = "parameters: [{name: %s, in: %s, required: true, schema: {type: string}}]"
     same = compare(get(shape % ("X-Shop", "header")), get(shape % ("x-shop", "header")))

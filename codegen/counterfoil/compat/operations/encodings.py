@@ -10,7 +10,7 @@ from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.misreading import misread
 from counterfoil.compat.operations.statuses import align, said
 from counterfoil.compat.operations.trials import Trials
-from counterfoil.compat.outcome import Outcome, unknown
+from counterfoil.compat.outcome import SAFE, Outcome, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.wire import ABSENT, Call
@@ -18,6 +18,7 @@ from counterfoil.model import Encoding, Json, Media
 from counterfoil.runtime.client_media import essence
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_UNREAD = unknown("whether it is read as another value depends on what is in it")
 
 
 def encodings(trials: Trials, meeting: Meeting) -> Iterator[Told]:
@@ -30,7 +31,8 @@ def encodings(trials: Trials, meeting: Meeting) -> Iterator[Told]:
                 yield replace(told, outcome=outcome)
     for status, response, new in align(meeting).both:
         for before, after in media.align(response.content, new.content).both:
-            yield from _changed("response", f"{said(status)} ({after.media_type})", before, after)
+            for told in _changed("response", f"{said(status)} ({after.media_type})", before, after):
+                yield replace(told, outcome=_UNREAD if trials.senders(meeting.answerer) else SAFE)
 
 
 def _changed(word: str, what: str, before: Media, after: Media) -> Iterator[Told]:
@@ -45,7 +47,6 @@ def _changed(word: str, what: str, before: Media, after: Media) -> Iterator[Told
                 f"`{name}` of {what} is written in another way",
                 after.place / "encoding" / name,
                 before.place / "encoding" / name,
-                unknown("whether it is read as another value depends on what is in it"),
                 before=one,
                 after=other,
                 subject=name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from counterfoil.compat.change import Kind
+from counterfoil.compat.change import Kind, Party
 from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import safe, unknown
 from counterfoil.compat.told import Told
@@ -40,10 +40,10 @@ def schemes(trials: Trials) -> Iterator[Told]:
                     subject=name,
                 )
             case SecurityScheme() as one, SecurityScheme() as other:
-                yield from _changed(one, other)
+                yield from _changed(trials, one, other)
 
 
-def _changed(one: SecurityScheme, other: SecurityScheme) -> Iterator[Told]:
+def _changed(trials: Trials, one: SecurityScheme, other: SecurityScheme) -> Iterator[Told]:
     if _told(one) != _told(other):
         yield Told(
             "security-scheme-changed",
@@ -63,7 +63,11 @@ def _changed(one: SecurityScheme, other: SecurityScheme) -> Iterator[Told]:
             f"tokens of `{one.id}` are had elsewhere now",
             other.place,
             one.place,
-            unknown("whether the former URL still gives tokens, no contract says"),
+            (
+                unknown("whether the former URL still gives tokens, no contract says")
+                if trials.senders(Party.CONSUMER)
+                else safe("nobody has to get on with the other version")
+            ),
             before=dict(one.token_urls),
             after=dict(other.token_urls),
             subject=one.id,
