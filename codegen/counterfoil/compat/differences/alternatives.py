@@ -130,7 +130,7 @@ def _lined(both: Both, one: Union, other: Union) -> Lined:
 def _covariant(both: Both, union: Union) -> frozenset[int]:
     """The alternatives that make the whole wider where they are wider, by their schemas."""
     every = list(range(len(union.branches)))
-    if union.keyword == "oneOf" and "discriminator" not in union.owner.schema:
+    if union.keyword == "oneOf":
         marks = marks_of(both.pool, union.branches)
         every = [each for each in every if alone(marks, each)]
     return frozenset(id(union.branches[each].schema) for each in every)
