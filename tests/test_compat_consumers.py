@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from counterfoil.compat import Change, Comparison, Terms, compare
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load_named

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.consumers import Around, audience_of
 from counterfoil.compat.deciding.guarded import Guarded
-from counterfoil.compat.judging import Judge
+from counterfoil.compat.judging.judge import Judge
+from counterfoil.compat.judging.reach import Knot, knots
+from counterfoil.compat.judging.scope import scope
 from counterfoil.compat.lifecycle import applied
 from counterfoil.compat.operations import pair
 from counterfoil.compat.operations.speaking import Speaker
-from counterfoil.compat.reach import Knot, knots
-from counterfoil.compat.scope import scope
+from counterfoil.compat.telling.wording import change_of
 from counterfoil.compat.terms import Terms, Version
-from counterfoil.compat.wording import change_of
 from counterfoil.engine.expectations.unknown import unknown_users
 from counterfoil.engine.services import Service
 from counterfoil.model import Bundle, Severity, Verdict

@@ -62,10 +62,6 @@ class Pool:
         """The component that a schema refers to; None where it refers to nothing."""
         return self.components.get(schema.get("$ref", "").removeprefix(PREFIX))
 
-    def version_of(self, name: str) -> Version:
-        """Which version a component of the pool belongs to."""
-        return Version(name.partition(".")[0])
-
     def api(self, version: Version) -> Api:
         """The contract of one version."""
         return self.baseline if version is Version.BASELINE else self.candidate

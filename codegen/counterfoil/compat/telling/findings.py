@@ -49,8 +49,8 @@ def _finding(change: Change, terms: Terms) -> Finding:
 
 def _subject(change: Change) -> str:
     """What tells a change from others of its rule and place; what was removed also has no place left."""
-    gone = change.baseline if change.baseline is not None else None
-    return " ".join(filter(None, (change.subject, gone.pointer if gone is not None else "")))
+    gone = "" if change.baseline is None else change.baseline.pointer
+    return " ".join(filter(None, (change.subject, gone)))
 
 
 def _severity(change: Change, terms: Terms) -> Severity:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from counterfoil.compat.change import Carrier, Party
 from counterfoil.compat.deciding import Decider, Decision, Guarded
 from counterfoil.compat.differences import Way
-from counterfoil.compat.reach import Reached, Trail
+from counterfoil.compat.judging.reach import Reached, Trail
 from counterfoil.model import Schema, Verdict
 
 _TEXT: Schema = {"type": "string"}
