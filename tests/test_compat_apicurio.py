@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from counterfoil.compat.comparing import compare
-from counterfoil.compat.telling.findings import findings
+from counterfoil.compat.findings import findings
 from counterfoil.compat.terms import Mode, Terms
 from counterfoil.model import Bundle, Json, Severity, Verdict
 from versions import whole

@@ -15,7 +15,7 @@ import pytest
 
 from counterfoil.compat.change import Party
 from counterfoil.compat.comparing import Comparison, compare
-from counterfoil.compat.telling.findings import findings, notes
+from counterfoil.compat.findings import findings, notes
 from counterfoil.compat.terms import Mode, Terms
 from counterfoil.engine.rules import Rule, rules
 from counterfoil.model import At, Bundle, Finding, Severity, Verdict

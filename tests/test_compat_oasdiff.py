@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from counterfoil.compat.comparing import Comparison, compare
-from counterfoil.compat.telling.findings import findings, notes
+from counterfoil.compat.findings import findings, notes
 from counterfoil.compat.terms import Terms
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules

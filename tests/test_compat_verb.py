@@ -10,7 +10,7 @@ import pytest
 
 from conftest import MINIMAL, Monorepo
 from counterfoil import verbs
-from counterfoil.compat.telling.findings import findings, notes
+from counterfoil.compat.findings import findings, notes
 from counterfoil.engine.config import load_config
 from counterfoil.model import CannotRun, Finding, Report, Severity, Verdict
 from counterfoil.progress import Steps, silent

@@ -2,7 +2,7 @@
 
 from counterfoil.compat.change import Change, Kind
 from counterfoil.compat.comparing import Comparison, compare
-from counterfoil.compat.telling.findings import findings, notes
+from counterfoil.compat.findings import findings, notes
 from counterfoil.compat.terms import Caps, Mode, Policy, Terms
 
 __all__ = [

@@ -8,11 +8,11 @@ from counterfoil.compat.consumers import NOBODY, Audience, Hit, both, values_alo
 from counterfoil.compat.deciding import Decider, Decision
 from counterfoil.compat.deciding.guarded import Guarded
 from counterfoil.compat.differences import Difference, Pair, Side
+from counterfoil.compat.differences.pointing import pattern_of
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.judging.reach import Knot, Reached, Trail
 from counterfoil.compat.judging.texts import taken_as_text
 from counterfoil.compat.pool import Pool
-from counterfoil.compat.telling.pointing import pattern_of
 from counterfoil.compat.terms import Policy, Terms, Version
 from counterfoil.compat.witnesses import Missing, exchange, lift
 from counterfoil.compat.witnesses.material import material_of

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from counterfoil.compat.change import Carrier, Change, Kind, Party
 from counterfoil.compat.differences import Difference
+from counterfoil.compat.differences.pointing import pattern_of
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.judging.judge import AROUND, Judged
 from counterfoil.compat.judging.reach import Knot
 from counterfoil.compat.telling.limits import limit_told
-from counterfoil.compat.telling.pointing import pattern_of
 from counterfoil.compat.telling.remedies import TELL_APART, remedy
 from counterfoil.engine.words import shown
 from counterfoil.model import Json, Severity, Verdict
