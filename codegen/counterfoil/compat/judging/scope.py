@@ -1,6 +1,6 @@
 """What of two contracts has to be looked at: the carriers that differ, and the components below them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterfoil.compat.change import Carrier
@@ -8,7 +8,7 @@ from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import Version
 from counterfoil.engine.forms import Forms, below, requested
 from counterfoil.engine.validators import Validators
-from counterfoil.model import Api, Direction, Schema
+from counterfoil.model import Api, Direction, Operation, Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,18 @@ def scope(baseline: Api, candidate: Api, carriers: Sequence[Carrier]) -> Scope:
 
 def _roots(
     version: Version, forms: Forms, differing: Mapping[Direction, Iterable[Carrier]]
-) -> Iterable[Schema]:
+) -> Iterator[Schema]:
+    operations: dict[int, Operation] = {}
     for form, carriers in differing.items():
         for each in carriers:
             is_baseline = version is Version.BASELINE
             yield forms.seen(each.baseline if is_baseline else each.candidate, form)
             operation = each.baseline_operation if is_baseline else each.candidate_operation
-            # A witness is shown as a whole request, with everything else that it needs.
-            for needed in () if operation is None else requested(operation):
-                yield forms.seen(needed, Direction.REQUEST)
+            if operation is not None:
+                operations[id(operation)] = operation
+    # A witness is shown as a whole request, with everything else that it needs.
+    for operation in operations.values():
+        yield from (forms.seen(each, Direction.REQUEST) for each in requested(operation))
 
 
 def _reduced(forms: Forms, roots: Iterable[Schema]) -> Forms:
