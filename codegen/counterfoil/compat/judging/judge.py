@@ -23,6 +23,8 @@ AROUND = "here all that is sent is taken, but around it are alternatives or cond
 """Why nobody knows of what takes more at its place."""
 _TRIED = 4
 """Payloads that a witness is carried by at most, before it is said that none carries it."""
+_WHOLES = 1
+"""Payloads that are searched as a whole for a witness, which takes long where they are large."""
 _NAMED = frozenset({Fact.PROPERTY_ADDED, Fact.PROPERTY_REMOVED})
 """A property that may hold anything allows what no declaration would; and yet somebody reads it."""
 _WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
@@ -196,7 +198,7 @@ class Judge:
     ) -> Mapping[int, Judged]:
         if not len(left) == many == 1:
             return {}
-        for each in reached:
+        for each in [each for each in reached if not each.covariant][:_WHOLES]:
             whole = self._decided(each.root, sender, way)
             if whole.verdict is Verdict.PROVED_BREAK:
                 proof = self._carried(each, left[0].difference, (), whole.witness, way)
