@@ -49,7 +49,7 @@ def from_pair(pool: Pool, *pairs: Pair) -> list[Difference]:
             seen.add(key)
             told = differences(pool, pair)
             found += told.differences
-            waiting += (each for each, _, _ in told.pairs)
+            waiting += (each.pair for each in told.pairs)
     return found
 
 

@@ -480,7 +480,7 @@ def test_only_alternatives_that_are_told_apart_are_covariant(tmp_path: Path) -> 
         schemas = {"Root": {keyword: list(branches)}}, {"Root": {keyword: other}}
         pool = pool_of(tmp_path, *schemas, Direction.REQUEST)
         pair = Pair(root(pool, Version.BASELINE), root(pool, Version.CANDIDATE))
-        return [covariant for _, _, covariant in differences(pool, pair).pairs]
+        return [each.covariant for each in differences(pool, pair).pairs]
 
     assert ways("oneOf", _CAT, _DOG) == [True]
     assert ways("oneOf", _object(a=S), _object(b=S)) == [False]

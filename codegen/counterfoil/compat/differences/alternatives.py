@@ -92,6 +92,11 @@ def _framed(view: View) -> bool:
     return all(set(each.schema) <= _FRAME for each in view.parts)
 
 
+def _is_union(view: View) -> bool:
+    """Whether it says nothing but which alternatives there are."""
+    return _framed(view) and len(view.unions) == 1
+
+
 def _likest(both: Both, union: Union, plain: View) -> Part | None:
     """The alternative that a schema is, if it is one of them."""
     only = _plain(plain)
@@ -102,9 +107,10 @@ def _likest(both: Both, union: Union, plain: View) -> Part | None:
 def _changed(both: Both, one: Union, other: Union) -> Events:
     lined = _lined(both, one, other)
     straight = _covariant(both, one), _covariant(both, other)
+    beside = not all(_is_union(each) for each in (both.baseline, both.candidate))
     for before, after in lined.pairs:
         covariant = id(before.schema) in straight[0] and id(after.schema) in straight[1]
-        yield Into((before,), (after,), covariant=covariant)
+        yield Into((before,), (after,), covariant=covariant, partial=beside)
     for each in lined.gone:
         yield _removed(both, each, one, other)
     for each in lined.new:
@@ -158,7 +164,7 @@ def _added(both: Both, branch: Part, one: Union, other: Union) -> Difference:
 
 def _within(view: View, branch: Part) -> Side:
     """The values of a schema that one of its alternatives describes."""
-    if _framed(view) and len(view.unions) == 1:
+    if _is_union(view):
         return Side(branch.schema, standing(branch.place))
     return Side({"allOf": [whole(view.node), branch.schema]}, standing(branch.place))
 

@@ -34,6 +34,8 @@ class Into:
     candidate: Node
     way: tuple[Step, ...] = ()
     covariant: bool = True
+    partial: bool = False
+    """Whether the same value is described by more, as an alternative is by what stands beside the union."""
 
 
 Event: TypeAlias = Difference | Into
@@ -53,6 +55,8 @@ class Both:
     """The types that both allow: of what is said of others, the change of type tells."""
     alike: Callable[[Node, Node], bool]
     """Whether two nodes say the same, however they say it."""
+    partial: bool = False
+    """Whether other schemas describe the same value."""
 
     @property
     def pair(self) -> Pair:
@@ -82,6 +86,7 @@ class Both:
             baseline.value,
             candidate.value,
             self.covariant and covariant,
+            self.partial and pair is None,
         )
 
     def _leaving_null(self, view: View, part: Schema) -> Schema:
@@ -118,11 +123,12 @@ def both_of(
     alike: Callable[[Node, Node], bool],
     *,
     covariant: bool,
+    partial: bool = False,
 ) -> Both:
     """What both versions say of the value at the end of a way."""
     one, other = views_of(pool, *nodes)
     kinds = effective(pool, one) & effective(pool, other)
-    return Both(pool, one, other, trail, covariant, kinds, alike)
+    return Both(pool, one, other, trail, covariant, kinds, alike, partial)
 
 
 def side(node: Node) -> Side:

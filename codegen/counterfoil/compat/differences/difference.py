@@ -76,5 +76,7 @@ class Difference:
     after: Json = None
     covariant: bool = True
     """Whether a wider part makes a wider whole: False below `not`, `if`, `oneOf`, `contains` …"""
+    partial: bool = False
+    """Whether other schemas than those of the pair describe the same values."""
     on_wire: bool = True
     """Whether it can change which values are valid; False for a default, an example, a deprecation."""

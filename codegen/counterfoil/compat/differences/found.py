@@ -1,12 +1,21 @@
 """What a walk over two schemas comes back with."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from counterfoil.compat.differences.difference import Difference, Pair, Step
 
-Nested: TypeAlias = tuple[Pair, tuple[Step, ...], bool]
-"""A pair of components right below another pair: the way to it, and whether that is covariant."""
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A pair of components right below another pair."""
+
+    pair: Pair
+    trail: tuple[Step, ...]
+    """The way to it."""
+    covariant: bool
+    """Whether the way is such that a wider part makes a wider whole."""
+    partial: bool
+    """Whether other schemas describe the same values: those may have properties that it does not declare."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ class _Likeness:
             found = waiting.pop()
             if any(each.on_wire for each in found.differences):
                 return False
-            for pair, _, _ in found.pairs:
+            for nested in found.pairs:
+                pair = nested.pair
                 met = pair.baseline.schema["$ref"], pair.candidate.schema["$ref"]
                 if met not in seen and not self._known(met):
                     seen.add(met)
@@ -182,19 +183,25 @@ class _Walk:
         return self.likeness.pool
 
     def through(
-        self, baseline: Node, candidate: Node, trail: tuple[Step, ...], *, covariant: bool
+        self,
+        baseline: Node,
+        candidate: Node,
+        trail: tuple[Step, ...],
+        *,
+        covariant: bool,
+        partial: bool = False,
     ) -> Found:
         """What differs, without what differs in the same way in components that they consist of."""
         key = _consisting(baseline, candidate)
         if key in self.been:
             return Found()
         self.been.add(key)
-        both = self._both((baseline, candidate), trail, covariant)
+        both = self._both((baseline, candidate), trail, covariant, partial=partial)
         lined = components_lined_up(self.pool, both.baseline.refs, both.candidate.refs)
         self.likeness.steps += 1
         if self.likeness.steps > PATIENCE and _in_pairs(both, lined):
             differing = [each for each in lined if not self._are_same(each)]
-            return Found((), tuple(self._nested(each, trail, covariant) for each in differing))
+            return Found((), tuple(self._shared_pair(each, both) for each in differing))
         if self.likeness.steps > MOST or self.likeness.depth > DEEPEST:
             return Found((_differing(both),))
         self.likeness.depth += 1
@@ -211,16 +218,20 @@ class _Walk:
             if (found.differences or found.pairs) and not self._are_same(each):
                 one, other = (component(self.pool, name) for name in each)
                 inner = _Walk(self.likeness, set(been))
-                shared = inner._all(inner._both(((one,), (other,)), both.trail, both.covariant))
-                told_there = _shared(found, shared, self._nested(each, both.trail, both.covariant))
+                nodes = (one,), (other,)
+                shared = inner._all(inner._both(nodes, both.trail, both.covariant, partial=True))
+                told_there = _shared(found, shared, self._shared_pair(each, both))
                 if told_there is not found:
                     # What was met on this way is told there: on another way it is to be told here.
                     self.been.intersection_update(been)
                 found = told_there
         return found
 
-    def _both(self, nodes: tuple[Node, Node], trail: tuple[Step, ...], covariant: bool) -> Both:
-        return both_of(self.pool, nodes, trail, self.likeness.alike, covariant=covariant)
+    def _both(
+        self, nodes: tuple[Node, Node], trail: tuple[Step, ...], covariant: bool, *, partial: bool
+    ) -> Both:
+        alike = self.likeness.alike
+        return both_of(self.pool, nodes, trail, alike, covariant=covariant, partial=partial)
 
     def _all(self, both: Both) -> Found:
         """What differs, whichever of the schemas that the two consist of it is in."""
@@ -233,7 +244,8 @@ class _Walk:
                 pairs += found.pairs
             else:
                 told.append(event)
-        return Found(tuple(told), tuple({_met(each): each for each in pairs}.values()))
+        once_each = {(_met(each), each.partial): each for each in pairs}
+        return Found(tuple(told), tuple(once_each.values()))
 
     def _into(self, into: Into, both: Both) -> Found:
         """Goes further in, or stops at a pair of components."""
@@ -241,19 +253,31 @@ class _Walk:
         if self.pool.same(whole(baseline), whole(candidate)):
             return Found()
         trail, covariant = (*both.trail, *into.way), both.covariant and into.covariant
+        partial = not into.way and (both.partial or into.partial)
         names = reference(baseline), reference(candidate)
         if all(each in self.pool.components for each in names):
-            return Found(pairs=(self._nested(names, trail, covariant),))
-        return self.through(baseline, candidate, trail, covariant=covariant)
+            return Found(pairs=(self._nested(names, trail, covariant, partial=partial),))
+        return self.through(baseline, candidate, trail, covariant=covariant, partial=partial)
 
     def _are_same(self, names: tuple[str, str]) -> bool:
         return self.pool.same(*(self.pool.components[each].schema for each in names))
 
-    def _nested(self, names: tuple[str, str], trail: tuple[Step, ...], covariant: bool) -> Nested:
+    def _shared_pair(self, names: tuple[str, str], both: Both) -> Nested:
+        """A pair of components that the two consist of, beside others as a rule."""
+        whole_of_it = all(
+            len(view.refs) == 1 and all(is_references(each.schema) for each in view.node)
+            for view in (both.baseline, both.candidate)
+        )
+        partial = both.partial or not whole_of_it
+        return self._nested(names, both.trail, both.covariant, partial=partial)
+
+    def _nested(
+        self, names: tuple[str, str], trail: tuple[Step, ...], covariant: bool, *, partial: bool
+    ) -> Nested:
         one, other = (
             Side({"$ref": f"{PREFIX}{each}"}, self.pool.components[each].place) for each in names
         )
-        return Pair(one, other), trail, covariant
+        return Nested(Pair(one, other), trail, covariant, partial)
 
 
 def _in_pairs(both: Both, lined: Sequence[tuple[str, str]]) -> bool:
@@ -290,8 +314,8 @@ def _key(each: Difference) -> Hashable:
 
 
 def _met(each: Nested) -> Hashable:
-    pair, trail, covariant = each
-    return pair.baseline.schema["$ref"], pair.candidate.schema["$ref"], trail, covariant
+    before, after = each.pair.baseline.schema["$ref"], each.pair.candidate.schema["$ref"]
+    return before, after, each.trail, each.covariant
 
 
 def _events(both: Both) -> Iterator[Event]:

@@ -19,7 +19,10 @@ from counterfoil.compat.witnesses.material import material_of
 from counterfoil.engine.validators import Validators
 from counterfoil.model import Json, Schema, Verdict
 
-AROUND = "here all that is sent is taken, but around it are alternatives or conditions that more values may upset"
+AROUND = (
+    "here all that is sent is taken, but around it are alternatives, conditions or other parts of the"
+    " same object that this may upset"
+)
 """Why nobody knows of what takes more at its place."""
 _TRIED = 4
 """Payloads that a witness is carried by at most, before it is said that none carries it."""
@@ -108,19 +111,29 @@ class Judge:
         return all(_holds_anyway(self._proof(knot.pair, sender, way)) for way in both)
 
     def _judged(self, knot: Knot, sender: Party, way: _Way) -> list[Judged]:
-        reached = knot.reached_by(sender)
-        if _is_straight(reached):
-            whole = self._proof(knot.pair, sender, way)
-        else:
-            whole = self._proof_of_all(reached, sender, way)
-        if whole is not None:
-            return [_safe(each, whole, way) for each in knot.differences]
+        whole = self._proof(knot.pair, sender, way)
+        proved = whole and self._proof_wherever(knot.reached_by(sender), whole, sender, way)
+        if proved is not None:
+            return [_safe(each, proved, way) for each in knot.differences]
         alone = [self._alone(knot, each, sender, way) for each in knot.differences]
         return self._together(knot, alone, sender, way)
 
     def _proof(self, pair: Pair, sender: Party, way: _Way) -> Decision | None:
         sent, taken = way.sent(pair).schema, way.taken(pair).schema
         return self.decider.proof(sent, taken, sender)
+
+    def _proof_wherever(
+        self, reached: Sequence[Reached], proof: Decision, sender: Party, way: _Way
+    ) -> Decision | None:
+        """The proof of a part as one of all payloads: where it alone says nothing, they are asked."""
+        left = _unsettled(reached, proof)
+        if not left:
+            return proof
+        wholes = self._proof_of_all(left, sender, way)
+        if wholes is None:
+            return None
+        policies = tuple(dict.fromkeys((*proof.policies, *wholes.policies)))
+        return replace(wholes, policies=policies)
 
     def _proof_of_all(
         self, reached: Sequence[Reached], sender: Party, way: _Way
@@ -142,13 +155,13 @@ class Judge:
         reached = knot.reached_by(sender)
         sent = way.sent(difference.pair).schema
         local = self.decider.decide(sent, way.part(difference), sender)
-        if local.verdict is Verdict.PROVED_SAFE and difference.covariant:
-            if _is_straight(reached):
-                return _safe(difference, local, way)
-            reached = tuple(each for each in reached if not each.covariant)
         why = local.why
         if local.verdict is Verdict.PROVED_SAFE:
             why = AROUND
+            if difference.covariant:
+                reached = _unsettled(reached, local, partial=difference.partial)
+                if not reached:
+                    return _safe(difference, local, way)
         if local.verdict is Verdict.PROVED_BREAK:
             for each in reached[:_TRIED]:
                 trail = (*each.trail, *difference.trail)
@@ -181,24 +194,23 @@ class Judge:
     def _blamed(
         self, knot: Knot, left: list[Judged], many: int, sender: Party, way: _Way
     ) -> Mapping[int, Judged]:
-        reached = knot.reached_by(sender)[:_TRIED]
-        if not _is_straight(reached):
-            # What happens to the part says nothing of the whole, which has to be asked itself.
-            return self._blamed_by_wholes(reached, left, many, sender, way)
+        reached = knot.reached_by(sender)
         whole = self._decided(knot.pair, sender, way)
-        if whole.verdict is not Verdict.PROVED_BREAK:
-            return {}
-        blamed = [each for each in left if self._rejects(each.difference, whole.witness, way)]
-        if not blamed and len(left) == many == 1:
-            blamed = left
-        return {id(each): self._shown(reached, each, whole.witness, way) for each in blamed}
+        if whole.verdict is Verdict.PROVED_BREAK and _is_straight(reached):
+            blamed = [each for each in left if self._rejects(each.difference, whole.witness, way)]
+            if not blamed and len(left) == many == 1:
+                blamed = left
+            return {id(each): self._shown(reached, each, whole.witness, way) for each in blamed}
+        # What happens to the part says nothing of the whole, which has to be asked itself.
+        return self._blamed_by_wholes(reached, left, many, sender, way)
 
     def _blamed_by_wholes(
         self, reached: Sequence[Reached], left: list[Judged], many: int, sender: Party, way: _Way
     ) -> Mapping[int, Judged]:
         if not len(left) == many == 1:
             return {}
-        for each in [each for each in reached if not each.covariant][:_WHOLES]:
+        around = [each for each in reached if not each.covariant or each.partial]
+        for each in around[:_WHOLES]:
             whole = self._decided(each.root, sender, way)
             if whole.verdict is Verdict.PROVED_BREAK:
                 proof = self._carried(each, left[0].difference, (), whole.witness, way)
@@ -214,7 +226,7 @@ class Judge:
         return any(not judge.is_valid(each) for each in values_along(value, difference.trail))
 
     def _shown(self, reached: Sequence[Reached], judged: Judged, value: Json, way: _Way) -> Judged:
-        for each in reached:
+        for each in reached[:_TRIED]:
             proof = self._carried(each, judged.difference, each.trail, value, way)
             if proof is not None:
                 return proof
@@ -278,6 +290,17 @@ class Judge:
             return self.validators[version].of(schemas[version], carrier.form).is_valid(value)
 
         return accepts(way.sent_by) and not accepts(way.sent_by.other)
+
+
+def _unsettled(
+    reached: Sequence[Reached], proof: Decision, *, partial: bool = False
+) -> tuple[Reached, ...]:
+    """Where the proof of a part is none of the payload: where more values upset what is around it, and
+    where writers are trusted to send what the part declares, but others declare more."""
+    trusting = Policy.CLOSED_WRITER in proof.policies
+    return tuple(
+        each for each in reached if not each.covariant or (trusting and (each.partial or partial))
+    )
 
 
 def _is_straight(reached: Sequence[Reached]) -> bool:

@@ -23,6 +23,8 @@ class Reached:
     trail: Trail
     covariant: bool
     """Whether nothing on the way turns wider into narrower."""
+    partial: bool = False
+    """Whether the values of the pair are described by others as well, which may declare more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,12 @@ def knots(pool: Pool, carriers: Sequence[Carrier]) -> Iterator[Knot]:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """A pair around another one: the steps from it, and whether they are covariant."""
+    """A pair around another one: the steps from it, and what way that is."""
 
     key: _Key
     steps: Trail
     covariant: bool
+    partial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +95,28 @@ class _Graph:
                 continue
             found = differences(self.pool, at)
             self.met[key] = _Met(at, found.differences)
-            for below, steps, covariant in found.pairs:
-                waiting.append(below)
-                self._above.setdefault(_key(below), []).append(_Above(key, steps, covariant))
+            for each in found.pairs:
+                waiting.append(each.pair)
+                above = _Above(key, each.trail, each.covariant, each.partial)
+                self._above.setdefault(_key(each.pair), []).append(above)
 
     def reached(self, key: _Key) -> Iterator[Reached]:
-        """Every carrier above a pair, by the shortest way."""
-        seen = {key}
-        waiting: deque[_Above] = deque([_Above(key, (), True)])
+        """Every carrier above a pair: by the shortest way, and by the shortest of each other kind."""
+        start = _Above(key, (), True, False)
+        seen = {(key, True, False)}
+        waiting: deque[_Above] = deque([start])
         while waiting:
             at = waiting.popleft()
             for carrier, root in self._roots.get(at.key, ()):
-                yield Reached(carrier, root, at.steps, at.covariant)
+                yield Reached(carrier, root, at.steps, at.covariant, at.partial)
             for above in self._above.get(at.key, ()):
-                if above.key not in seen:
-                    seen.add(above.key)
-                    both = above.covariant and at.covariant
-                    waiting.append(_Above(above.key, (*above.steps, *at.steps), both))
+                covariant = above.covariant and at.covariant
+                # Once there is a step into a value, what is around it says nothing of what is inside.
+                partial = at.partial or (not at.steps and above.partial)
+                if (above.key, covariant, partial) not in seen:
+                    seen.add((above.key, covariant, partial))
+                    steps = (*above.steps, *at.steps)
+                    waiting.append(_Above(above.key, steps, covariant, partial))
 
     def _root(self, carrier: Carrier) -> Pair:
         schema = self.pool.schema
