@@ -28,7 +28,7 @@ def events(messages: Messages) -> Events:
 def test_order_placed(events: Events) -> None:
     """OrderPlaced
 
-    contracts/events/order-placed/v1/expectations/notifications.yaml, line 3
+    contracts/events/order-placed/v1/expectations/notifications.yaml
     """
     (event,) = events.valid("maximal")
     message = order_placed.decode(event)

@@ -37,7 +37,7 @@ def client(provider: Provider) -> Iterator[orders.Client]:
 def test_reads_an_order_200(provider: Provider, client: orders.Client) -> None:
     """Reads an order (200)
 
-    contracts/orders/v2/expectations/notifications.yaml, line 3
+    contracts/orders/v2/expectations/notifications.yaml
     """
     state = provider.given("an order was placed")
     provider.answers("getOrder", 200)
@@ -63,7 +63,7 @@ def test_reads_an_order_200(provider: Provider, client: orders.Client) -> None:
 def test_reads_an_order_404(provider: Provider, client: orders.Client) -> None:
     """Reads an order (404)
 
-    contracts/orders/v2/expectations/notifications.yaml, line 29
+    contracts/orders/v2/expectations/notifications.yaml
     """
     provider.answers("getOrder", 404)
     with pytest.raises(orders.NotFoundError) as caught:

@@ -41,7 +41,7 @@ def test_lists_products_by_sku_with_limit_and_sku_200(
 ) -> None:
     """Lists products by SKU, with limit and sku (200)
 
-    contracts/inventory/v1/expectations/orders.yaml, line 3
+    contracts/inventory/v1/expectations/orders.yaml
     """
     provider.answers("listProducts", 200)
     answer = client.raw(client.list_products, sku=["MUG-BLUE", "TRAY-OAK"], limit=2)
@@ -57,7 +57,7 @@ def test_lists_products_by_sku_with_limit_and_sku_200(
 def test_reserves_stock_201(provider: Provider, client: inventory.Client) -> None:
     """Reserves stock (201)
 
-    contracts/inventory/v1/expectations/orders.yaml, line 18
+    contracts/inventory/v1/expectations/orders.yaml
     """
     provider.answers("reserveStock", 201)
     answer = client.raw(
@@ -74,7 +74,7 @@ def test_reserves_stock_201(provider: Provider, client: inventory.Client) -> Non
 def test_reserves_stock_409(provider: Provider, client: inventory.Client) -> None:
     """Reserves stock (409)
 
-    contracts/inventory/v1/expectations/orders.yaml, line 30
+    contracts/inventory/v1/expectations/orders.yaml
     """
     state = provider.given("nothing is in stock")
     provider.answers("reserveStock", 409)
@@ -102,7 +102,7 @@ def test_frees_what_was_reserved_204(
 ) -> None:
     """Frees what was reserved (204)
 
-    contracts/inventory/v1/expectations/orders.yaml, line 48
+    contracts/inventory/v1/expectations/orders.yaml
     """
     provider.answers("releaseStock", 204)
     answer = client.raw(

@@ -39,7 +39,7 @@ def client(provider: Provider) -> Iterator[payments.Client]:
 def test_takes_a_payment_201(provider: Provider, client: payments.Client) -> None:
     """Takes a payment (201)
 
-    contracts/payments/v1/expectations/orders.yaml, line 3
+    contracts/payments/v1/expectations/orders.yaml
     """
     provider.answers("takePayment", 201)
     answer = client.raw(
@@ -62,7 +62,7 @@ def test_takes_a_payment_201(provider: Provider, client: payments.Client) -> Non
 def test_takes_a_payment_202(provider: Provider, client: payments.Client) -> None:
     """Takes a payment (202)
 
-    contracts/payments/v1/expectations/orders.yaml, line 27
+    contracts/payments/v1/expectations/orders.yaml
     """
     provider.answers("takePayment", 202)
     answer = client.raw(
@@ -87,7 +87,7 @@ def test_takes_a_payment_202(provider: Provider, client: payments.Client) -> Non
 def test_takes_a_payment_402(provider: Provider, client: payments.Client) -> None:
     """Takes a payment (402)
 
-    contracts/payments/v1/expectations/orders.yaml, line 51
+    contracts/payments/v1/expectations/orders.yaml
     """
     provider.answers("takePayment", 402)
     with pytest.raises(payments.PaymentRequiredError) as caught:
@@ -115,7 +115,7 @@ def test_takes_a_payment_402(provider: Provider, client: payments.Client) -> Non
 def test_gives_a_payment_back_204(provider: Provider, client: payments.Client) -> None:
     """Gives a payment back (204)
 
-    contracts/payments/v1/expectations/orders.yaml, line 74
+    contracts/payments/v1/expectations/orders.yaml
     """
     state = provider.given("a payment was taken")
     provider.answers("refundPayment", 204)

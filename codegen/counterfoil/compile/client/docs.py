@@ -10,7 +10,7 @@ from counterfoil.model import Api, Operation, Schema
 
 
 def method_text(operation: Operation, way: Way, arguments: Sequence[Argument], api: Api) -> str:
-    """What a method does, takes, returns and raises, and where the contract says so."""
+    """What a method does, takes, returns and raises, and which contract says so."""
     sections = [
         operation.summary.strip() or f"{operation.title}.",
         operation.description.strip() if operation.description != operation.summary else "",
@@ -23,8 +23,8 @@ def method_text(operation: Operation, way: Way, arguments: Sequence[Argument], a
 
 
 def _origin(operation: Operation) -> str:
-    at = operation.place.at
-    return f"`{operation.title}` in {at.path}, line {at.line}."
+    # Without the line: what is added above an operation changes nothing in its docstring.
+    return f"`{operation.title}` in {operation.place.at.path}."
 
 
 def _section(title: str, lines: Iterable[str]) -> str:

@@ -39,9 +39,8 @@ def module_text(api: Api, expectations: Sequence[Expectations]) -> str:
 
 
 def about(interaction: Interaction) -> str:
-    """What a test is about, and where the consumer says so."""
-    at = interaction.place.at
-    return docstring(f"{interaction.description}\n\n{at.path}, line {at.line}", 4)
+    """What a test is about, and the file in which the consumer says so."""
+    return docstring(f"{interaction.description}\n\n{interaction.place.at.path}", 4)
 
 
 def _test_name(description: str) -> str:

@@ -74,7 +74,7 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /products` in contracts/inventory/v1/openapi.yaml, line 23.
+        `GET /products` in contracts/inventory/v1/openapi.yaml.
         """
         return self._call(operations.list_products, sku, category, cursor, limit)
 
@@ -92,7 +92,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /products/{sku}` in contracts/inventory/v1/openapi.yaml, line 77.
+        `GET /products/{sku}` in contracts/inventory/v1/openapi.yaml.
         """
         return self._call(operations.get_product, sku)
 
@@ -110,7 +110,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 94.
+        `GET /products/{sku}/image` in contracts/inventory/v1/openapi.yaml.
         """
         return self._download(operations.get_product_image, sku)
 
@@ -134,7 +134,7 @@ class Client(SyncCalls):
             NotFoundError: 404: There is no such thing.
             UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
-        `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml, line 108.
+        `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml.
         """
         self._call(operations.put_product_image, sku, body=body)
 
@@ -147,7 +147,7 @@ class Client(SyncCalls):
         Raises:
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /categories` in contracts/inventory/v1/openapi.yaml, line 130.
+        `GET /categories` in contracts/inventory/v1/openapi.yaml.
         """
         return self._call(operations.get_categories)
 
@@ -165,7 +165,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such thing.
 
-        `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 152.
+        `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
         return self._call(operations.get_reservation, reservation_id)
 
@@ -190,7 +190,7 @@ class Client(SyncCalls):
             ConflictError: 409: Not enough is in stock. A product that does not exist is one of which nothing is left.
             UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
-        `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 165.
+        `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
         return self._call(operations.reserve_stock, reservation_id, body=body)
 
@@ -207,7 +207,7 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml, line 201.
+        `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
         self._call(operations.release_stock, reservation_id)
 
@@ -228,6 +228,6 @@ class Client(SyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /stock-movements` in contracts/inventory/v1/openapi.yaml, line 212.
+        `GET /stock-movements` in contracts/inventory/v1/openapi.yaml.
         """
         return self._stream(operations.stream_stock_movements, after)

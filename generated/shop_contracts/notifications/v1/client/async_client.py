@@ -65,6 +65,6 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /notifications` in contracts/notifications/v1/openapi.yaml, line 24.
+        `GET /notifications` in contracts/notifications/v1/openapi.yaml.
         """
         return await self._call(operations.list_notifications, order_id)

@@ -69,7 +69,7 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /orders` in contracts/orders/v1/openapi.yaml, line 29.
+        `GET /orders` in contracts/orders/v1/openapi.yaml.
         """
         return await self._call(operations.list_orders, page, page_size)
 
@@ -95,7 +95,7 @@ class AsyncClient(AsyncCalls):
             UnprocessableContentError: 422: A value is not as this contract says, or a product does not exist.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached.
 
-        `POST /orders` in contracts/orders/v1/openapi.yaml, line 55.
+        `POST /orders` in contracts/orders/v1/openapi.yaml.
         """
         return await self._call(operations.place_order, body=body)
 
@@ -117,6 +117,6 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml, line 107.
+        `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml.
         """
         return await self._call(operations.get_order, order_id)

@@ -71,7 +71,7 @@ class AsyncClient(AsyncCalls):
             BadRequestError: 400: The request is not as this contract says.
             UnauthorizedError: 401: The API key is missing or unknown.
 
-        `GET /orders` in contracts/orders/v2/openapi.yaml, line 25.
+        `GET /orders` in contracts/orders/v2/openapi.yaml.
         """
         return await self._call(operations.list_orders, status, cursor, limit)
 
@@ -100,7 +100,7 @@ class AsyncClient(AsyncCalls):
             UnprocessableContentError: 422: A value is not as this contract says, a product does not exist, or the key came with a different order before.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached. The same request may be repeated.
 
-        `POST /orders` in contracts/orders/v2/openapi.yaml, line 55.
+        `POST /orders` in contracts/orders/v2/openapi.yaml.
         """
         return await self._call(operations.place_order, idempotency_key, body=body)
 
@@ -118,7 +118,7 @@ class AsyncClient(AsyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such order.
 
-        `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 129.
+        `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml.
         """
         return await self._call(operations.get_order, order_id)
 
@@ -143,7 +143,7 @@ class AsyncClient(AsyncCalls):
             ConflictError: 409: The order is cancelled.
             UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
 
-        `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml, line 143.
+        `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml.
         """
         return await self._call(operations.amend_order, order_id, body=body)
 
@@ -164,6 +164,6 @@ class AsyncClient(AsyncCalls):
             NotFoundError: 404: There is no such order.
             ServiceUnavailableError: 503: Inventory or payments cannot be reached. The same request may be repeated.
 
-        `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml, line 176.
+        `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml.
         """
         await self._call(operations.cancel_order, order_id)

@@ -70,7 +70,7 @@ class Client(SyncCalls):
             UnsupportedMediaTypeError: 415: The body is of a media type that is not understood here.
             UnprocessableContentError: 422: A value is not as this contract says, or the key came with a different payment before.
 
-        `POST /payments` in contracts/payments/v1/openapi.json, line 18.
+        `POST /payments` in contracts/payments/v1/openapi.json.
         """
         return self._call(operations.take_payment, idempotency_key, body=body)
 
@@ -88,7 +88,7 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such payment.
 
-        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json, line 112.
+        `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json.
         """
         return self._call(operations.get_payment, payment_id)
 
@@ -108,6 +108,6 @@ class Client(SyncCalls):
             UnauthorizedError: 401: The API key is missing or unknown.
             NotFoundError: 404: There is no such payment.
 
-        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json, line 131.
+        `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json.
         """
         self._call(operations.refund_payment, payment_id)
