@@ -14,6 +14,7 @@ from counterfoil.compat.findings import findings, notes
 from counterfoil.engine.config import load_config
 from counterfoil.model import CannotRun, Finding, Report, Severity, Verdict
 from counterfoil.progress import Steps, silent
+from counterfoil.runs import Run
 
 Make = Callable[..., Monorepo]
 TODAY = datetime.date(2026, 11, 21)
@@ -64,7 +65,7 @@ def changed(monorepo: Make) -> Callable[..., Monorepo]:
 
 
 def compared(made: Monorepo, baseline: str = "git:main") -> Report:
-    asked = verbs.Run(load_config(made.root), TODAY, Steps(silent))
+    asked = Run(load_config(made.root), TODAY, Steps(silent))
     return verbs.compat(asked, baseline, findings)
 
 
@@ -482,7 +483,7 @@ def test_verify_without_a_baseline_calls_no_waiver_of_a_break_unused(changed: Ma
 
 def test_notes_and_findings_are_all_that_changed(changed: Make) -> None:
     made = changed({PINGS: BROKEN}, {PINGS: RAISED})
-    asked = verbs.Run(load_config(made.root), TODAY, Steps(silent))
+    asked = Run(load_config(made.root), TODAY, Steps(silent))
     report = verbs.compat(asked, "git:main", lambda found: (*findings(found), *notes(found)))
     (counted,) = report.facts["compatibility"]["changed"].values()
     assert len(report.findings) == counted["changes"] == counted["proved-safe"]

@@ -17,7 +17,7 @@ from counterfoil.engine.config import load_config
 from counterfoil.engine.services import Service
 from counterfoil.journeys import verify_journey
 from counterfoil.model import CannotRun, Finding, Report
-from counterfoil.verbs import Run
+from counterfoil.runs import Run
 from counterfoil.verify.journeys.cast import cast_of
 
 Make = Callable[..., Monorepo]

@@ -158,17 +158,18 @@ def _report(verb: str, arguments: argparse.Namespace) -> int:
 def _run(verb: str, arguments: argparse.Namespace) -> Report:
     from datetime import UTC, datetime
 
-    from counterfoil import verbs
+    from counterfoil import generation, verbs
     from counterfoil.progress import steps_on_terminal
+    from counterfoil.runs import Run
 
-    run = verbs.Run(_config(verb, arguments), datetime.now(UTC).date(), steps_on_terminal())
+    run = Run(_config(verb, arguments), datetime.now(UTC).date(), steps_on_terminal())
     match verb:
         case "lint":
             return verbs.lint(run)
         case "generate":
-            return verbs.generate(run)
+            return generation.generate(run)
         case "drift":
-            return verbs.drift(run)
+            return generation.drift(run)
         case "compat":
             return compat.report(run, arguments)
         case "record":

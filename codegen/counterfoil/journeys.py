@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from counterfoil.engine.words import nearest
 from counterfoil.model import Bundle, CannotRun, Finding, Json, Kind, Report
 from counterfoil.providers import readable
-from counterfoil.verbs import Run, has_errors, needs
+from counterfoil.runs import Run, has_errors, needs
 
 if TYPE_CHECKING:
     from counterfoil.engine.journeys.parts import Journey

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterfoil.model import Bundle, CannotRun, Finding, Headers, Json, Report, Severity
-from counterfoil.verbs import Run, needs, unreadable
+from counterfoil.runs import Run, needs, unreadable
 from counterfoil.verify.consumers.accepting import Accepting, accepting
 from counterfoil.verify.settings import REQUESTS
 

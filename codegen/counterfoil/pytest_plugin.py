@@ -26,7 +26,7 @@ pytest_plugins = ("counterfoil.record.plugin", "counterfoil.targets.fixtures")
 
 @pytest.fixture(scope="session")
 def _counterfoil_stage(request: pytest.FixtureRequest) -> "Iterator[Stage]":
-    from counterfoil.verbs import needs
+    from counterfoil.runs import needs
 
     try:
         with needs("stub"):

@@ -4,7 +4,7 @@ from counterfoil import console
 from counterfoil.engine.contracts import Loaded
 from counterfoil.engine.render.text import render
 from counterfoil.model import Bundle, CannotRun, Report
-from counterfoil.verbs import unreadable
+from counterfoil.runs import unreadable
 
 
 def readable(loaded: Loaded, at: str = "") -> tuple[Bundle, ...]:

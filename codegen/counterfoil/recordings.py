@@ -15,7 +15,7 @@ from counterfoil.engine.services import Service, check_contracts, read_services,
 from counterfoil.environments import environment, inside, python
 from counterfoil.model import CannotRun, Report
 from counterfoil.record.outcome import Outcome, load
-from counterfoil.verbs import Run
+from counterfoil.runs import Run
 
 _PLUGIN = "counterfoil.pytest_plugin"
 _FIXES = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from counterfoil import console
 from counterfoil.model import Bundle, CannotRun, Report
-from counterfoil.verbs import needs
+from counterfoil.runs import needs
 
 if TYPE_CHECKING:
     from counterfoil.stub.programmable import Programmable

@@ -10,7 +10,7 @@ from counterfoil.model import CannotRun, Config, Finding, Report
 if TYPE_CHECKING:
     from counterfoil.compat.comparing import Comparison
     from counterfoil.compats import Tell
-    from counterfoil.verbs import Run
+    from counterfoil.runs import Run
 
 DOES = "compare contracts with what they were, and say who breaks, with what payload, and why"
 _EPILOG = """\

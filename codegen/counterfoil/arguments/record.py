@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from counterfoil.model import Report
 
 if TYPE_CHECKING:
-    from counterfoil.verbs import Run
+    from counterfoil.runs import Run
 
 DOES = "run a service's tests, and write down what it asks of others and reads of their answers"
 _EPILOG = """\

@@ -10,7 +10,7 @@ from counterfoil.model import CannotRun, Config, Report
 from counterfoil.verify.settings import REQUESTS
 
 if TYPE_CHECKING:
-    from counterfoil.verbs import Run
+    from counterfoil.runs import Run
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*)")

@@ -71,7 +71,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def _counterfoil_session(request: pytest.FixtureRequest) -> "Iterator[Session]":
-    from counterfoil.verbs import needs
+    from counterfoil.runs import needs
 
     config = request.config
     given = (each.partition("=") for each in _given(config, "--counterfoil-credential"))
