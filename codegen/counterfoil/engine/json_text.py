@@ -87,7 +87,9 @@ def _refuse(constant: str) -> Json:
 
 def _no_half_characters(text: str, value: Json) -> None:
     """Half of a surrogate pair can be escaped, but is no character: it cannot be written as UTF-8."""
-    found = _HALF.search(text)
+    # Few texts escape any surrogate, and to look for these letters alone is quick.
+    escaped = "\\ud" in text or "\\uD" in text
+    found = _HALF.search(text) if escaped else None
     if found is None:
         return
     try:

@@ -140,7 +140,7 @@ class Library:
     def _add(self, source: Source) -> None:
         self.sources[source.path] = source
         # A file without these letters names nothing, and most files are such.
-        for uri, pointer, resource in _declared(source) if _declares(source.text) else ():
+        for uri, pointer, resource in _declared(source) if _declares(source) else ():
             self._names.setdefault(uri, (source, pointer, resource))
 
     def _file(self, uri: str, origin: Node, reference: str) -> Source:
@@ -193,8 +193,12 @@ def _own_id(value: Json) -> str:
     return own.rstrip("#") if isinstance(own, str) and own[:1] != "#" else ""
 
 
-def _declares(text: str) -> bool:
-    return "$id" in text or "$anchor" in text or "$dynamicAnchor" in text or '"id"' in text
+def _declares(source: Source) -> bool:
+    """Whether the text can hold names at all; `id` is a name up to draft-04 alone, which says `$schema`."""
+    text = source.text
+    named = "$id" in text or "$anchor" in text or "$dynamicAnchor" in text
+    old = isinstance(source.value, dict) and "$schema" in source.value
+    return named or (old and "id" in text)
 
 
 def _declared(source: Source) -> Iterator[tuple[str, str, str]]:
