@@ -15,13 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
 from tempfile import TemporaryDirectory
-from urllib.parse import unquote
 
 from counterfoil.engine.config import contracts_of
 from counterfoil.engine.contracts import documents, ids_in
 from counterfoil.engine.git import Entry, Repository, shown, within
+from counterfoil.engine.mentions import ESCAPES, named_in, seen_from
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.engine.words import plural
 from counterfoil.model import CannotRun, Config, Source
@@ -30,13 +29,8 @@ GIT, TAG = "git:", "tag:"
 STANDARD = "git:origin/main"
 """What contracts are compared with where nothing else is said."""
 _MARK = b"\xef\xbb\xbf"
-_ESCAPES = re.compile(rb"\\[uUx]")
 _RELEASE = re.compile(r"v?[0-9]+([._-][0-9a-z]+)*", re.IGNORECASE)
 _DOCUMENT = (".yaml", ".yml", ".json")
-# More than references: what is named and not needed costs a file, and what is missed costs the answer.
-_NAMES_A_FILE = re.compile(
-    rb"""[^\s"'#<>,{}\[\]]+\.(?:ya?ml|json)\b|\$ref["']?\s*:\s*["']?([^\n"'#,}]+)"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +107,9 @@ class _Alike:
             return None if here.is_file() or there.is_file() else frozenset()
         content = here.read_bytes()
         # The name of a file may hide behind an escape; it is rare enough to read such a contract.
-        if content != there.read_bytes() or _ESCAPES.search(content):
+        if content != there.read_bytes() or ESCAPES.search(content):
             return None
-        return frozenset(_named_in(path, content))
+        return frozenset(named_in(path, content))
 
 
 def _then(path: str, was: Baseline, now: Config) -> Path:
@@ -317,7 +311,7 @@ def _write_files(root: Path, repository: Repository, entries: Iterable[Entry]) -
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         if entry.path.endswith(_DOCUMENT):
-            named |= set(_named_in(entry.path, content))
+            named |= set(named_in(entry.path, content))
     return named
 
 
@@ -325,7 +319,7 @@ def _write_links(root: Path, repository: Repository, entries: Iterable[Entry]) -
     """Returns where they lead to; a link that leads out of the monorepo is left out."""
     led: set[str] = set()
     for entry, content in repository.contents([each for each in entries if each.is_link]):
-        target = _seen_from(entry.path, os.fsdecode(content))
+        target = seen_from(entry.path, os.fsdecode(content))
         if target is None:
             continue
         path = root / entry.path
@@ -336,22 +330,6 @@ def _write_links(root: Path, repository: Repository, entries: Iterable[Entry]) -
             path.symlink_to(os.fsdecode(content))
         led.add(target)
     return led
-
-
-def _named_in(path: str, content: bytes) -> Iterator[str]:
-    for found in _NAMES_A_FILE.finditer(content):
-        text = (found[1] or found[0]).decode("utf-8", "replace").strip()
-        named = _seen_from(path, unquote(text))
-        if named is not None:
-            yield named
-
-
-def _seen_from(path: str, reference: str) -> str | None:
-    """Where a relative reference in a file leads to; None where that is outside."""
-    if reference.startswith("/"):
-        return None
-    led = normpath(f"{PurePosixPath(path).parent.as_posix()}/{reference}")
-    return None if led.startswith("..") else led
 
 
 def _is_inside(root: Path, path: str) -> bool:
