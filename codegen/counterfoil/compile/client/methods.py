@@ -109,15 +109,15 @@ def written(method: Method, flavour: Flavour) -> Written:
 
 
 def description_of(method: Method) -> str:
-    """The assignment of the method's description to its name, as black writes it."""
-    result = method.way.result.text
-    target = f"{method.name}: Operation[{result}] = "
-    if len(target) + len(method.source.opening) <= WIDTH:
-        return target + write(method.source, 0, len(target))
-    if len(target) < WIDTH:
-        return f"{target}(\n    {write(method.source, 4)}\n)"
-    head = f"{method.name}: Operation[\n    {result}\n] = "
-    return head + write(method.source, 0, len("] = "))
+    """The function that describes the method's operation, as black writes it.
+
+    The description is made when the operation is first called: until then none of its types is needed.
+    """
+    result = f"Operation[{method.way.result.text}]"
+    head = f"def {method.name}() -> {result}:"
+    if len(head) > WIDTH:
+        head = f"def {method.name}() -> (\n    {result}\n):"
+    return f"@functools.cache\n{head}\n    return {write(method.source, 4, len('return '))}"
 
 
 def _method(name: str, operation: Operation, way: Way, api: Api, types: Types) -> Method:
@@ -175,4 +175,4 @@ def _body(method: Method, flavour: Flavour) -> str:
     # A call that results in None is a statement: type checkers refuse it as a value.
     returns = "" if method.way.result.text == "None" else "return "
     head = f"{returns}{flavour.call}.{_CALLS[method.way.kind]}"
-    return write(call(head, f"operations.{method.name}", *passed, **named), 8)
+    return write(call(head, f"operations.{method.name}()", *passed, **named), 8)

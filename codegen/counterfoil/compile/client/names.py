@@ -12,6 +12,7 @@ MODULES = frozenset(
         "datetime",
         "decimal",
         "errors",
+        "functools",
         "httpx2",
         "ipaddress",
         "models",

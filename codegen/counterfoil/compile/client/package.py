@@ -140,6 +140,7 @@ def _operations(
         docstring=docstring(f"The operations of {api.contract.title}, as its client runs them.", 0),
         imports=import_block(
             [
+                *(["import functools"] if methods else []),
                 *imports_of(types),
                 *_from(runtime, shared),
                 "from . import errors",

@@ -76,7 +76,9 @@ class AsyncClient(AsyncCalls):
 
         `GET /products` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._call(operations.list_products, sku, category, cursor, limit)
+        return await self._call(
+            operations.list_products(), sku, category, cursor, limit
+        )
 
     async def get_product(self, sku: models.Sku) -> models.Product:
         """Reads a product
@@ -94,7 +96,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /products/{sku}` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._call(operations.get_product, sku)
+        return await self._call(operations.get_product(), sku)
 
     async def get_product_image(self, sku: models.Sku) -> AsyncDownload:
         """Downloads the picture of a product
@@ -112,7 +114,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /products/{sku}/image` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._download(operations.get_product_image, sku)
+        return await self._download(operations.get_product_image(), sku)
 
     async def put_product_image(
         self, sku: models.Sku, body: models.ProductImage | Mapping[str, object]
@@ -136,7 +138,7 @@ class AsyncClient(AsyncCalls):
 
         `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml.
         """
-        await self._call(operations.put_product_image, sku, body=body)
+        await self._call(operations.put_product_image(), sku, body=body)
 
     async def get_categories(self) -> list[models.Category]:
         """Reads the tree of categories
@@ -149,7 +151,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /categories` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._call(operations.get_categories)
+        return await self._call(operations.get_categories())
 
     async def get_reservation(self, reservation_id: uuid.UUID) -> models.Reservation:
         """Reads a reservation
@@ -167,7 +169,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._call(operations.get_reservation, reservation_id)
+        return await self._call(operations.get_reservation(), reservation_id)
 
     async def reserve_stock(
         self, reservation_id: uuid.UUID, body: models.ReservationRequest
@@ -192,7 +194,7 @@ class AsyncClient(AsyncCalls):
 
         `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._call(operations.reserve_stock, reservation_id, body=body)
+        return await self._call(operations.reserve_stock(), reservation_id, body=body)
 
     async def release_stock(self, reservation_id: uuid.UUID) -> None:
         """Frees what was reserved
@@ -209,7 +211,7 @@ class AsyncClient(AsyncCalls):
 
         `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
-        await self._call(operations.release_stock, reservation_id)
+        await self._call(operations.release_stock(), reservation_id)
 
     async def stream_stock_movements(
         self, *, after: int | None = None
@@ -230,4 +232,4 @@ class AsyncClient(AsyncCalls):
 
         `GET /stock-movements` in contracts/inventory/v1/openapi.yaml.
         """
-        return await self._stream(operations.stream_stock_movements, after)
+        return await self._stream(operations.stream_stock_movements(), after)

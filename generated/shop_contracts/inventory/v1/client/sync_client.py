@@ -76,7 +76,7 @@ class Client(SyncCalls):
 
         `GET /products` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._call(operations.list_products, sku, category, cursor, limit)
+        return self._call(operations.list_products(), sku, category, cursor, limit)
 
     def get_product(self, sku: models.Sku) -> models.Product:
         """Reads a product
@@ -94,7 +94,7 @@ class Client(SyncCalls):
 
         `GET /products/{sku}` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._call(operations.get_product, sku)
+        return self._call(operations.get_product(), sku)
 
     def get_product_image(self, sku: models.Sku) -> Download:
         """Downloads the picture of a product
@@ -112,7 +112,7 @@ class Client(SyncCalls):
 
         `GET /products/{sku}/image` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._download(operations.get_product_image, sku)
+        return self._download(operations.get_product_image(), sku)
 
     def put_product_image(
         self, sku: models.Sku, body: models.ProductImage | Mapping[str, object]
@@ -136,7 +136,7 @@ class Client(SyncCalls):
 
         `PUT /products/{sku}/image` in contracts/inventory/v1/openapi.yaml.
         """
-        self._call(operations.put_product_image, sku, body=body)
+        self._call(operations.put_product_image(), sku, body=body)
 
     def get_categories(self) -> list[models.Category]:
         """Reads the tree of categories
@@ -149,7 +149,7 @@ class Client(SyncCalls):
 
         `GET /categories` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._call(operations.get_categories)
+        return self._call(operations.get_categories())
 
     def get_reservation(self, reservation_id: uuid.UUID) -> models.Reservation:
         """Reads a reservation
@@ -167,7 +167,7 @@ class Client(SyncCalls):
 
         `GET /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._call(operations.get_reservation, reservation_id)
+        return self._call(operations.get_reservation(), reservation_id)
 
     def reserve_stock(
         self, reservation_id: uuid.UUID, body: models.ReservationRequest
@@ -192,7 +192,7 @@ class Client(SyncCalls):
 
         `PUT /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._call(operations.reserve_stock, reservation_id, body=body)
+        return self._call(operations.reserve_stock(), reservation_id, body=body)
 
     def release_stock(self, reservation_id: uuid.UUID) -> None:
         """Frees what was reserved
@@ -209,7 +209,7 @@ class Client(SyncCalls):
 
         `DELETE /reservations/{reservationId}` in contracts/inventory/v1/openapi.yaml.
         """
-        self._call(operations.release_stock, reservation_id)
+        self._call(operations.release_stock(), reservation_id)
 
     def stream_stock_movements(
         self, *, after: int | None = None
@@ -230,4 +230,4 @@ class Client(SyncCalls):
 
         `GET /stock-movements` in contracts/inventory/v1/openapi.yaml.
         """
-        return self._stream(operations.stream_stock_movements, after)
+        return self._stream(operations.stream_stock_movements(), after)

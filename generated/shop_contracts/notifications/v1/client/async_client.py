@@ -67,4 +67,4 @@ class AsyncClient(AsyncCalls):
 
         `GET /notifications` in contracts/notifications/v1/openapi.yaml.
         """
-        return await self._call(operations.list_notifications, order_id)
+        return await self._call(operations.list_notifications(), order_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ...._runtime.client_credentials import ApiKey
 from ...._runtime.client_operations import Contract, Operation, Parameter, Reply
 from . import errors, models
@@ -13,18 +15,21 @@ CONTRACT = Contract(
     schemes={"apiKey": ApiKey("X-API-Key", "header")},
 )
 
-list_notifications: Operation[list[models.Notification]] = Operation(
-    "GET",
-    "/notifications",
-    parameters=(Parameter("orderId", "query", explode=True),),
-    replies={
-        "200": Reply({"application/json": list[models.Notification]}),
-        "400": Reply(
-            {"application/problem+json": models.Problem}, errors.BadRequestError
-        ),
-        "401": Reply(
-            {"application/problem+json": models.Problem}, errors.UnauthorizedError
-        ),
-    },
-    security=({"apiKey": ()},),
-)
+
+@functools.cache
+def list_notifications() -> Operation[list[models.Notification]]:
+    return Operation(
+        "GET",
+        "/notifications",
+        parameters=(Parameter("orderId", "query", explode=True),),
+        replies={
+            "200": Reply({"application/json": list[models.Notification]}),
+            "400": Reply(
+                {"application/problem+json": models.Problem}, errors.BadRequestError
+            ),
+            "401": Reply(
+                {"application/problem+json": models.Problem}, errors.UnauthorizedError
+            ),
+        },
+        security=({"apiKey": ()},),
+    )

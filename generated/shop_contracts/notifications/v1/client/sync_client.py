@@ -65,4 +65,4 @@ class Client(SyncCalls):
 
         `GET /notifications` in contracts/notifications/v1/openapi.yaml.
         """
-        return self._call(operations.list_notifications, order_id)
+        return self._call(operations.list_notifications(), order_id)

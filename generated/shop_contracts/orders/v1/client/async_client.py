@@ -71,7 +71,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /orders` in contracts/orders/v1/openapi.yaml.
         """
-        return await self._call(operations.list_orders, page, page_size)
+        return await self._call(operations.list_orders(), page, page_size)
 
     @deprecated(
         "POST /orders is deprecated and gone after 2027-06-30; use orders/v2",
@@ -97,7 +97,7 @@ class AsyncClient(AsyncCalls):
 
         `POST /orders` in contracts/orders/v1/openapi.yaml.
         """
-        return await self._call(operations.place_order, body=body)
+        return await self._call(operations.place_order(), body=body)
 
     @deprecated(
         "GET /orders/{orderId} is deprecated and gone after 2027-06-30; use orders/v2",
@@ -119,4 +119,4 @@ class AsyncClient(AsyncCalls):
 
         `GET /orders/{orderId}` in contracts/orders/v1/openapi.yaml.
         """
-        return await self._call(operations.get_order, order_id)
+        return await self._call(operations.get_order(), order_id)

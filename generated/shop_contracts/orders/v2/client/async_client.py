@@ -73,7 +73,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /orders` in contracts/orders/v2/openapi.yaml.
         """
-        return await self._call(operations.list_orders, status, cursor, limit)
+        return await self._call(operations.list_orders(), status, cursor, limit)
 
     async def place_order(
         self, body: models.OrderRequest, *, idempotency_key: str
@@ -102,7 +102,7 @@ class AsyncClient(AsyncCalls):
 
         `POST /orders` in contracts/orders/v2/openapi.yaml.
         """
-        return await self._call(operations.place_order, idempotency_key, body=body)
+        return await self._call(operations.place_order(), idempotency_key, body=body)
 
     async def get_order(self, order_id: uuid.UUID) -> models.Order:
         """Reads an order
@@ -120,7 +120,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml.
         """
-        return await self._call(operations.get_order, order_id)
+        return await self._call(operations.get_order(), order_id)
 
     async def amend_order(
         self, order_id: uuid.UUID, body: models.OrderAmendment
@@ -145,7 +145,7 @@ class AsyncClient(AsyncCalls):
 
         `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml.
         """
-        return await self._call(operations.amend_order, order_id, body=body)
+        return await self._call(operations.amend_order(), order_id, body=body)
 
     async def cancel_order(self, order_id: uuid.UUID) -> None:
         """Cancels an order
@@ -166,4 +166,4 @@ class AsyncClient(AsyncCalls):
 
         `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml.
         """
-        await self._call(operations.cancel_order, order_id)
+        await self._call(operations.cancel_order(), order_id)

@@ -73,7 +73,7 @@ class Client(SyncCalls):
 
         `GET /orders` in contracts/orders/v2/openapi.yaml.
         """
-        return self._call(operations.list_orders, status, cursor, limit)
+        return self._call(operations.list_orders(), status, cursor, limit)
 
     def place_order(
         self, body: models.OrderRequest, *, idempotency_key: str
@@ -102,7 +102,7 @@ class Client(SyncCalls):
 
         `POST /orders` in contracts/orders/v2/openapi.yaml.
         """
-        return self._call(operations.place_order, idempotency_key, body=body)
+        return self._call(operations.place_order(), idempotency_key, body=body)
 
     def get_order(self, order_id: uuid.UUID) -> models.Order:
         """Reads an order
@@ -120,7 +120,7 @@ class Client(SyncCalls):
 
         `GET /orders/{orderId}` in contracts/orders/v2/openapi.yaml.
         """
-        return self._call(operations.get_order, order_id)
+        return self._call(operations.get_order(), order_id)
 
     def amend_order(
         self, order_id: uuid.UUID, body: models.OrderAmendment
@@ -145,7 +145,7 @@ class Client(SyncCalls):
 
         `PATCH /orders/{orderId}` in contracts/orders/v2/openapi.yaml.
         """
-        return self._call(operations.amend_order, order_id, body=body)
+        return self._call(operations.amend_order(), order_id, body=body)
 
     def cancel_order(self, order_id: uuid.UUID) -> None:
         """Cancels an order
@@ -166,4 +166,4 @@ class Client(SyncCalls):
 
         `PUT /orders/{orderId}/cancellation` in contracts/orders/v2/openapi.yaml.
         """
-        self._call(operations.cancel_order, order_id)
+        self._call(operations.cancel_order(), order_id)

@@ -72,7 +72,7 @@ class AsyncClient(AsyncCalls):
 
         `POST /payments` in contracts/payments/v1/openapi.json.
         """
-        return await self._call(operations.take_payment, idempotency_key, body=body)
+        return await self._call(operations.take_payment(), idempotency_key, body=body)
 
     async def get_payment(self, payment_id: uuid.UUID) -> models.Payment:
         """Reads a payment
@@ -90,7 +90,7 @@ class AsyncClient(AsyncCalls):
 
         `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json.
         """
-        return await self._call(operations.get_payment, payment_id)
+        return await self._call(operations.get_payment(), payment_id)
 
     async def refund_payment(self, payment_id: uuid.UUID) -> None:
         """Gives a payment back
@@ -110,4 +110,4 @@ class AsyncClient(AsyncCalls):
 
         `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json.
         """
-        await self._call(operations.refund_payment, payment_id)
+        await self._call(operations.refund_payment(), payment_id)

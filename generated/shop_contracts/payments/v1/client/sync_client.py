@@ -72,7 +72,7 @@ class Client(SyncCalls):
 
         `POST /payments` in contracts/payments/v1/openapi.json.
         """
-        return self._call(operations.take_payment, idempotency_key, body=body)
+        return self._call(operations.take_payment(), idempotency_key, body=body)
 
     def get_payment(self, payment_id: uuid.UUID) -> models.Payment:
         """Reads a payment
@@ -90,7 +90,7 @@ class Client(SyncCalls):
 
         `GET /payments/{paymentId}` in contracts/payments/v1/openapi.json.
         """
-        return self._call(operations.get_payment, payment_id)
+        return self._call(operations.get_payment(), payment_id)
 
     def refund_payment(self, payment_id: uuid.UUID) -> None:
         """Gives a payment back
@@ -110,4 +110,4 @@ class Client(SyncCalls):
 
         `PUT /payments/{paymentId}/refund` in contracts/payments/v1/openapi.json.
         """
-        self._call(operations.refund_payment, payment_id)
+        self._call(operations.refund_payment(), payment_id)
