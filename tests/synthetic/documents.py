@@ -97,7 +97,7 @@ def _paths(drawing: Drawing, roots: Sequence[str], count: int) -> Document:
 def _operation(drawing: Drawing, verb: str, root: str) -> tuple[str, str, Document]:
     path = f"/{root[0].lower()}{root[1:]}s"
     one, key = f"{path}/{{{root[0].lower()}{root[1:]}Id}}", f"{root[0].lower()}{root[1:]}Id"
-    about = {"operationId": f"{verb}{root}", "tags": [root], "summary": f"{verb} {root}"}
+    about: Document = {"operationId": f"{verb}{root}", "tags": [root], "summary": f"{verb} {root}"}
     if verb == "list":
         about["operationId"] += "s"
         asked = {**about, "parameters": [*_filters(drawing.random)]}
