@@ -126,7 +126,9 @@ def test_text_of_a_contract_never_becomes_code(tmp_path: Path) -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         known = {"ApiKey", "Authorization", "Basic", "Contract", "OAuth2", "Operation", "Parameter"}
-        assert called <= known | {"Reply", "Retry", "Timeouts", "deprecated", "setup", "super"}
+        known |= {"Reply", "Retry", "Timeouts", "deprecated", "setup", "super"}
+        loading = {"AttributeError", "getattr", "globals", "import_module", "sorted"}
+        assert called <= (loading if artifact.path.endswith("__init__.py") else known)
     client = import_client(tmp_path, odd)
     assert NASTY in client.Client.get_part.__doc__
 

@@ -21,6 +21,7 @@ from counterfoil.compile.client.methods import (
 )
 from counterfoil.compile.client.ways import Kind
 from counterfoil.compile.imports import import_block, imports_of, uses
+from counterfoil.compile.lazy import lazy_package
 from counterfoil.compile.source import Group, call, write
 from counterfoil.compile.statuses import error_name
 from counterfoil.compile.text import docstring, literal, stencil
@@ -92,19 +93,18 @@ def _init(
         "client_errors": _SHARED,
         "client_retries": ["Retry", "Timeouts"],
     }
-    public = {"AsyncClient", "Client", "models", *own}.union(*shared.values())
-    return stencil("client/__init__.py.jinja").render(
-        docstring=docstring(f"Client of {api.contract.title}: {api.title}", 0),
-        imports=import_block(
-            [
-                *_from(runtime, shared),
-                "from . import models",
-                "from .async_client import AsyncClient",
-                f"from .errors import {', '.join(own)}",
-                "from .sync_client import Client",
-            ]
-        ),
-        public=sorted(public),
+    homes = {
+        "AsyncClient": ".async_client",
+        "Client": ".sync_client",
+        **dict.fromkeys(own, ".errors"),
+        **{name: f"{runtime}.{module}" for module, names in shared.items() for name in names},
+    }
+    return lazy_package(
+        f"Client of {api.contract.title}: {api.title}",
+        "a program with one client needs no other, and few models",
+        homes,
+        ["errors", "models"],
+        [*homes, "models"],
     )
 
 

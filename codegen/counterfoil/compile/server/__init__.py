@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counterfoil.compile.emitted import Emitted
 from counterfoil.compile.imports import import_block
+from counterfoil.compile.lazy import lazy_package
 from counterfoil.compile.server.handlers import Method, is_secured, method
 from counterfoil.compile.server.operations import Described, describe
 from counterfoil.compile.server.replies import Answered, error_classes, reply_classes
@@ -97,12 +98,12 @@ def _init(place: _Package, replies: bool, errors: bool) -> Artifact:
         "routes": ".routing",
     }
     modules = ["models", *(["errors"] if errors else []), *(["replies"] if replies else [])]
-    content = _render(
-        "init.py.jinja",
-        docstring=docstring(_told(place.api), 0),
-        homes=[(name, home, literal(name), literal(home)) for name, home in homes.items()],
-        modules=[(name, literal(name)) for name in sorted(modules)],
-        exported=sorted([*homes, *modules]),
+    content = lazy_package(
+        _told(place.api),
+        "a service that wants the models alone needs no web framework",
+        homes,
+        modules,
+        [*homes, *modules],
     )
     return place.artifact("__init__", content)
 

@@ -1,24 +1,60 @@
 """Client of notifications v1: Notifications"""
 
-from ...._runtime.client_bodies import File
-from ...._runtime.client_calls import Answer
-from ...._runtime.client_errors import (
-    ClientError,
-    CredentialsError,
-    TimedOutError,
-    UndecodableError,
-    UnreachableError,
-)
-from ...._runtime.client_retries import Retry, Timeouts
-from . import models
-from .async_client import AsyncClient
-from .errors import (
-    ApiError,
-    BadRequestError,
-    UnauthorizedError,
-    UndocumentedStatusError,
-)
-from .sync_client import Client
+# Loaded on first use: a program with one client needs no other, and few models.
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import errors as errors
+    from . import models as models
+    from ...._runtime.client_calls import Answer as Answer
+    from .errors import ApiError as ApiError
+    from .async_client import AsyncClient as AsyncClient
+    from .errors import BadRequestError as BadRequestError
+    from .sync_client import Client as Client
+    from ...._runtime.client_errors import ClientError as ClientError
+    from ...._runtime.client_errors import CredentialsError as CredentialsError
+    from ...._runtime.client_bodies import File as File
+    from ...._runtime.client_retries import Retry as Retry
+    from ...._runtime.client_errors import TimedOutError as TimedOutError
+    from ...._runtime.client_retries import Timeouts as Timeouts
+    from .errors import UnauthorizedError as UnauthorizedError
+    from ...._runtime.client_errors import UndecodableError as UndecodableError
+    from .errors import UndocumentedStatusError as UndocumentedStatusError
+    from ...._runtime.client_errors import UnreachableError as UnreachableError
+else:
+    _HOMES = {
+        "Answer": "...._runtime.client_calls",
+        "ApiError": ".errors",
+        "AsyncClient": ".async_client",
+        "BadRequestError": ".errors",
+        "Client": ".sync_client",
+        "ClientError": "...._runtime.client_errors",
+        "CredentialsError": "...._runtime.client_errors",
+        "File": "...._runtime.client_bodies",
+        "Retry": "...._runtime.client_retries",
+        "TimedOutError": "...._runtime.client_errors",
+        "Timeouts": "...._runtime.client_retries",
+        "UnauthorizedError": ".errors",
+        "UndecodableError": "...._runtime.client_errors",
+        "UndocumentedStatusError": ".errors",
+        "UnreachableError": "...._runtime.client_errors",
+    }
+    _MODULES = {"errors", "models"}
+
+    def __getattr__(name: str) -> object:
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        if name in _HOMES:
+            found = getattr(import_module(_HOMES[name], __name__), name)
+            # Found without this function from now on.
+            globals()[name] = found
+            return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_HOMES, *_MODULES})
+
 
 __all__ = [
     "Answer",

@@ -41,8 +41,14 @@ else:
         if name in _MODULES:
             return import_module(f".{name}", __name__)
         if name in _HOMES:
-            return getattr(import_module(_HOMES[name], __name__), name)
+            found = getattr(import_module(_HOMES[name], __name__), name)
+            # Found without this function from now on.
+            globals()[name] = found
+            return found
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_HOMES, *_MODULES})
 
 
 __all__ = [
