@@ -92,6 +92,20 @@ def documents(config: Config) -> dict[str, list[Path]]:
     return found
 
 
+def id_at(path: str, config: Config) -> str:
+    """The id of the contract whose document is at a path, or was; empty where none would be.
+
+    >>> id_at("contracts/orders/v2/openapi.yaml", Config(Path(), "p", "p"))
+    'orders/v2'
+    """
+    entry, folder = Path(path), Path(config.contracts)
+    named = entry.stem in _STEMS and entry.suffix in _ENDINGS
+    if not named or not _VERSION.fullmatch(entry.parent.name) or folder not in entry.parents:
+        return ""
+    name, version = _identity(entry, folder)
+    return "" if name == "." else f"{name}/{version}"
+
+
 def load_file(path: Path, root: Path) -> Loaded:
     """One document by its path, named after its folders (`orders/v2/openapi.yaml`) or its file."""
     findings: list[Finding] = []
