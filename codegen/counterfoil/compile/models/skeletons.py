@@ -9,14 +9,10 @@ generated text is executed or copied: it is parsed, and only literals are taken 
 import ast
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-
-from datamodel_code_generator import InputFileType, generate
-from datamodel_code_generator.config import GenerateConfig
-from datamodel_code_generator.enums import DataModelType
-from datamodel_code_generator.format import PythonVersion
 
 from counterfoil.model import CannotRun, Json
 
@@ -56,15 +52,30 @@ def skeletons(bodies: Mapping[str, Json]) -> Made:
     the contract.
     """
     found: Made = {}
-    keys = sorted(bodies)
-    for batch in _batches(keys):
-        found |= _attempt(batch, bodies)
+    for batch in batches(bodies):
+        found |= batch_of_skeletons(batch)
     if any(isinstance(each, Refusal) for each in found.values()):
-        _probe()
+        probe()
     return found
 
 
-def _probe() -> None:
+def batches(bodies: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
+    """The bodies in parts, by key, that can be made apart from each other."""
+    keys = sorted(bodies)
+    # The engine's cost for each class grows with how many it holds at once.
+    for start in range(0, len(keys), _AT_ONCE):
+        yield {key: bodies[key] for key in keys[start : start + _AT_ONCE]}
+
+
+def batch_of_skeletons(bodies: Mapping[str, Json]) -> Made:
+    """The skeletons of one batch."""
+    engine()
+    return _attempt(sorted(bodies), bodies)
+
+
+def probe() -> None:
+    """Raises CannotRun where the engine cannot even make the simplest class."""
+    engine()
     (made,) = _attempt([""], {"": {"type": "object", "properties": {"a": {}}}}).values()
     if isinstance(made, Refusal):
         raise CannotRun(
@@ -72,12 +83,6 @@ def _probe() -> None:
             f"It fails on the simplest one: {made.reason}",
             "Install a version that the extra `compile` allows: pip install 'counterfoil[compile]'",
         )
-
-
-def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    # The engine's cost for each class grows with how many it holds at once.
-    for start in range(0, len(keys), 200):
-        yield keys[start : start + 200]
 
 
 def _attempt(keys: Sequence[str], bodies: Mapping[str, Json]) -> Made:
@@ -103,27 +108,42 @@ def _generate(keys: Sequence[str], bodies: Mapping[str, Json]) -> Made:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        text = generate(json.dumps(document), config=_CONFIG)
+        text = engine()(json.dumps(document))
     if not isinstance(text, str):
         raise TypeError("datamodel-code-generator returned no single module")
     classes = {each.name: each for each in ast.parse(text).body if isinstance(each, ast.ClassDef)}
     return {key: _skeleton(classes[name], bodies[key]) for name, key in names.items()}
 
 
-_CONFIG = GenerateConfig(
-    input_file_type=InputFileType.OpenAPI,
-    output_model_type=DataModelType.PydanticV2BaseModel,
-    target_python_version=PythonVersion.PY_311,
-    formatters=[],
-    disable_timestamp=True,
-    use_annotated=True,
-    field_constraints=True,
-    snake_case_field=True,
-    strict_nullable=True,
-    capitalise_enum_members=True,
-    use_standard_collections=True,
-    use_union_operator=True,
-)
+_AT_ONCE = 200
+
+
+@cache
+def engine() -> Callable[[str], object]:
+    """datamodel-code-generator as it is used here: a document goes in, a module comes out.
+
+    Imported when first needed: that takes longer than to compile a small contract with it.
+    """
+    from datamodel_code_generator import InputFileType, generate
+    from datamodel_code_generator.config import GenerateConfig
+    from datamodel_code_generator.enums import DataModelType
+    from datamodel_code_generator.format import PythonVersion
+
+    config = GenerateConfig(
+        input_file_type=InputFileType.OpenAPI,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        formatters=[],
+        disable_timestamp=True,
+        use_annotated=True,
+        field_constraints=True,
+        snake_case_field=True,
+        strict_nullable=True,
+        capitalise_enum_members=True,
+        use_standard_collections=True,
+        use_union_operator=True,
+    )
+    return lambda document: generate(document, config=config)
 
 
 def _skeleton(node: ast.ClassDef, body: Json) -> Skeleton:
