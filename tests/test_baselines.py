@@ -266,7 +266,7 @@ def test_unknown_branch_of_a_remote_may_be_called_otherwise(
 
 def test_unknown_branch_is_the_nearest_one(begun: Repository) -> None:
     assert refused("git:mian", begun.config()).fix == "did you mean `main`?"
-    assert "or a folder" in refused("git:nothing-like-it", begun.config()).fix
+    assert "or name a folder" in refused("git:nothing-like-it", begun.config()).fix
 
 
 def test_shallow_clone_says_what_to_fetch_and_that_helps(begun: Repository, tmp_path: Path) -> None:

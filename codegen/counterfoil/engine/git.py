@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import relpath
 
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun
@@ -12,9 +13,14 @@ from counterfoil.model import CannotRun
 _FETCHES_ALL = (
     "in CI check out the whole history (`fetch-depth: 0`); by hand, `git fetch --unshallow`"
 )
+OR_A_FOLDER = ", or name a folder to compare with"
+"""How fixes end where a baseline need not be git's."""
 _OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 # Messages are read here, and nobody is there to type a password.
 _QUIET = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+_WATCHED = (b"H", b"M", b"C", b"R", b"K")
+"""How `git ls-files -v` marks what is tracked; small letters are what is taken for unchanged, and `S`
+what is skipped."""
 _SHOWN = 12
 """Digits of a commit in messages."""
 
@@ -84,7 +90,7 @@ class Repository:
         raise CannotRun(
             f"HEAD and `{ref}` have no commit in common",
             f"{here[:_SHOWN]} and {other[:_SHOWN]} have grown from different beginnings",
-            "name a version to compare with itself: `tag:NAME`, or a folder",
+            f"name a version to compare with itself: `tag:NAME`{OR_A_FOLDER}",
         )
 
     @property
@@ -123,6 +129,44 @@ class Repository:
             start, at = end + 1, end + 2 + int(size[0])
             yield entry, told[start : at - 1]
 
+    def changed_since(self, commit: str) -> frozenset[str]:
+        """Paths from the folder of all that the working tree has otherwise than a commit: edited, staged,
+        added, gone, or never added; `../` begins those that are beside the folder.
+
+        A submodule, and a link, is its own path alone.
+        """
+        compared = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
+        edited = self._told("diff", *compared, commit, "--")
+        added = self._told("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
+        paths = (*edited.split(b"\0"), *added.split(b"\0"))
+        return frozenset(self._from_folder(each) for each in paths if each)
+
+    def watched(self) -> frozenset[str]:
+        """Paths from the folder of all whose changes git tells of: what it tracks, and what it would.
+
+        What is ignored is not among them, nor what it was told to take for unchanged.
+        """
+        listed = self._told("ls-files", "-z", "-v", "--cached", "--full-name").split(b"\0")
+        tracked = (tag_path[2:] for tag_path in listed if tag_path[:1] in _WATCHED)
+        others = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
+        added = self._told(*others).split(b"\0")
+        return frozenset(self._from_folder(each) for each in (*tracked, *added) if each)
+
+    def text(self, commit: str, path: str) -> str | None:
+        """What a file in the folder was like at a commit; None where there was none."""
+        asked = self._ask("cat-file", "blob", f"{commit}:{self.prefix}{path}")
+        return None if asked.returncode else _text(asked.stdout)
+
+    def head(self) -> str:
+        """The commit that is checked out. Raises CannotRun where there is none yet."""
+        return self._head()
+
+    def _from_folder(self, path: bytes) -> str:
+        name = os.fsdecode(path).rstrip("/")
+        if not self.prefix or name.startswith(self.prefix):
+            return name.removeprefix(self.prefix)
+        return relpath(name, self.prefix)
+
     @property
     def _own(self) -> tuple[str, ...]:
         return (f":(top,literal){self.prefix}",) if self.prefix else ()
@@ -149,7 +193,7 @@ class Repository:
         elif near or branch in known:
             fix = f"did you mean `{near or branch}`?"
         else:
-            fix = "name a branch, a tag or a commit that `git rev-parse` knows, or a folder"
+            fix = f"name a branch, a tag or a commit that `git rev-parse` knows{OR_A_FOLDER}"
         return CannotRun(
             f"there is no commit `{ref}` in this repository",
             "this is a shallow clone, which has part of the history" if self.is_shallow else "",
@@ -182,7 +226,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.Compl
         raise CannotRun(
             "git is not installed",
             "and what the contracts were before is asked of it",
-            "install it, or name a folder to compare with",
+            f"install it{OR_A_FOLDER}",
         ) from None
 
 
@@ -195,7 +239,7 @@ def _no_repository(folder: Path, said: str) -> CannotRun:
     return CannotRun(
         f"{folder} is in no git repository",
         said,
-        "run `git init`, or name a folder to compare with",
+        f"run `git init`{OR_A_FOLDER}",
     )
 
 
