@@ -28,6 +28,8 @@ ELSEWHERE = {
     "artifact-orphaned": "test_drift.py",
     "artifact-stale": "test_drift.py",
     "baseline-unreadable": "test_compat_verb.py",
+    "cache-damaged": "test_store.py",
+    "cache-unusable": "test_store.py",
     "consumed-field-missing": "test_consumers.py",
     "consumed-format-broken": "test_consumers.py",
     "consumed-header-missing": "test_consumers.py",

@@ -13,7 +13,7 @@ import yaml
 
 from conftest import ROOT, copied
 from counterfoil.engine import services
-from counterfoil.engine.config import compat_keys, keys, load_config
+from counterfoil.engine.config import cache_keys, compat_keys, keys, load_config
 
 README = (ROOT / "README.md").read_text("utf-8")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -46,7 +46,7 @@ def test_ci_runs_the_two_commands_as_they_stand_here() -> None:
 
 def test_every_key_is_in_the_table_as_its_field_documents_it() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \|$", README, re.MULTILINE)
-    listed = (*keys(), *compat_keys(), *services.keys())
+    listed = (*keys(), *compat_keys(), *cache_keys(), *services.keys())
     assert rows == [(key.name, key.doc, key.default) for key in listed]
 
 

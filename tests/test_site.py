@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from counterfoil.cli import VERBS
 from counterfoil.engine import services
-from counterfoil.engine.config import compat_keys, keys
+from counterfoil.engine.config import cache_keys, compat_keys, keys
 from counterfoil.engine.rules import rules
 
 
@@ -39,7 +39,7 @@ def test_every_verb_and_key_is_described(site: Path) -> None:
     command_line = (site / "cli.html").read_text("utf-8")
     assert all(f"usage: counterfoil {verb}" in command_line for verb in VERBS)
     configuration = (site / "configuration.html").read_text("utf-8")
-    for key in (*keys(), *compat_keys(), *services.keys()):
+    for key in (*keys(), *compat_keys(), *cache_keys(), *services.keys()):
         assert f"<code>{key.name}</code>" in configuration
 
 

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from counterfoil.cli import VERBS
 from counterfoil.engine import services
-from counterfoil.engine.config import Key, compat_keys, keys
+from counterfoil.engine.config import Key, cache_keys, compat_keys, keys
 from counterfoil.engine.rules import Rule, rules
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,11 +80,12 @@ def help_of(*verb: str) -> str:
 
 
 def configuration() -> str:
-    """Tables of the keys of a monorepo, of comparing its contracts, and of a service in it."""
+    """Tables of the keys of a monorepo, of comparing its contracts, of caches, and of a service in it."""
     service = key_table("[tool.counterfoil.service]", services.keys())
     compat = key_table("[tool.counterfoil.compat]", compat_keys())
+    cache = key_table("[tool.counterfoil.cache]", cache_keys())
     whole = key_table("[tool.counterfoil]", keys())
-    return f"{whole}\n{compat}\n{service}\n{services.PLACEHOLDERS}\n"
+    return f"{whole}\n{compat}\n{cache}\n{service}\n{services.PLACEHOLDERS}\n"
 
 
 def key_table(name: str, listed: Iterable[Key]) -> str:

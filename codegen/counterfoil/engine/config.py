@@ -8,6 +8,7 @@ from typing import Any
 from counterfoil.engine.settings import (
     SERVICE,
     SETTINGS_FILE,
+    caching,
     check_disjoint,
     check_known,
     comparing,
@@ -20,7 +21,7 @@ from counterfoil.engine.settings import (
     subtable,
     waivers,
 )
-from counterfoil.model import CannotRun, Comparing, Config
+from counterfoil.model import Caching, CannotRun, Comparing, Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def keys() -> tuple[Key, ...]:
     """Every key of `[tool.counterfoil]`, from the fields of `Config`.
 
     >>> [key.name for key in keys()]
-    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers', 'coverage', 'compat']
+    ['package', 'distribution', 'contracts', 'generated', 'rules', 'waivers', 'coverage', 'compat', 'cache']
     """
     return tuple(_documented(fields(Config)))
 
@@ -48,6 +49,15 @@ def compat_keys() -> tuple[Key, ...]:
     ['baseline', 'mode', 'modes', 'without', 'unknown', 'notice', 'released']
     """
     return tuple(_documented(fields(Comparing)))
+
+
+def cache_keys() -> tuple[Key, ...]:
+    """Every key of `[tool.counterfoil.cache]`, from the fields of `Caching`.
+
+    >>> [key.name for key in cache_keys()]
+    ['url', 'write', 'size']
+    """
+    return tuple(_documented(fields(Caching)))
 
 
 def _documented(of: "Iterable[Field[Any]]") -> Iterator[Key]:
@@ -115,4 +125,5 @@ def load_config(root: Path) -> Config:
         waivers=waivers(table),
         coverage=share(table, "coverage"),
         compat=comparing(table),
+        cache=caching(table),
     )

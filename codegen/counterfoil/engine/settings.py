@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from counterfoil.engine.words import nearest
-from counterfoil.model import CannotRun, Comparing, Severity, Waiver
+from counterfoil.model import Caching, CannotRun, Comparing, Severity, Waiver
 
 SETTINGS_FILE = "pyproject.toml"
 SERVICE = "service"
@@ -182,6 +182,21 @@ def comparing(table: Table) -> Comparing:
     )
 
 
+def caching(table: Table) -> Caching:
+    """Where what was made once is kept."""
+    given = table.get("cache", {})
+    if not isinstance(given, dict):
+        raise _wrong("cache", "is not a table", "write it as [tool.counterfoil.cache]")
+    check_known(given, [each.name for each in fields(Caching)], "[tool.counterfoil.cache]")
+    standard = Caching()
+    write, size = given.get("write", standard.write), given.get("size", standard.size)
+    if not isinstance(write, bool):
+        raise _wrong("cache.write", f"is {write!r}", "write true or false")
+    if not _is_number(size):
+        raise _wrong("cache.size", f"is {size!r}", "write how many megabytes, such as 512")
+    return Caching(_text(given, "url", standard.url, "cache"), write, size)
+
+
 def _modes(given: object) -> dict[str, str]:
     if not isinstance(given, dict) or not all(isinstance(each, str) for each in given.values()):
         raise _wrong(
@@ -205,7 +220,7 @@ def _unknown(given: object) -> Severity:
 
 
 def _notice(given: object) -> dict[str, int]:
-    if not isinstance(given, dict) or not all(map(_is_days, given.values())):
+    if not isinstance(given, dict) or not all(map(_is_number, given.values())):
         raise _wrong(
             "compat.notice",
             f"is {given!r}",
@@ -214,7 +229,7 @@ def _notice(given: object) -> dict[str, int]:
     return dict(given)
 
 
-def _is_days(value: object) -> bool:
+def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

@@ -21,7 +21,7 @@ from counterfoil.model.api import (
     SecurityScheme,
 )
 from counterfoil.model.artifact import Artifact, Plan
-from counterfoil.model.config import Comparing, Config, Waiver
+from counterfoil.model.config import Caching, Comparing, Config, Waiver
 from counterfoil.model.exchange import Exchange, Headers, Reply, Request, values_of
 from counterfoil.model.expectation import Ask, Expectations, Interaction, Use
 from counterfoil.model.finding import CannotRun, Finding, Report, Severity, Verdict
@@ -35,6 +35,7 @@ __all__ = [
     "At",
     "Body",
     "Bundle",
+    "Caching",
     "CannotRun",
     "Comparing",
     "Component",

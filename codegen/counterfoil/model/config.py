@@ -80,6 +80,36 @@ class Comparing:
 
 
 @dataclass(frozen=True, slots=True)
+class Caching:
+    """The table `[tool.counterfoil.cache]`: where what was made once is looked up before it is made anew."""
+
+    url: str = field(
+        default="",
+        metadata=_key(
+            "Cache that machines share: a folder, or an address of fsspec such as `s3://bucket/cache`."
+            " The variable `COUNTERFOIL_CACHE` takes its place; `off` there means no cache at all.",
+            "none: the folder `.counterfoil/cache/` alone",
+        ),
+    )
+    write: bool = field(
+        default=False,
+        metadata=_key(
+            "Whether runs write the shared cache. Leave it to `COUNTERFOIL_CACHE_WRITE=1` where only"
+            " CI on the main branch is trusted with that.",
+            "`false`",
+        ),
+    )
+    size: int = field(
+        default=512,
+        metadata=_key(
+            "Megabytes that `.counterfoil/cache/` may have; what was written longest ago goes first."
+            " 0 keeps nothing there.",
+            "512",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Where things are, and how severe each rule is.
 
@@ -134,5 +164,11 @@ class Config:
         default=Comparing(),
         metadata=_key(
             "What contracts are compared with, and how strictly; see below.", "see below"
+        ),
+    )
+    cache: Caching = field(
+        default=Caching(),
+        metadata=_key(
+            "Where what was made once is looked up before it is made anew; see below.", "see below"
         ),
     )
