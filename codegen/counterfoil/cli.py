@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
-from counterfoil.arguments import changelog, compat, migrate, record, stub, usage, verify
+from counterfoil.arguments import changelog, compat, generate, migrate, record, stub, usage, verify
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Config, Report
 
@@ -64,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
         verb = _add_verb(verbs, name, does)
         if name == "compat":
             compat.add(verb)
+        if name in ("generate", "drift"):
+            generate.add(verb)
         if name == "verify":
             verify.add(verb)
         if name == "record":
@@ -159,10 +161,14 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
     from datetime import UTC, datetime
 
     from counterfoil import generation, verbs
+    from counterfoil.engine.machine import cores
     from counterfoil.progress import steps_on_terminal
     from counterfoil.runs import Run
 
-    run = Run(_config(verb, arguments), datetime.now(UTC).date(), steps_on_terminal())
+    config, today = _config(verb, arguments), datetime.now(UTC).date()
+    # Whoever is not told how many processes may compile takes as many as the machine has room for.
+    jobs = getattr(arguments, "jobs", None) or cores()
+    run = Run(config, today, steps_on_terminal(), jobs)
     match verb:
         case "lint":
             return verbs.lint(run)

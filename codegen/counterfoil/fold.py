@@ -4,7 +4,6 @@ report into one.
 A service that fails, hangs up or crashes takes nothing with it but its own process.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -182,8 +181,3 @@ class _Running:
         """Asks every process to end; each stops what it has started itself."""
         for each in tuple(self.processes):
             each.terminate()
-
-
-def cores() -> int:
-    """How many services are examined at once unless somebody says otherwise."""
-    return os.cpu_count() or 1

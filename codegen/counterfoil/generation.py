@@ -72,9 +72,13 @@ def compile_loaded(run: Run, loaded: "Loaded") -> "Compiled":
     """The generated folder that the contracts amount to, documents and all."""
     with needs("compile"):
         from counterfoil.compile import compile_bundles
+        from counterfoil.compile.workers import workers
 
-        with run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"):
-            compiled = compile_bundles(loaded.bundles, run.config)
+        with (
+            run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"),
+            workers(run.jobs) as crew,
+        ):
+            compiled = compile_bundles(loaded.bundles, run.config, crew)
     return _documented(run, loaded, compiled)
 
 

@@ -21,6 +21,8 @@ class Run:
     config: Config
     today: date
     steps: Steps
+    jobs: int = 1
+    """Processes that compile at once."""
 
 
 def load(run: Run) -> "Loaded":

@@ -17,6 +17,24 @@ def _seed(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
 
 
+def add_jobs(verb: "argparse.ArgumentParser | argparse._ArgumentGroup", does: str) -> None:
+    """Adds `--jobs`, the number of things that are done at once; None where it is left to us."""
+    verb.add_argument(
+        "-j",
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help=f"{does} (default: as many as there are cores)",
+    )
+
+
+def positive(text: str) -> int:
+    """A number from 1."""
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
 def credential(text: str) -> tuple[str, str]:
     """A security scheme and a credential for it.
 

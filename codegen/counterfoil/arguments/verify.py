@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterfoil.arguments.typed import add_seed, credential
+from counterfoil.arguments.typed import add_jobs, add_seed, credential, positive
 from counterfoil.model import CannotRun, Config, Report
 from counterfoil.verify.settings import REQUESTS
 
@@ -50,13 +50,7 @@ def _add_what(verb: argparse.ArgumentParser) -> None:
         metavar="FINGERPRINT",
         help="repeat the one case of a finding, by the digits that the report prints under it",
     )
-    verb.add_argument(
-        "-j",
-        "--jobs",
-        type=_positive,
-        metavar="N",
-        help="services and journeys examined at once (default: as many as there are cores)",
-    )
+    add_jobs(verb, "services and journeys examined at once, and processes that compile")
 
 
 def _add_somewhere(group: argparse._ArgumentGroup) -> None:
@@ -91,7 +85,7 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
     add_seed(group)
     group.add_argument(
         "--requests",
-        type=_positive,
+        type=positive,
         default=REQUESTS,
         metavar="N",
         help=f"how many each operation is asked on average; fewer prove less (default: {REQUESTS})",
@@ -110,7 +104,7 @@ def config(arguments: argparse.Namespace) -> Config | None:
 def report(run: "Run", arguments: argparse.Namespace) -> Report:
     """What `counterfoil verify` with these arguments finds."""
     from counterfoil import journeys, providers, verbs
-    from counterfoil.fold import cores
+    from counterfoil.engine.machine import cores
 
     _check(arguments)
     options = providers.Options(
@@ -177,12 +171,6 @@ def _check(arguments: argparse.Namespace) -> None:
             "--replay repeats a case of one provider",
             fix="name its service, or --contract and --url",
         )
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
-    return int(text)
 
 
 def _header(text: str) -> tuple[str, str]:

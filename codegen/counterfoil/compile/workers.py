@@ -109,14 +109,6 @@ def workers(jobs: int) -> Iterator[Workers]:
     made.end(patiently=True)
 
 
-def cores() -> int:
-    """How many processes can work at once here."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS, Windows
-        return os.cpu_count() or 1
-
-
 def packed(value: object) -> bytes:
     """Data for a worker, without the texts of contracts: those are long, and places are told by pointer."""
     written = io.BytesIO()
