@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,13 +17,8 @@ def key(config: Config) -> str:
 
     While it and the sources stay the same, so does every artifact.
     """
-    hashed = hashlib.sha256()
-    for name in _WRITERS:
-        hashed.update(f"{name}=={version(name)};".encode())
-    hashed.update(f"{config.package};{config.distribution};".encode())
-    for path in _own_files():
-        hashed.update(path.read_bytes())
-    return hashed.hexdigest()
+    names = f"{config.package};{config.distribution};"
+    return hashlib.sha256(names.encode() + _written_by()).hexdigest()
 
 
 def sources(bundles: Iterable[Bundle]) -> dict[str, str]:
@@ -33,6 +29,17 @@ def sources(bundles: Iterable[Bundle]) -> dict[str, str]:
         for each in (*bundle.sources, *(said.source for said in bundle.expectations))
     }
     return dict(sorted(found.items()))
+
+
+@cache
+def _written_by() -> bytes:
+    """A digest of all that writes text; it stays the same while this process runs."""
+    hashed = hashlib.sha256()
+    for name in _WRITERS:
+        hashed.update(f"{name}=={version(name)};".encode())
+    for path in _own_files():
+        hashed.update(path.read_bytes())
+    return hashed.digest()
 
 
 def _own_files() -> list[Path]:

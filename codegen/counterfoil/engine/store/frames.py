@@ -36,7 +36,7 @@ def framed(key: str, payload: bytes) -> bytes:
     >>> opened("ab" * 32, framed("ab" * 32, b"what was made"))
     b'what was made'
     """
-    packed = zlib.compress(payload, 6) if len(payload) >= _WORTHWHILE else payload
+    packed = zlib.compress(payload, 1) if len(payload) >= _WORTHWHILE else payload
     packing = _DEFLATED if len(packed) < len(payload) else _PLAIN
     body = packed if packing == _DEFLATED else payload
     seal = _seal(key, payload)

@@ -68,6 +68,11 @@ class Store:
         self._counts["found"] += payload is not None
         return payload
 
+    def reject(self, key: str) -> None:
+        """Says that what was found under a key is whole, but is not what its reader can have put there."""
+        self._damaged.add(key)
+        self._counts["found"] -= 1
+
     def put(self, key: str, content: bytes) -> None:
         """Keeps what was made, over whatever is there under its key."""
         raw = framed(key, content)
