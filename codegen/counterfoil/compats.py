@@ -48,6 +48,8 @@ class Asked:
     tell: Tell
     unchanged: frozenset[str] = frozenset()
     """The ids of contracts that are not even read, since they are as they were."""
+    within: frozenset[str] | None = None
+    """The ids of the contracts that are compared; None where all are."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -57,6 +59,10 @@ class Asked:
     def terms(self, contract: str) -> Terms:
         """On which a contract is compared."""
         return terms_of(contract, self.config.compat, self.today)
+
+    def wanted(self, ids: frozenset[str]) -> frozenset[str]:
+        """Those of some contracts that are compared."""
+        return ids if self.within is None else ids & self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +134,13 @@ def compared_with(was: Baseline, asked: Asked) -> Compared:
     """Compares with a baseline, and where a contract's mode wants it with every released version."""
     known = asked.ids | ids_in(was.config)
     check(asked.config.compat, known)
-    since, earlier = _since(was, asked, known), tuple(_since_released(asked))
+    since, earlier = _since(was, asked, asked.wanted(known)), tuple(_since_released(asked))
     return Compared(_findings(asked, since, earlier), _facts(since, earlier), tuple(_proved(since)))
 
 
 def _since_released(asked: Asked) -> Iterator[_Since]:
     """Beside every released version, the contracts whose mode is transitive."""
-    wanted = {each for each in asked.ids if asked.terms(each).mode.transitive}
+    wanted = {each for each in asked.wanted(asked.ids) if asked.terms(each).mode.transitive}
     if not wanted:
         return
     if not asked.config.compat.released:

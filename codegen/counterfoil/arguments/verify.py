@@ -103,7 +103,7 @@ def config(arguments: argparse.Namespace) -> Config | None:
 
 def report(run: "Run", arguments: argparse.Namespace) -> Report:
     """What `counterfoil verify` with these arguments finds."""
-    from counterfoil import journeys, providers, verbs
+    from counterfoil import journeys, providers, verification
     from counterfoil.engine.machine import cores
 
     _check(arguments)
@@ -126,11 +126,11 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
             return journeys.verify_journeys(run, arguments.journeys, jobs)
     match arguments.services:
         case []:
-            return verbs.verify(run, jobs, _passed_on(arguments))
+            return verification.verify(run, jobs, _passed_on(arguments))
         case [service]:
             return providers.verify_service(run, service, options)
         case services:
-            return verbs.verify_services(run, services, jobs, _passed_on(arguments))
+            return verification.verify_services(run, services, jobs, _passed_on(arguments))
 
 
 def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,9 +43,10 @@ def journey_files(config: Config) -> Mapping[str, Path]:
     return {each.stem: each for each in reversed(found)}
 
 
-def read_journeys(config: Config) -> Read:
-    """Every journey of a monorepo."""
-    found = journey_files(config)
+def read_journeys(config: Config, names: Collection[str] | None = None) -> Read:
+    """Every journey of a monorepo, or those that have one of these names."""
+    every = journey_files(config)
+    found = {name: path for name, path in every.items() if names is None or name in names}
     read = [read_journey(found[name], config.root) for name in sorted(found)]
     return Read(
         tuple(each for journey, _ in read for each in journey),
