@@ -1,7 +1,7 @@
 """The text of each generated class and alias, computed from its schema."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from counterfoil.compile.formatting import WIDTH
@@ -24,18 +24,21 @@ _FORBIDDEN = frozenset({"int", "float", "str", "bool", "bytes", "list", "dict", 
 
 def bodies(kinds: Kinds) -> dict[str, str]:
     """Component → key of the skeleton that it needs. A key is the skeleton's body as JSON."""
-    found = {}
-    for name in kinds.components:
-        match kinds.kind(name):
-            case Kind.RECORD:
-                found[name] = json.dumps(_record_body(kinds, kinds.record(name)), sort_keys=True)
-            case Kind.ENUM:
-                members = enum_members(kinds.components[name].schema)
-                kind = "string" if isinstance(members[0], str) else "integer"
-                found[name] = json.dumps({"type": kind, "enum": members}, sort_keys=True)
-            case Kind.ALIAS:
-                pass
-    return found
+    found = {name: body(kinds, name) for name in kinds.components}
+    return {name: each for name, each in found.items() if each is not None}
+
+
+def body(kinds: Kinds, name: str) -> str | None:
+    """The key of the skeleton that a component needs; None where it needs none."""
+    match kinds.kind(name):
+        case Kind.RECORD:
+            return json.dumps(_record_body(kinds, kinds.record(name)), sort_keys=True)
+        case Kind.ENUM:
+            members = enum_members(kinds.components[name].schema)
+            kind = "string" if isinstance(members[0], str) else "integer"
+            return json.dumps({"type": kind, "enum": members}, sort_keys=True)
+        case Kind.ALIAS:
+            return None
 
 
 def _record_body(kinds: Kinds, record: Record) -> Json:
@@ -99,6 +102,22 @@ def _default(kinds: Kinds, schema: Schema) -> Json:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """The text of one class or alias."""
+
+    name: str
+    text: str
+    words: frozenset[str]
+    """The names that stand in its code."""
+    uses: frozenset[str]
+    """The components among them, without itself."""
+    rank: int
+    """Enumerations stand before records, and records before aliases."""
+    after: tuple[str, ...] = ()
+    """What has to stand before it, if it stands beside it: bases, and the aliases in an alias."""
+
+
+@dataclass(frozen=True, slots=True)
 class Classes:
     """Writes the classes of one side. `skeletons` maps a component to its skeleton."""
 
@@ -111,28 +130,42 @@ class Classes:
     def kinds(self) -> Kinds:
         return self.expressions.kinds
 
-    def blocks(self) -> Iterator[str]:
-        """Every class and alias, enumerations first, then bases before what inherits from them."""
-        names = sorted(self.kinds.components)
+    def blocks(self, chosen: Iterable[str] | None = None) -> Iterator[Block]:
+        """Every class and alias, or those that are chosen: enumerations first, then bases before what
+        inherits from them."""
+        names = sorted(self.kinds.components if chosen is None else chosen)
         for name in names:
             if self.kinds.kind(name) is Kind.ENUM:
-                yield self._enum(name)
+                text = self._enum(name)
+                # A member may be called as a component is, which it does not use.
+                yield Block(name, text, words_in(code(text)), frozenset(), 0)
         for name in self._by_base([each for each in names if self.kinds.kind(each) is Kind.RECORD]):
-            yield self._record(name)
+            yield self._block(name, self._record(name), 1, self.kinds.record(name).bases)
         aliases = {name: self.alias(name) for name in names if self.kinds.kind(name) is Kind.ALIAS}
         for name in _ordered(aliases):
-            yield self._alias(name, aliases)
+            # Also what is in quotes because the alias refers to itself.
+            quoted = aliases[name][1]
+            after = tuple(sorted(quoted & aliases.keys()))
+            yield self._block(name, self._alias(name, aliases), 2, after, quoted)
 
-    def alias_words(self) -> frozenset[str]:
-        """The names that aliases use, also those in quotes because an alias refers to itself."""
-        names = [each for each in self.kinds.components if self.kinds.kind(each) is Kind.ALIAS]
-        return frozenset().union(*(self.alias(name)[1] for name in names))
+    def _block(
+        self,
+        name: str,
+        text: str,
+        rank: int,
+        after: tuple[str, ...],
+        quoted: frozenset[str] = frozenset(),
+    ) -> Block:
+        words = words_in(code(text)) | quoted
+        uses = frozenset(each for each in words if each in self.kinds.components) - {name}
+        return Block(name, text, words, uses, rank, after)
 
     def _by_base(self, names: list[str]) -> Iterator[str]:
         done: set[str] = set()
+        chosen = frozenset(names)
 
         def visit(name: str) -> Iterator[str]:
-            if name not in done:
+            if name not in done and name in chosen:
                 done.add(name)
                 for base in self.kinds.record(name).bases:
                     yield from visit(base)
@@ -245,6 +278,11 @@ class Classes:
         about = _about(self.kinds.components[name].schema)
         shown = f"\n{docstring(about, 0)}" if about else ""
         return f"{name} = TypeAliasType({literal(name)}, {value}){shown}"
+
+
+def code(text: str) -> str:
+    """Source without its docstrings."""
+    return "".join(text.split('"""')[::2])
 
 
 _OVERRIDES = "  # pyright: ignore[reportIncompatibleVariableOverride]"

@@ -7,7 +7,7 @@ from counterfoil.compile.client.methods import methods
 from counterfoil.compile.formatting import formatted
 from counterfoil.compile.suites.http import http_suite
 from counterfoil.compile.suites.messages import message_suite
-from counterfoil.compile.suites.types import vocabulary
+from counterfoil.compile.suites.types import Vocabulary, vocabulary
 from counterfoil.compile.text import docstring
 from counterfoil.compile.types import Types
 from counterfoil.engine.suites import CONTRACTS, FOLDER, suite_folder, suite_path
@@ -16,13 +16,16 @@ from counterfoil.model import Artifact, Bundle, Expectations, Kind
 _EMITTER = "suites"
 
 
-def emit_suites(bundle: Bundle, types: Types, models: str, package: str) -> Iterator[Artifact]:
-    """The suite of every consumer of a contract; `models` is the text of the client's `models.py`."""
+def emit_suites(
+    bundle: Bundle, types: Types, models: Sequence[str], package: str
+) -> Iterator[Artifact]:
+    """The suite of every consumer of a contract; `models` are the texts of the client's models."""
+    known = vocabulary(models if bundle.expectations else ())
     for path, said in _by_path(bundle).items():
         sources = (*bundle.sources, *(each.source for each in said))
         yield Artifact(
             path,
-            formatted(_suite(bundle, said, types, models, package)),
+            formatted(_suite(bundle, said, types, known, package)),
             _EMITTER,
             tuple(each.path for each in sources),
         )
@@ -58,10 +61,13 @@ def _by_path(bundle: Bundle) -> dict[str, list[Expectations]]:
 
 
 def _suite(
-    bundle: Bundle, expectations: Sequence[Expectations], types: Types, models: str, package: str
+    bundle: Bundle,
+    expectations: Sequence[Expectations],
+    types: Types,
+    known: Vocabulary,
+    package: str,
 ) -> str:
     document, *_ = _copied(bundle)
-    known = vocabulary(models)
     if bundle.contract.kind is Kind.JSON_SCHEMA:
         return message_suite(bundle.api, expectations, known, package, document, types)
     operations = [each for each in bundle.api.operations if left_out(each, bundle.api) is None]

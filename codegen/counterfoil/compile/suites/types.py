@@ -4,8 +4,9 @@ A suite names fields, members and branches as the models do, so the models are w
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeAlias
 
 from counterfoil.model import Json
@@ -89,7 +90,7 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The classes and aliases of one `models.py`."""
+    """The classes and aliases of one side's models."""
 
     models: Mapping[str, Model]
     enumerations: Mapping[str, Enumeration]
@@ -113,26 +114,34 @@ class Vocabulary:
         return tuple(each for one in found.members for each in self.alternatives(one))
 
 
-def vocabulary(text: str) -> Vocabulary:
-    """The vocabulary of a generated `models.py`."""
-    models: dict[str, Model] = {}
+def vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """The vocabulary of the modules of one side's models, which may stand in any order."""
+    records: dict[str, ast.ClassDef] = {}
     enumerations: dict[str, Enumeration] = {}
     aliases: dict[str, Type] = {}
-    for node in ast.parse(text).body:
+    for node in chain.from_iterable(ast.parse(text).body for text in texts):
         match node:
             case ast.ClassDef() if {"StrEnum", "IntEnum"} & set(_bases(node)):
                 enumerations[node.name] = Enumeration(node.name, dict(_members(node)))
             case ast.ClassDef():
-                inherited = [models[base].properties for base in _bases(node) if base in models]
-                own = {key: each for one in inherited for key, each in one.items()}
-                models[node.name] = Model(node.name, own | dict(_properties(node)))
+                records[node.name] = node
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[_, value])):
                 aliases[name] = _type(value)
+    models = {name: Model(name, dict(_all_properties(name, records))) for name in records}
     return Vocabulary(models, enumerations, aliases)
 
 
+def _all_properties(
+    name: str, records: Mapping[str, ast.ClassDef]
+) -> Iterator[tuple[str, Property]]:
+    for base in _bases(records[name]):
+        if base in records:
+            yield from _all_properties(base, records)
+    yield from _properties(records[name])
+
+
 def type_of(expression: str) -> Type:
-    """The type that an expression outside `models.py` means: `list[models.Order] | None`."""
+    """The type that an expression outside the models means: `list[models.Order] | None`."""
     return _type(ast.parse(expression, mode="eval").body)
 
 
