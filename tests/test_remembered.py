@@ -38,7 +38,8 @@ def compiled(bundle: Bundle, config: Config, store: Store) -> tuple[Made, bool]:
         begun.append(bundle)
         return lambda: compile_bundle(bundle, config.package)
 
-    made = remembered(bundle, config, store, begin)()
+    with store:
+        made = remembered(bundle, config, store, begin)()
     return made, bool(begun)
 
 

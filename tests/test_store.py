@@ -150,22 +150,23 @@ def test_looking_makes_no_folder(tmp_path: Path) -> None:
 def test_damaged_entry_is_ignored_told_and_overwritten(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    at(tmp_path).put(KEY, CONTENT)
+    with at(tmp_path) as store:
+        store.put(KEY, CONTENT)
     (entry,) = entries(tmp_path)
     entry.write_bytes(damage(entry.read_bytes()))
-    store = at(tmp_path)
-    assert (store.get(KEY), store.get(KEY)) == (None, None)
-    assert notes(store) == [("cache-damaged", "1 damaged entry of the cache ignored")]
-    store.put(KEY, CONTENT)
+    with at(tmp_path) as store:
+        assert (store.get(KEY), store.get(KEY)) == (None, None)
+        assert notes(store) == [("cache-damaged", "1 damaged entry of the cache ignored")]
+        store.put(KEY, CONTENT)
     after = at(tmp_path)
     assert after.get(KEY) == CONTENT
     assert notes(after) == []
 
 
 def test_swapped_entries_are_both_ignored(tmp_path: Path) -> None:
-    store = at(tmp_path)
-    store.put(KEY, CONTENT)
-    store.put(OTHER, CONTENT[::-1])
+    with at(tmp_path) as store:
+        store.put(KEY, CONTENT)
+        store.put(OTHER, CONTENT[::-1])
     one, other = entries(tmp_path)
     held = one.read_bytes()
     one.write_bytes(other.read_bytes())
@@ -278,7 +279,8 @@ def test_file_where_the_folder_should_be(tmp_path: Path) -> None:
 
 
 def test_entry_that_cannot_be_read(tmp_path: Path) -> None:
-    at(tmp_path).put(KEY, CONTENT)
+    with at(tmp_path) as store:
+        store.put(KEY, CONTENT)
     (entry,) = entries(tmp_path)
     entry.unlink()
     entry.mkdir()

@@ -66,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
             compat.add(verb)
         if name in ("generate", "drift"):
             generate.add(verb)
+        if name == "generate":
+            generate.add_own(verb)
         if name == "verify":
             verify.add(verb)
         if name == "record":
@@ -168,7 +170,7 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
     config, today = _config(verb, arguments), datetime.now(UTC).date()
     # Whoever is not told how many processes may compile takes as many as the machine has room for.
     jobs = getattr(arguments, "jobs", None) or cores()
-    run = Run(config, today, steps_on_terminal(), jobs)
+    run = Run(config, today, steps_on_terminal(), jobs, generate.variables(arguments))
     match verb:
         case "lint":
             return verbs.lint(run)

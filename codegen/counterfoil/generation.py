@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.manifest import Manifest
     from counterfoil.engine.reconcile import Written
+    from counterfoil.engine.store import Store
 
 
 def generate(run: Run) -> Report:
@@ -41,15 +42,24 @@ def generate(run: Run) -> Report:
 
 
 def _anew(run: Run, loaded: "Loaded") -> Report:
-    compiled = compile_loaded(run, loaded)
-    written = _write(run, compiled)
+    with _store(run) as store:
+        compiled = compile_loaded(run, loaded, store)
+        written = _write(run, compiled)
     return report(
         run,
         loaded,
-        (*loaded.findings, *compiled.findings),
-        {**compiled.facts, **asdict(written), "compiled": True},
+        (*loaded.findings, *compiled.findings, *store.findings),
+        {**compiled.facts, **asdict(written), "compiled": True, "cache": store.facts},
         (sentences.follows(run.config, loaded.bundles, written),),
     )
+
+
+def _store(run: Run) -> "Store":
+    """Where what was compiled before is looked up; never for `drift`, which proves what came of it."""
+    from counterfoil.engine.store import open_store
+
+    with needs("cache"):
+        return open_store(run.config, run.variables)
 
 
 def drift(run: Run) -> Report:
@@ -68,17 +78,18 @@ def drift(run: Run) -> Report:
     )
 
 
-def compile_loaded(run: Run, loaded: "Loaded") -> "Compiled":
-    """The generated folder that the contracts amount to, documents and all."""
+def compile_loaded(run: Run, loaded: "Loaded", store: "Store | None" = None) -> "Compiled":
+    """The generated folder that the contracts amount to, documents and all; without a store, all anew."""
     with needs("compile"):
         from counterfoil.compile import compile_bundles
         from counterfoil.compile.workers import workers
+        from counterfoil.engine.store import NOWHERE
 
         with (
             run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"),
             workers(run.jobs) as crew,
         ):
-            compiled = compile_bundles(loaded.bundles, run.config, crew)
+            compiled = compile_bundles(loaded.bundles, run.config, crew, store or NOWHERE)
     return _documented(run, loaded, compiled)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ class Run:
     steps: Steps
     jobs: int = 1
     """Processes that compile at once."""
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Those of the environment, for what is a matter of the machine and decides no result."""
 
 
 def load(run: Run) -> "Loaded":

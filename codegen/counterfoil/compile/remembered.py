@@ -6,6 +6,7 @@ it is ignored. What the generated code would do is another matter; see decision 
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
@@ -39,6 +40,8 @@ def remembered(
 
     Where nobody has compiled the same before it is begun at once, and kept when it is done.
     """
+    if not store.keeps:
+        return begin()
     key = _key(bundle, config)
     known = _recalled(key, bundle, config, store)
     if known is not None:
@@ -59,12 +62,17 @@ def _key(bundle: Bundle, config: Config) -> str:
     return key_of(
         "compile",
         toolkit=toolkit(config),
-        # It says what is a keyword, a builtin and a letter.
-        python=list(sys.version_info[:2]),
-        readers={each: version(each) for each in _READERS},
+        machine=_machine(),
         contract=bundle.contract.id,
         sources=[[each.path, digest(each.text)] for each in files],
     )
+
+
+@cache
+def _machine() -> Json:
+    """What decides beside the toolkit how texts are read, and what is a keyword, a builtin and a letter."""
+    readers = {each: version(each) for each in _READERS}
+    return {"python": list(sys.version_info[:2]), "readers": readers}
 
 
 def _recalled(key: str, bundle: Bundle, config: Config, store: Store) -> Made | None:
@@ -77,12 +85,15 @@ def _recalled(key: str, bundle: Bundle, config: Config, store: Store) -> Made | 
 
 def _keep(key: str, made: Made, bundle: Bundle, config: Config, store: Store) -> None:
     """Puts it into the store, unless what would be read back were not the same."""
+    artifacts, findings = made
     try:
         payload = orjson.dumps(_written(made))
+        alone = orjson.dumps(_written(([], findings)))
     except TypeError:
         # A lone surrogate, or an integer of more than 64 bits.
         return
-    if _read(payload, bundle, config) == made:
+    # Artifacts are texts, which come back as they are; what findings hold and where may be anything.
+    if _own(artifacts, bundle, config) and _read(alone, bundle, config) == ([], findings):
         store.put(key, payload)
 
 

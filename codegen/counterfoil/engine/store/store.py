@@ -1,12 +1,14 @@
 """The store of a run: entries of this machine first, then those that are shared."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, wait
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from counterfoil.engine.kept import FOLDER, kept
 from counterfoil.engine.store.addresses import masked, scheme
+from counterfoil.engine.store.background import Background
 from counterfoil.engine.store.folder import Folder
 from counterfoil.engine.store.frames import framed, opened
 from counterfoil.engine.store.places import READ_ONLY, place_at
@@ -40,6 +42,8 @@ class Store:
         self._local = local
         self._remote = remote
         self._shares = writes
+        self._beside = Background(1)
+        self._writing: dict[str, Future[None]] = {}
         self._counts = {"found": 0, "written": 0}
         self._damaged: set[str] = set()
         self._problem = ""
@@ -51,9 +55,17 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        # Who is interrupted does not wait for others to have what was made.
+        # Who is interrupted does not wait for others to have what was made, nor leaves half a file.
+        for each in self._writing.values() if kind else ():
+            each.cancel()
+        self._written()
         if self._remote is not None and kind is None:
             self._remote.finish()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is anywhere to look."""
+        return self._local is not None or self._remote is not None
 
     def ask(self, keys: Iterable[str]) -> None:
         """Says what will be wanted, so that what is shared comes in one go and not one by one."""
@@ -74,25 +86,41 @@ class Store:
         self._counts["found"] -= 1
 
     def put(self, key: str, content: bytes) -> None:
-        """Keeps what was made, over whatever is there under its key."""
-        raw = framed(key, content)
-        self._counts["written"] += self._keep(key, raw)
-        if self._remote is not None and self._shares:
-            self._remote.write(key, raw)
+        """Keeps what was made, over whatever is there under its key; that goes on beside the run."""
+        if self._local is not None or self._shares:
+            self._writing[key] = self._beside.call(partial(self._write, key, content))
 
     @property
     def facts(self) -> Mapping[str, Json]:
         """How many entries were found, were damaged, and were written."""
+        self._written()
         return {**self._counts, "damaged": len(self._damaged)}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was done without, in a note for each cause."""
+        self._written()
         return tuple(self._notes())
+
+    def _write(self, key: str, content: bytes) -> None:
+        raw = framed(key, content)
+        self._counts["written"] += self._keep(key, raw)
+        if self._remote is not None and self._shares:
+            self._remote.write(key, raw)
+
+    def _written(self) -> None:
+        """Waits until what was put is where it belongs on this machine."""
+        for each in wait(self._writing.values()).done:
+            problem = None if each.cancelled() else each.exception()
+            if problem is not None:
+                self._problem = self._problem or f"cannot be written: {type(problem).__name__}"
+        self._writing.clear()
 
     def _kept(self, key: str) -> bytes | None:
         if self._local is None:
             return None
+        if key in self._writing:
+            self._written()
         try:
             return self._whole(key, self._local.read(key))
         except OSError as problem:
@@ -136,9 +164,8 @@ class Store:
             yield _damaged(len(self._damaged))
 
 
-def nowhere() -> Store:
-    """A store that keeps nothing, for who wants everything made anew."""
-    return Store()
+NOWHERE = Store()
+"""Keeps nothing, for who wants everything made anew."""
 
 
 def open_store(config: Config, variables: Mapping[str, str]) -> Store:
@@ -150,7 +177,7 @@ def open_store(config: Config, variables: Mapping[str, str]) -> Store:
     address = variables.get(ADDRESS, settings.url).strip()
     writes = _writes(variables, settings.write)
     if address.lower() == OFF:
-        return nowhere()
+        return NOWHERE
     size = settings.size * _MEGABYTE
     local = Folder(config.root / _PLACE, size, partial(kept, config.root, "cache"))
     return Store(local if size else None, _remote(address, writes, config.root), writes)
