@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..corpus import CORPUS, DOCUMENTS, Document
-from . import comparing, examining, expecting, judging, recording, serving, table
+from . import comparing, examining, expecting, judging, recording, scale, serving, table
 from .limits import REFERENCE_PLAIN, Limit
 from .runs import Row, run
 
 MOST_RATIO = 3.0
 RATIO_OF = "github-rest"
 MOST_PEAK = 1500.0
-TABLES = ("compile", "stub", "conform", "verify", "expectations", "recording", "compat")
+TABLES = ("compile", "stub", "conform", "verify", "expectations", "recording", "compat", "scale")
 
 
 def main() -> int:
@@ -104,6 +104,8 @@ def _provide(only: Iterable[str], peers: Path | None) -> Iterator[Limit]:
         for compared in comparing.rows(peers):
             print(table.compared(compared), flush=True)
             yield from comparing.limits(compared, plain)
+    if "scale" in only:
+        yield from scale.measured(lambda line: print(line, flush=True))
 
 
 def _chosen(names: Sequence[str]) -> list[Document]:

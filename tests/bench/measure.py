@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .shares import watched
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -21,6 +23,8 @@ class Cost:
     """Most memory at one time of the largest process, in megabytes."""
     said: str
     """What it wrote to either stream."""
+    peaks: tuple[float, ...] = ()
+    """Most memory of each process, in megabytes: the command's own first, then that of its children."""
 
     @property
     def lines(self) -> list[str]:
@@ -36,18 +40,25 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **environment},
+            # Modules are kept compiled, as they are wherever nobody forbids it.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        # wait4, for Popen.wait forgets what the kernel counted of this process.
-        _, status, usage = os.wait4(process.pid, 0)
+        with watched(process.pid) as shares:
+            # wait4, for Popen.wait forgets what the kernel counted of this process.
+            _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode("utf-8", "replace")
     # Linux counts the resident set in kilobytes.
     return Cost(
-        process.returncode, usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1000, said
+        process.returncode,
+        max(usage.ru_utime + usage.ru_stime, sum(each.cpu for each in shares.values())),
+        wall,
+        usage.ru_maxrss / 1000,
+        said,
+        tuple(each.peak for each in shares.values()),
     )

@@ -51,7 +51,7 @@ def _cost(cost: Cost) -> Sequence[str]:
 
 
 def _line(cells: Iterable[str]) -> str:
-    return _aligned(cells, _WIDTHS)
+    return aligned(cells, _WIDTHS)
 
 
 def judged(found: Judged) -> str:
@@ -68,25 +68,25 @@ def server(row: Server) -> str:
         return f"{row.name}  {row.remark}"
     cells = (f"{row.ready:.2f}", f"{row.starting:.2f}", f"{row.resident:.0f}")
     load = (f"{row.cpu:.0f}", f"{row.rate:,.0f}") if row.rate else ("–", "–")
-    return _aligned((row.name, *cells, *load, row.remark), _SERVER_WIDTHS)
+    return aligned((row.name, *cells, *load, row.remark), _SERVER_WIDTHS)
 
 
 def provider(row: Provider) -> str:
     """What examining one provider took."""
     cells = (row.framework, f"{row.wall:.2f}", f"{row.requests}", row.remark)
-    return _aligned(cells, _PROVIDER_WIDTHS)
+    return aligned(cells, _PROVIDER_WIDTHS)
 
 
 def replayed(row: Replayed) -> str:
     """What replaying the expectations of a consumer took."""
     cells = (row.framework, f"{row.wall:.2f}", f"{row.requests}", f"{row.hold}")
-    return _aligned(cells, _REPLAYED_WIDTHS)
+    return aligned(cells, _REPLAYED_WIDTHS)
 
 
 def recorded(row: Recorded) -> str:
     """What recording a consumer took."""
     cells = (row.consumer, f"{row.plain:.2f}", f"{row.recorded:.2f}", f"{row.ratio:.2f}")
-    return _aligned(cells, _RECORDED_WIDTHS)
+    return aligned(cells, _RECORDED_WIDTHS)
 
 
 def compared(row: Compared) -> str:
@@ -95,12 +95,12 @@ def compared(row: Compared) -> str:
     if row.peer is not None:
         peer = (f"{row.peer.cpu:.2f}", f"{row.peer_told:,}", f"{row.ratio:.2f}")
     cost = (f"{row.changed.cpu:.2f}", f"{row.changed.wall:.2f}", f"{row.changed.peak:.0f}")
-    return _aligned(
+    return aligned(
         (row.document, *cost, f"{row.told:,}", f"{row.same.cpu:.2f}", *peer), _COMPARED_WIDTHS
     )
 
 
-def _aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
+def aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
     first, *others = zip(cells, widths, strict=True)
     name, width = first
     parts = [name.ljust(width), *(cell.rjust(width) for cell, width in others)]
@@ -108,7 +108,7 @@ def _aligned(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 
 _COMPARED_WIDTHS = (22, 8, 8, 8, 9, 8, 13, 9, 6)
-COMPARISONS = _aligned(
+COMPARISONS = aligned(
     (
         *("compat, ten edits", "CPU s", "wall s", "peak MB", "findings", "same s"),
         *("oasdiff CPU s", "lines", "ratio"),
@@ -117,11 +117,11 @@ COMPARISONS = _aligned(
 )
 _SERVER_WIDTHS = (22, 8, 8, 8, 8, 10, 0)
 _PROVIDER_WIDTHS = (22, 8, 8, 0)
-SERVERS = _aligned(
+SERVERS = aligned(
     ("server", "ready s", "CPU s", "MB", "CPU µs", "requests/s", "remarks"), _SERVER_WIDTHS
 )
 _REPLAYED_WIDTHS = (22, 8, 8, 8)
 _RECORDED_WIDTHS = (22, 8, 10, 6)
-RECORDINGS = _aligned(("consumer's tests", "CPU s", "recorded", "ratio"), _RECORDED_WIDTHS)
-EXPECTATIONS = _aligned(("10 expectations", "wall s", "requests", "hold"), _REPLAYED_WIDTHS)
-PROVIDERS = _aligned(("verify", "wall s", "requests", "remarks"), _PROVIDER_WIDTHS)
+RECORDINGS = aligned(("consumer's tests", "CPU s", "recorded", "ratio"), _RECORDED_WIDTHS)
+EXPECTATIONS = aligned(("10 expectations", "wall s", "requests", "hold"), _REPLAYED_WIDTHS)
+PROVIDERS = aligned(("verify", "wall s", "requests", "remarks"), _PROVIDER_WIDTHS)
