@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import NoReturn
 
 from counterfoil import __version__, console
-from counterfoil.arguments import changelog, compat, generate, migrate, record, stub, usage, verify
+from counterfoil.arguments import (
+    changelog,
+    compat,
+    generate,
+    migrate,
+    parts,
+    record,
+    stub,
+    usage,
+    verify,
+)
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Config, Report
 
@@ -18,9 +28,11 @@ _REPORTING = {
     "compat": compat.DOES,
     "verify": "lint, drift, compatibility, every service and journey in one report, as CI wants it; or some alone",
     "record": record.DOES,
+    "merge": parts.MERGE,
 }
 VERBS = (
     *_REPORTING,
+    "plan",
     "changelog",
     "migrate",
     "stub",
@@ -70,9 +82,12 @@ def parser() -> argparse.ArgumentParser:
             generate.add_own(verb)
         if name == "verify":
             verify.add(verb)
+        if name == "merge":
+            parts.add_merge(verb)
         if name == "record":
             record.add(verb)
         _add_report(verb, name)
+    parts.add_plan(_add_verb(verbs, "plan", parts.PLAN))
     changelog.add(_add_verb(verbs, "changelog", changelog.DOES))
     migrate.add(_add_verb(verbs, "migrate", migrate.DOES))
     stub.add(_add_verb(verbs, "stub", stub.DOES))
@@ -182,6 +197,8 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
             return compat.report(run, arguments)
         case "record":
             return record.report(run, arguments)
+        case "merge":
+            return parts.merge(run, arguments)
         case _:
             return verify.report(run, arguments)
 
@@ -189,7 +206,7 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
 def _config(verb: str, arguments: argparse.Namespace) -> Config:
     from counterfoil.engine.config import find_root, load_config
 
-    own = {"compat": compat.config, "verify": verify.config}
+    own = {"compat": compat.config, "verify": verify.config, "merge": parts.config_of_merge}
     if verb in own and (config := own[verb](arguments)) is not None:
         return config
     return load_config(find_root(arguments.start))

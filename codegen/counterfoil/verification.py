@@ -27,6 +27,37 @@ def verify(run: Run, jobs: int, options: Sequence[str], scope: Scope = WHOLE) ->
     Services are examined while contracts are looked at, `jobs` of them at once; `options` are passed
     on to each examination.
     """
+    seen = _seen(run, jobs, options, scope)
+    unused = seen.unused_waivers or () if scope.is_whole else ()
+    return report(run, seen.loaded, (*seen.findings, *unused), seen.facts, seen.proved)
+
+
+def verify_part(
+    run: Run, jobs: int, options: Sequence[str], scope: Scope
+) -> tuple[Report, tuple[Finding, ...] | None]:
+    """The same of a part, and a finding for each waiver that waives nothing of it; None where that
+    cannot be judged."""
+    from counterfoil.engine.rules import settle
+
+    seen = _seen(run, jobs, options, scope)
+    unused = seen.unused_waivers
+    settled = None if unused is None else settle(unused, run.config, run.today)
+    return report(run, seen.loaded, seen.findings, seen.facts, seen.proved), settled
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a run has found and proved, before settings have a say."""
+
+    loaded: "Loaded"
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, Json]
+    proved: tuple[str, ...]
+    unused_waivers: tuple[Finding, ...] | None
+    """None where something was not looked at that they may waive."""
+
+
+def _seen(run: Run, jobs: int, options: Sequence[str], scope: Scope) -> _Seen:
     from counterfoil.engine.contracts import contract_ids
     from counterfoil.engine.journeys import journey_files
     from counterfoil.engine.services import read_services
@@ -42,13 +73,10 @@ def verify(run: Run, jobs: int, options: Sequence[str], scope: Scope = WHOLE) ->
         with run.steps("services", f"examining {plural(len(started), 'service')}"):
             folded = fold()
     found = (*contracts.findings, *folded.findings)
-    could_be_judged = not (unreadable(loaded) or folded.not_run or contracts.missing)
-    if could_be_judged and scope.is_whole:
-        found += unused_waivers(found, folded.waived, run.config)
     idle = [each for each in services if each.provides and not each.start]
     told = [sentences.not_started(each) for each in idle if _is_among(each, scope.idle)]
-    return report(
-        run,
+    is_blind = bool(unreadable(loaded) or folded.not_run or contracts.missing)
+    return _Seen(
         loaded,
         found,
         {
@@ -58,6 +86,7 @@ def verify(run: Run, jobs: int, options: Sequence[str], scope: Scope = WHOLE) ->
             "not_covered": [*contracts.missing, *told, *scope.missing],
         },
         (*contracts.proved, *_without_providers(services, scope), *folded.proved),
+        None if is_blind else _unused_waivers(found, folded.waived, run.config),
     )
 
 
@@ -161,10 +190,9 @@ def _drifted(run: Run, loaded: "Loaded", scope: Scope) -> tuple["Compiled", tupl
         return own, drift_of_part(own.plan, folder, scope.owners, scope.contracts)
 
 
-def unused_waivers(
+def _unused_waivers(
     found: Sequence[Finding], waived: Sequence[str], config: Config
 ) -> tuple[Finding, ...]:
-    """A finding for each waiver that waives nothing of all that was found."""
-    from counterfoil.engine.rules import unused_waivers as unused
+    from counterfoil.engine.rules import unused_waivers
 
-    return tuple(each for each in unused(found, config) if each.subject not in waived)
+    return tuple(each for each in unused_waivers(found, config) if each.subject not in waived)

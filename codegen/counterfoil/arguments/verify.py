@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counterfoil.arguments.parts import add_affected, add_shard, asked, check
 from counterfoil.arguments.typed import add_jobs, add_seed, credential, positive
 from counterfoil.model import CannotRun, Config, Report
 from counterfoil.verify.settings import REQUESTS
@@ -26,6 +27,7 @@ def add(verb: argparse.ArgumentParser) -> None:
         " and journey",
     )
     _add_what(verb)
+    _add_part(verb.add_argument_group("a part of everything"))
     _add_somewhere(verb.add_argument_group("a provider that runs already"))
     _add_how(verb.add_argument_group("how it is asked"))
 
@@ -51,6 +53,11 @@ def _add_what(verb: argparse.ArgumentParser) -> None:
         help="repeat the one case of a finding, by the digits that the report prints under it",
     )
     add_jobs(verb, "services and journeys examined at once, and processes that compile")
+
+
+def _add_part(group: argparse._ArgumentGroup) -> None:
+    add_affected(group)
+    add_shard(group)
 
 
 def _add_somewhere(group: argparse._ArgumentGroup) -> None:
@@ -103,7 +110,7 @@ def config(arguments: argparse.Namespace) -> Config | None:
 
 def report(run: "Run", arguments: argparse.Namespace) -> Report:
     """What `counterfoil verify` with these arguments finds."""
-    from counterfoil import journeys, providers, verification
+    from counterfoil import journeys, plans, providers, verification
     from counterfoil.engine.machine import cores
 
     _check(arguments)
@@ -126,7 +133,7 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
             return journeys.verify_journeys(run, arguments.journeys, jobs)
     match arguments.services:
         case []:
-            return verification.verify(run, jobs, _passed_on(arguments))
+            return plans.verify_asked(run, jobs, _passed_on(arguments), asked(arguments))
         case [service]:
             return providers.verify_service(run, service, options)
         case services:
@@ -161,6 +168,7 @@ def _check(arguments: argparse.Namespace) -> None:
             "a journey starts the services that it needs by itself",
             "name journeys alone, or providers alone",
         )
+    check(arguments)
     if arguments.replay and arguments.accept:
         raise CannotRun(
             "--accept writes down what a whole examination has shown, and --replay repeats one case",

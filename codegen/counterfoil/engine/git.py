@@ -135,11 +135,21 @@ class Repository:
 
         A submodule, and a link, is its own path alone.
         """
-        compared = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
-        edited = self._told("diff", *compared, commit, "--")
-        added = self._told("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
-        paths = (*edited.split(b"\0"), *added.split(b"\0"))
-        return frozenset(self._from_folder(each) for each in paths if each)
+        listed = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
+        added = self._told(*listed).split(b"\0")
+        return self.edited_since(commit) | {self._from_folder(each) for each in added if each}
+
+    def edited_since(self, commit: str) -> frozenset[str]:
+        """The same of what git tracks, or did."""
+        compared = (
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--no-ext-diff",
+            "--ignore-submodules=none",
+        )
+        edited = self._told("diff", *compared, commit, "--").split(b"\0")
+        return frozenset(self._from_folder(each) for each in edited if each)
 
     def watched(self) -> frozenset[str]:
         """Paths from the folder of all whose changes git tells of: what it tracks, and what it would.

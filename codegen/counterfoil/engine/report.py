@@ -19,6 +19,11 @@ WAIVED = "waived"
 CONTRACTS = "examined"
 """The fact of a service that has, by its id, what is known of each contract that was examined."""
 
+SHARD = "shard"
+"""The fact of a report of a part: which part that is, and of what."""
+SHARDS = "shards"
+"""The fact of a report that was merged: of how many shards, and which of them could not run."""
+
 
 def refusal(problem: CannotRun) -> Report:
     """The report of a run that could not start."""
@@ -70,7 +75,15 @@ def journeys(made: Report) -> Mapping[str, Mapping[str, Json]]:
 
 
 def not_run(made: Report) -> Mapping[str, Mapping[str, str]]:
-    """What, why and fix of each service that could not be examined and of each journey that could
-    not be run, by its name."""
+    """What, why and fix of each service that could not be examined, and of each journey and each shard
+    that could not be run, by its name."""
     told = {**services(made), **{f"journey {name}": each for name, each in journeys(made).items()}}
-    return {name: facts[CANNOT_RUN] for name, facts in told.items() if CANNOT_RUN in facts}
+    refused = {name: facts[CANNOT_RUN] for name, facts in told.items() if CANNOT_RUN in facts}
+    return {**refused, **shards_not_run(made)}
+
+
+def shards_not_run(made: Report) -> Mapping[str, Mapping[str, str]]:
+    """The same of each shard that could not run at all."""
+    told = made.facts.get(SHARDS)
+    found = told.get(CANNOT_RUN, {}) if isinstance(told, Mapping) else {}
+    return found if isinstance(found, Mapping) else {}

@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heapreplace
-from statistics import fmean
 
 from counterfoil.engine.report import JOURNEYS, SERVICES
 from counterfoil.model import CannotRun, Json
@@ -85,14 +84,18 @@ def cut(parts: Collection[str], seconds: Mapping[str, float], shards: int) -> Cu
 
 def _weights(parts: Collection[str], seconds: Mapping[str, float]) -> dict[str, float]:
     known = {each: max(_LEAST, seconds[each]) for each in parts if each in seconds}
-    usual = fmean(sorted(known.values())) if known else 1.0
+    usual = _mean([known[each] for each in sorted(known)] or [1.0])
     kinds: dict[str, list[float]] = {}
     for each in sorted(known):
         kinds.setdefault(_kind(each), []).append(known[each])
     return {
-        each: known[each] if each in known else fmean(kinds.get(_kind(each), [usual]))
+        each: known[each] if each in known else _mean(kinds.get(_kind(each), [usual]))
         for each in parts
     }
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
 
 
 def _kind(part: str) -> str:
@@ -101,12 +104,23 @@ def _kind(part: str) -> str:
 
 def dump(made: Cut) -> str:
     """A cut as text, from which `read` makes it again."""
-    listed = zip(made.shares, made.seconds, strict=True)
-    shards = [
-        {"index": number, "seconds": seconds, "parts": list(share)}
-        for number, (share, seconds) in enumerate(listed, start=1)
-    ]
-    return json.dumps({"format": FORMAT, "shards": shards}, indent=2) + "\n"
+    numbers = range(1, len(made.shares) + 1)
+    whole = {"format": FORMAT, "shards": [_dumped(made, each) for each in numbers]}
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def dump_one(made: Cut, index: int) -> str:
+    """One shard of it, as text."""
+    whole = {"format": FORMAT, "of": len(made.shares), **_dumped(made, index)}
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def _dumped(made: Cut, index: int) -> dict[str, Json]:
+    return {
+        "index": index,
+        "seconds": made.seconds[index - 1],
+        "parts": list(made.shares[index - 1]),
+    }
 
 
 def read(text: str, path: str) -> Cut:

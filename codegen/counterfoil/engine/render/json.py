@@ -18,7 +18,7 @@ def render(report: Report) -> str:
     '{\\n  "findings": [],\\n  "facts": {\\n    "contracts": 4\\n  }\\n}\\n'
     """
     whole = {
-        "findings": [_finding(each) for each in report.findings],
+        "findings": [told(each) for each in report.findings],
         "facts": finite(report.facts),
     }
     return json.dumps(whole, indent=2, allow_nan=False) + "\n"
@@ -32,7 +32,7 @@ def read(text: str, path: str) -> Report:
     """
     try:
         whole = json.loads(text)
-        return Report(tuple(map(_found, whole["findings"])), dict(_object(whole["facts"])))
+        return Report(tuple(map(found, whole["findings"])), dict(_object(whole["facts"])))
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise CannotRun(
             f"{path} is not a report",
@@ -41,7 +41,8 @@ def read(text: str, path: str) -> Report:
         ) from problem
 
 
-def _finding(finding: Finding) -> Json:
+def told(finding: Finding) -> Json:
+    """A finding as an object of JSON."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -52,7 +53,8 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _found(given: Json) -> Finding:
+def found(given: Json) -> Finding:
+    """The finding that such an object says; whatever else it is raises KeyError, TypeError or ValueError."""
     verdict, baseline = given["verdict"], given["baseline"]
     return Finding(
         rule=_text(given["rule"]),

@@ -13,6 +13,7 @@ from counterfoil.engine.report import (
     not_covered,
     not_run,
     proved,
+    shards_not_run,
 )
 from counterfoil.engine.words import plural
 from counterfoil.model import Finding, Json, Report, Severity
@@ -46,12 +47,15 @@ def summary(report: Report) -> str:
 
 def _blind(report: Report) -> Iterator[str]:
     """How much nobody could look at."""
-    refused = len(not_run(report))
+    silent = len(shards_not_run(report))
+    refused = len(not_run(report)) - silent
     stuck = sum(CANNOT_RUN in each for each in journeys(report).values())
     if refused > stuck:
         yield f"{plural(refused - stuck, 'service')} could not be examined"
     if stuck:
         yield f"{plural(stuck, 'journey')} could not be run"
+    if silent:
+        yield f"{plural(silent, 'shard')} could not be run"
 
 
 def named(operations: Sequence[str]) -> str:
