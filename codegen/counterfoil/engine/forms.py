@@ -22,6 +22,8 @@ class Forms:
     components: Mapping[str, Component]
     keys: Mapping[Direction, Mapping[str, str]]
     """Direction → reference in the contract → component here."""
+    divided: frozenset[str] = frozenset()
+    """Components of the contract in which, at some depth, something travels one way alone."""
 
     def seen(self, schema: Schema, direction: Direction) -> Schema:
         """The schema with its references turned to the forms of one direction."""
@@ -54,7 +56,7 @@ def split(api: Api) -> Forms:
                 shown = _Projection(HIDING[direction], api.components).of(shown)
             shown = renamed(shown, keys[direction or Direction.RESPONSE])
             built[form] = replace(component, name=form, schema=shown)
-    return Forms(dict(sorted(built.items())), keys)
+    return Forms(dict(sorted(built.items())), keys, divided)
 
 
 def _roots(api: Api, direction: Direction) -> Iterator[Schema]:

@@ -1,12 +1,13 @@
 """The models of both sides of a contract."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from counterfoil.compile.models.checks import emit_checks, unchecked_patterns
-from counterfoil.compile.models.classes import Classes
+from counterfoil.compile.models.classes import Block, Classes
 from counterfoil.compile.models.expressions import CLIENT_MODELS, SERVER, Expressions
 from counterfoil.compile.models.prepared import Draft, Models, draft, finished, prepare
-from counterfoil.compile.models.writing import CLIENT_SIDE, SERVER_SIDE, Side, write_models
+from counterfoil.compile.models.writing import CLIENT_SIDE, SERVER_SIDE, write_models
 from counterfoil.model import Artifact, Finding
 
 __all__ = [
@@ -23,16 +24,23 @@ __all__ = [
 ]
 
 
-def emit_client_models(models: Models, package: str) -> tuple[Artifact, ...]:
-    """`client/models.py`, or the modules of `client/models/`."""
-    return _written(models, client_classes(models), package, CLIENT_SIDE)
+def emit_client_models(
+    models: Models, package: str, blocks: Sequence[Block] | None = None
+) -> tuple[Artifact, ...]:
+    """`client/models.py`, or the modules of `client/models/`; of blocks that are written already, if they
+    are given."""
+    written = tuple(client_classes(models).blocks()) if blocks is None else blocks
+    return write_models(models.api, models.forms.components, written, package, CLIENT_SIDE)
 
 
-def emit_server_models(models: Models, package: str) -> tuple[Artifact, ...]:
-    """`server/models.py`, or the modules of `server/models/`, and the checks beside their types."""
+def emit_server_models(
+    models: Models, package: str, blocks: Sequence[Block] | None = None
+) -> tuple[Artifact, ...]:
+    """The same of the server, and the checks beside its types."""
+    written = tuple(server_classes(models).blocks()) if blocks is None else blocks
+    modules = write_models(models.api, models.forms.components, written, package, SERVER_SIDE)
     shown = replace(models.api, components=models.forms.components)
     checks = emit_checks(shown, package, models.rules)
-    modules = _written(models, server_classes(models), package, SERVER_SIDE)
     return modules if checks is None else (*modules, checks)
 
 
@@ -44,11 +52,6 @@ def client_classes(models: Models) -> Classes:
 def server_classes(models: Models) -> Classes:
     """What writes the classes of the server."""
     return Classes(Expressions(models.kinds, SERVER), models.skeletons, models.rules)
-
-
-def _written(models: Models, classes: Classes, package: str, side: Side) -> tuple[Artifact, ...]:
-    blocks = tuple(classes.blocks())
-    return write_models(models.api, models.forms.components, blocks, package, side)
 
 
 def rule_findings(models: Models) -> tuple[Finding, ...]:

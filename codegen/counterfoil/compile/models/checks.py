@@ -7,7 +7,7 @@ from counterfoil.compile.models.residue import asserting, closure, each_below, s
 from counterfoil.compile.source import table
 from counterfoil.compile.text import literal
 from counterfoil.engine.contracts import package_path
-from counterfoil.model import Api, Artifact, Finding, Schema
+from counterfoil.model import Api, Artifact, Contract, Finding, Schema
 from counterfoil.runtime.patterns import UntranslatablePattern, searcher
 
 _MODULE = '''"""What the contract says beyond its types, as JSON Schema; `models` checks it."""
@@ -33,12 +33,19 @@ def emit_checks(api: Api, package: str, which: Mapping[str, Schema]) -> Artifact
         return None
     definitions = {name: component.schema for name, component in api.components.items()}
     needed = closure(which.values(), definitions)
-    folders = [package, *package_path(api.contract), "server"]
+    return checks_module(api.contract, package, {name: definitions[name] for name in needed}, which)
+
+
+def checks_module(
+    contract: Contract, package: str, needed: Mapping[str, Schema], which: Mapping[str, Schema]
+) -> Artifact:
+    """The same, where it is known what the residues refer to."""
+    folders = [package, *package_path(contract), "server"]
     return Artifact(
         path="/".join([*folders, "_schemas.py"]),
         content=_MODULE.format(
             runtime="." * len(folders),
-            schemas=_table({name: definitions[name] for name in needed}),
+            schemas=_table(needed),
             residues=_table(which),
         ),
         emitter="checks",
@@ -97,6 +104,11 @@ def _sayable(schema: Schema) -> Schema:
         for keyword in ("patternProperties", "additionalProperties", "unevaluatedProperties"):
             kept.pop(keyword, None)
     return kept
+
+
+def has_untranslatable(schema: Schema) -> bool:
+    """Whether a schema has a pattern that generated packages cannot evaluate."""
+    return next(_untranslatable(schema), None) is not None
 
 
 def _untranslatable(schema: Schema) -> Iterator[tuple[str, str]]:

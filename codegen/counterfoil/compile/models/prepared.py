@@ -1,7 +1,7 @@
 """The schemas of one contract on their way to classes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from counterfoil.compile.models.classes import bodies
@@ -9,6 +9,7 @@ from counterfoil.compile.models.expressions import CLIENT, SERVER, Expressions, 
 from counterfoil.compile.models.kinds import Kind, Kinds
 from counterfoil.compile.models.residue import asserting, residue
 from counterfoil.compile.models.skeletons import Made, Refusal, Skeleton, skeletons
+from counterfoil.compile.watched import Watched
 from counterfoil.engine.forms import Forms, split
 from counterfoil.model import Api, Component, Finding, Json, Schema, Severity
 
@@ -23,6 +24,8 @@ class Models:
     skeletons: Mapping[str, Skeleton]
     rules: Mapping[str, Schema]
     """Component → what its schema says beyond its type; the server checks it."""
+    read: Mapping[str, Set[str]]
+    """Component → those whose schemas decide what is checked of it."""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -84,7 +87,7 @@ def finished(drafted: Draft, made: Made) -> Models:
     if lost:
         # A class that the engine cannot make is any value; what uses it compiles all the same.
         shown = {name: replace(forms.components[name], schema={}) for name in lost}
-        forms = Forms({**forms.components, **shown}, forms.keys)
+        forms = replace(forms, components={**forms.components, **shown})
         kinds = Kinds(forms.components)
         wanted = {name: key for name, key in wanted.items() if name not in shown}
     kept = {
@@ -92,40 +95,51 @@ def finished(drafted: Draft, made: Made) -> Models:
         for name, key in wanted.items()
         if isinstance(skeleton := made[key], Skeleton)
     }
+    rules = _rules(kinds)
     return Models(
         api=api,
         forms=forms,
         kinds=kinds,
         skeletons=kept,
         # What no class says, the server checks all the same.
-        rules=_rules(kinds) | unsaid,
+        rules={name: rule for name, (rule, _) in rules.items() if rule} | unsaid,
+        read={name: read for name, (_, read) in rules.items()},
         findings=tuple(_left_out(api, forms.components[name], why) for name, why in lost.items()),
     )
 
 
 def _as_objects(forms: Forms) -> Forms:
     """Schemas with properties and no type are objects: their classes say so, and so do their checks."""
-    told = {
-        name: replace(each, schema={**each.schema, "type": "object"})
-        for name, each in forms.components.items()
-        if each.schema.get("properties") and not each.schema.keys() & _KNOWN
-    }
-    return Forms({**forms.components, **told}, forms.keys)
+    return replace(
+        forms, components={name: as_object(each) for name, each in forms.components.items()}
+    )
+
+
+def as_object(component: Component) -> Component:
+    """The component, which is an object where it has properties and no type."""
+    schema = component.schema
+    if not schema.get("properties") or schema.keys() & _KNOWN:
+        return component
+    return replace(component, schema={**schema, "type": "object"})
 
 
 _KNOWN = frozenset({"type", "allOf", "anyOf", "oneOf", "$ref", "enum", "const"})
 
 
-def _rules(kinds: Kinds) -> dict[str, Schema]:
-    """What each component's type leaves unchecked. A composed record is checked as a whole."""
+def _rules(kinds: Kinds) -> dict[str, tuple[Schema | None, Set[str]]]:
+    """What each component's type leaves unchecked, and which components were looked into to know it."""
     definitions = {name: each.schema for name, each in kinds.components.items()}
-    found = {}
-    for name, schema in definitions.items():
-        whole = kinds.kind(name) is Kind.RECORD and not kinds.record(name).plain
-        left = asserting(schema) if whole else residue(schema, definitions)
-        if left:
-            found[name] = left
-    return found
+    return {name: rule_of(name, kinds, definitions) for name in definitions}
+
+
+def rule_of(
+    name: str, kinds: Kinds, definitions: Mapping[str, Schema]
+) -> tuple[Schema | None, Set[str]]:
+    """The same of one component; a composed record is checked as a whole."""
+    watched = Watched(definitions)
+    if kinds.kind(name) is Kind.RECORD and not kinds.record(name).plain:
+        return asserting(definitions[name]), watched.taken
+    return residue(watched[name], watched), watched.taken
 
 
 def _left_out(api: Api, component: Component, refusal: Refusal) -> Finding:

@@ -21,7 +21,7 @@ def too_long(schemas: Mapping[str, Schema]) -> Iterator[str]:
             if key in lengths:
                 waiting.pop()
                 continue
-            targets = [each for each in _targets(schemas[key]) if each[0] in schemas]
+            targets = [each for each in same_value(schemas[key]) if each[0] in schemas]
             if key not in opened:
                 opened.add(key)
                 waiting += (each for each, _ in targets if each not in {*lengths, *opened})
@@ -34,7 +34,7 @@ def too_long(schemas: Mapping[str, Schema]) -> Iterator[str]:
                 yield key
 
 
-def _targets(schema: Schema) -> Iterator[tuple[str, int]]:
+def same_value(schema: Schema) -> Iterator[tuple[str, int]]:
     """What a schema refers to for the value that it describes, and how many schemas deep in it."""
     waiting = [(schema, 1)]
     while waiting:

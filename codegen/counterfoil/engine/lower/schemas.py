@@ -27,6 +27,15 @@ class Owner:
         return Owner(self.key, f"{self.path} {word}")
 
 
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A schema in normal form whose references are keys still; `owner` is None where it is declared."""
+
+    place: Place
+    schema: Schema
+    owner: Owner | None
+
+
 @dataclass(slots=True)
 class _Entry:
     """A schema that will be a component."""
@@ -91,6 +100,24 @@ class Schemas:
             else:
                 self._inline[node.key] = self._lower(node, owner)
         return self._inline[node.key]
+
+    def inside(self, key: str) -> dict[str, "Lowered"]:
+        """A declared schema, and every schema that got a name for standing inside it, by key.
+
+        What they refer to elsewhere is not looked at.
+        """
+        self._queue.clear()
+        found: dict[str, Lowered] = {}
+        waiting = [key]
+        while waiting:
+            each = waiting.pop()
+            entry = self._entries[each]
+            found[each] = Lowered(
+                entry.node.place, self._lower(entry.node, Owner(each, "")), entry.owner
+            )
+            waiting += (new for new in self._queue if new.startswith(f"{key}/"))
+            self._queue.clear()
+        return found
 
     def components(self) -> tuple[dict[str, Component], dict[str, str]]:
         """Every component by its final name, sorted, and the final name of every key."""

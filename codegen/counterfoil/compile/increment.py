@@ -1,0 +1,311 @@
+"""Some modules of a large contract, where all others stay as they are because few schemas have changed.
+
+An increment is made only where it is certain to end in the same bytes as compiling everything: whatever
+else could depend on a changed schema than its own module raises Differs, and everything is compiled.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from counterfoil.compile.memory import Memory, is_plain, targets
+from counterfoil.compile.models.checks import checks_module, has_untranslatable
+from counterfoil.compile.models.classes import Block, Classes, body
+from counterfoil.compile.models.expressions import CLIENT_MODELS, SERVER, Expressions
+from counterfoil.compile.models.kinds import Kinds
+from counterfoil.compile.models.modules import homes_of, in_order
+from counterfoil.compile.models.prepared import as_object, rule_of
+from counterfoil.compile.models.residue import asserting, closure, subschemas
+from counterfoil.compile.models.skeletons import Refusal, Skeleton
+from counterfoil.compile.models.writing import CLIENT_SIDE, SERVER_SIDE, Part, Side
+from counterfoil.compile.tidy import tidy
+from counterfoil.compile.watched import Shown
+from counterfoil.compile.workers import Workers
+from counterfoil.engine.forms import references
+from counterfoil.engine.lower.again import Again, Differs, Units, units
+from counterfoil.model import Artifact, Component, Contract, Schema
+
+T = TypeVar("T")
+_MOST = 300
+"""Components; where more depend on a change, everything is compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """The files that have changed, those that are no more, and what to remember now."""
+
+    artifacts: tuple[Artifact, ...]
+    removed: frozenset[str]
+    memory: Memory
+
+
+def increment(
+    memory: Memory, contract: Contract, root: Path, package: str, workers: Workers
+) -> Increment:
+    """What a new text of a contract changes. Raises Differs where everything has to be compiled."""
+    now = units(contract.source, contract.dialect)
+    changed = sorted(_units_of(memory).changed(now))
+    again = Again(contract, root, memory.names)
+    change = _Change(memory, again, changed)
+    return _Writer(memory, change, contract, package, workers).increment(now)
+
+
+def _units_of(memory: Memory) -> Units:
+    return Units(memory.rest, memory.units)
+
+
+class _Change:
+    """Which components a change of some units makes others than they were."""
+
+    def __init__(self, memory: Memory, again: Again, changed: Iterable[str]) -> None:
+        self._memory = memory
+        self._again = again
+        self.names = dict(memory.names)
+        self.wanted = dict(memory.wanted)
+        self.now: dict[str, Component] = {}
+        self.gone: set[str] = set()
+        for unit in changed:
+            self._read(unit)
+        self.affected = self._reached() - self.gone
+
+    def component(self, name: str) -> Component:
+        """Any component, as it is now."""
+        if name in self._divided:
+            raise Differs(f"{name} has two forms")
+        return as_object(self._again.component(name))
+
+    @property
+    def _divided(self) -> frozenset[str]:
+        return frozenset(self._memory.divided)
+
+    def _read(self, unit: str) -> None:
+        memory = self._memory
+        was = self._again.members(unit)
+        now = {name: as_object(each) for name, each in self._again.changed(unit).items()}
+        (root,) = (name for name, each in now.items() if not each.hoisted)
+        if unit in memory.sealed or (was | now.keys()) & frozenset(memory.asked):
+            raise Differs(f"operations look into {unit}")
+        if root not in memory.plain or not is_plain(now[root].schema):
+            raise Differs(f"{unit} is more than an object with properties")
+        if was & self._divided or any(_is_divided(each, self._divided) for each in now.values()):
+            raise Differs(f"{unit} travels otherwise one way than the other")
+        if was & frozenset(memory.patterned) or any(
+            has_untranslatable(each.schema) for each in now.values()
+        ):
+            raise Differs(f"{unit} has a pattern that is not checked")
+        for name, each in now.items():
+            self._same_chains(name, each.schema)
+        self.gone |= was - now.keys()
+        self.now |= now
+        keys = {
+            f"{each.place.source.path}#{each.place.pointer}": name for name, each in now.items()
+        }
+        self.names = {key: name for key, name in self.names.items() if name not in was} | keys
+        asked = self.wanted[root]
+        self.wanted = {name: each for name, each in self.wanted.items() if name not in was}
+        self.wanted |= dict.fromkeys(now, asked)
+
+    def _same_chains(self, name: str, schema: Schema) -> None:
+        """No chain of references for one value has become longer."""
+        found, values = targets(schema), self._memory.values
+        if found != values.get(name, []) and any(each in values for each in found):
+            raise Differs(f"{name} refers to what refers on")
+
+    def _reached(self) -> frozenset[str]:
+        """The components whose classes may be others now."""
+        memory = self._memory
+        found = set(self.now)
+        found.update(user for name in (*self.now, *self.gone) for user in memory.read.get(name, ()))
+        same = self._same_value([*self.now, *self.gone]) - self.now.keys()
+        if same:
+            # What composes a changed record can be asked for by its users, and by those that compose them.
+            around = self._same_value(self._users(same)) | same
+            found |= around | self._users(around)
+        if len(found) > _MOST:
+            raise Differs("much depends on it")
+        return frozenset(found)
+
+    def _same_value(self, names: Iterable[str]) -> set[str]:
+        """The components, and those that describe the same value by referring to them."""
+        found, waiting = set(names), [*names]
+        while waiting:
+            name = waiting.pop()
+            new = {each for each, to in self._memory.values.items() if name in to} - found
+            found |= new
+            waiting += new
+        return found
+
+    def _users(self, names: set[str]) -> set[str]:
+        return {user for user, to in self._memory.refers.items() if names.intersection(to)}
+
+
+class _Writer:
+    """Writes the modules that a change reaches."""
+
+    def __init__(
+        self, memory: Memory, change: _Change, contract: Contract, package: str, workers: Workers
+    ) -> None:
+        self._memory = memory
+        self._change = change
+        self._contract = contract
+        self._package = package
+        self._workers = workers
+        self._components = Shown(dict.fromkeys(change.wanted), change.component)
+        self._kinds = Kinds(self._components)
+        self._skeletons: dict[str, Skeleton] = {}
+
+    def increment(self, now: Units) -> Increment:
+        """The changed files, and what is to be remembered."""
+        memory, change = self._memory, self._change
+        rules, read = self._rules()
+        emitted: dict[str, _Side] = {}
+        for side, known in ((CLIENT_SIDE, memory.client), (SERVER_SIDE, memory.server)):
+            emitted[side.folder] = self._side(side, known, rules if side is SERVER_SIDE else {})
+        checks, judged = self._checks(rules)
+        kept = replace(
+            memory,
+            rest=now.rest,
+            units=dict(now.schemas),
+            names=change.names,
+            refers=_kept(memory.refers, change)
+            | {name: sorted(set(references(each.schema))) for name, each in change.now.items()},
+            plain=_plain(memory, change),
+            values=_kept(memory.values, change)
+            | {name: found for name, each in change.now.items() if (found := targets(each.schema))},
+            wanted=change.wanted,
+            client=emitted["client"].uses,
+            server=emitted["server"].uses,
+            rules=rules,
+            read=read,
+            judged=judged,
+        )
+        artifacts = [*emitted["client"].artifacts, *emitted["server"].artifacts, *checks]
+        inputs = (self._contract.source.path,)
+        return Increment(
+            tuple(replace(each, content=tidy(each.content), inputs=inputs) for each in artifacts),
+            emitted["client"].removed | emitted["server"].removed,
+            kept,
+        )
+
+    def _rules(self) -> tuple[dict[str, Schema], dict[str, list[str]]]:
+        """What is checked beside each type now, and what the checks of which component depend on."""
+        change = self._change
+        renewed = change.affected | change.gone
+        rules = _kept(self._memory.rules, change)
+        read = {
+            name: left
+            for name, users in self._memory.read.items()
+            if (left := [each for each in users if each not in renewed])
+        }
+        schemas = Shown(self._components, lambda each: self._components[each].schema)
+        for name in sorted(change.affected):
+            rule, looked = rule_of(name, self._kinds, schemas)
+            rules.pop(name, None)
+            rules |= {name: rule} if rule else {}
+            for each in looked - {name}:
+                read[each] = sorted({*read.get(each, ()), name})
+        return dict(sorted(rules.items())), dict(sorted(read.items()))
+
+    def _side(
+        self, side: Side, known: Mapping[str, list[str]], rules: Mapping[str, Schema]
+    ) -> "_Side":
+        memory, change = self._memory, self._change
+        words = CLIENT_MODELS if side is CLIENT_SIDE else SERVER
+        classes = Classes(
+            Expressions(self._kinds, words), _Skeletons(self._kinds, self._workers), rules
+        )
+        uses = _kept(known, change)
+        uses |= {each.name: sorted(each.uses) for each in classes.blocks(change.affected)}
+        before, after = homes_of(known, memory.wanted), homes_of(uses, change.wanted)
+        if any(after.get(name, home) != home for name, home in before.items()):
+            raise Differs("schemas move to other modules")
+        modules = {after[name] for name in change.affected}
+        modules |= {before[name] for name in change.gone} & set(after.values())
+        blocks: dict[str, list[Block]] = {name: [] for name in sorted(modules)}
+        for block in classes.blocks(name for name, home in after.items() if home in modules):
+            blocks[after[block.name]].append(block)
+        part = Part(self._contract, self._package, side)
+        made = [part.module(name, [*in_order(each)], after) for name, each in blocks.items()]
+        if before.keys() != after.keys():
+            made.append(part.index(after))
+        gone = set(before.values()) - set(after.values())
+        return _Side(made, frozenset(map(part.path, gone)), uses)
+
+    def _checks(self, rules: Mapping[str, Schema]) -> tuple[list[Artifact], dict[str, Schema]]:
+        """The module of the checks where it is another one now, and what it refers to."""
+        memory, change = self._memory, self._change
+        if bool(rules) != bool(memory.rules):
+            raise Differs("checks come or go")
+        touched = frozenset(memory.judged) & (change.now.keys() | change.gone)
+        if rules == memory.rules and not touched:
+            return [], memory.judged
+
+        def definition(name: str) -> Schema:
+            if name in memory.judged and name not in change.now:
+                return memory.judged[name]
+            return asserting(self._components[name].schema)
+
+        definitions = Shown(dict.fromkeys({*self._components, *memory.judged}), definition)
+        judged = {name: definitions[name] for name in sorted(closure(rules.values(), definitions))}
+        return [checks_module(self._contract, self._package, judged, rules)], judged
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The modules of one side that have changed, and what each component's class uses now."""
+
+    artifacts: list[Artifact]
+    removed: frozenset[str]
+    uses: dict[str, list[str]]
+
+
+class _Skeletons(Mapping[str, Skeleton]):
+    """The skeletons that are asked for, made then."""
+
+    def __init__(self, kinds: Kinds, workers: Workers) -> None:
+        self._kinds = kinds
+        self._workers = workers
+        self._made: dict[str, Skeleton] = {}
+
+    def __getitem__(self, name: str) -> Skeleton:
+        if name not in self._made:
+            key = body(self._kinds, name)
+            if key is None:
+                raise KeyError(name)
+            made = self._workers.skeletons({key: json.loads(key)})()[key]
+            if isinstance(made, Refusal):
+                raise Differs(made.reason)
+            self._made[name] = made
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds.components)
+
+    def __len__(self) -> int:
+        return len(self._kinds.components)
+
+
+def _kept(known: Mapping[str, T], change: _Change) -> dict[str, T]:
+    """What is known of the components that are still there and have not changed themselves."""
+    return {
+        name: each
+        for name, each in known.items()
+        if name not in change.gone and name not in change.now
+    }
+
+
+def _plain(memory: Memory, change: _Change) -> list[str]:
+    found = {name for name in memory.plain if name not in change.gone and name not in change.now}
+    return sorted(found | {name for name, each in change.now.items() if is_plain(each.schema)})
+
+
+def _is_divided(component: Component, divided: frozenset[str]) -> bool:
+    """Whether something in a component travels one way alone."""
+    schema = component.schema
+    return bool(divided.intersection(references(schema))) or _marks(schema)
+
+
+def _marks(schema: Schema) -> bool:
+    return bool(schema.keys() & {"readOnly", "writeOnly"}) or any(map(_marks, subschemas(schema)))

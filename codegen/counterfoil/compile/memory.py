@@ -1,0 +1,156 @@
+"""What compiling a large contract leaves for the next time, when few of its schemas have changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+
+import orjson
+
+from counterfoil.compile.models import Models
+from counterfoil.compile.models.checks import has_untranslatable
+from counterfoil.compile.models.classes import Block
+from counterfoil.compile.models.modules import wishes
+from counterfoil.compile.models.residue import asserting, closure
+from counterfoil.engine.forms import references
+from counterfoil.engine.lower.again import Differs, section, units
+from counterfoil.engine.lower.chains import same_value
+from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.model import Bundle, Component, Kind, Schema, unescape
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The schemas of a contract as they were compiled, in as few words as an increment needs."""
+
+    rest: str
+    units: dict[str, str]
+    """Schema that the contract names → its digest."""
+    names: dict[str, str]
+    """`path#pointer` of a component → its name."""
+    sealed: list[str]
+    """Units with something in them that is referred to from elsewhere."""
+    divided: list[str]
+    """Components that a request carries otherwise than a response, or that lead to such."""
+    asked: list[str]
+    """Components that operations look into, beyond their names."""
+    plain: list[str]
+    """Components that are records by themselves: nothing but their properties can be asked of them."""
+    values: dict[str, list[str]]
+    """Component → those that describe the same value because it refers to them."""
+    refers: dict[str, list[str]]
+    """Component → those that it refers to."""
+    wanted: dict[str, str]
+    """Component → the module that it asks for."""
+    client: dict[str, list[str]]
+    """Component → those that its class uses, on the client."""
+    server: dict[str, list[str]]
+    rules: dict[str, Schema]
+    """Component → what is checked beside its type."""
+    read: dict[str, list[str]]
+    """Component → those whose checks depend on what is in it."""
+    judged: dict[str, Schema]
+    """What the checks refer to, without annotations."""
+    patterned: list[str]
+    """Components with a pattern that is not checked."""
+
+
+def dumped(memory: Memory) -> bytes:
+    """The memory as JSON."""
+    return orjson.dumps(asdict(memory))
+
+
+def loaded(data: bytes) -> Memory | None:
+    """The memory in such bytes; None where they are something else."""
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return None
+    if not isinstance(value, dict) or value.keys() != {each.name for each in fields(Memory)}:
+        return None
+    return Memory(**value)
+
+
+def memory_of(
+    bundle: Bundle,
+    models: Models,
+    blocks: Mapping[str, Iterable[Block]],
+    asked: Iterable[str],
+) -> Memory | None:
+    """What is worth remembering of a whole compilation; None where an increment could not be trusted.
+
+    `blocks` are the classes by side, and `asked` the components that operations looked into.
+    """
+    api = bundle.api
+    if bundle.contract.kind is not Kind.OPENAPI or len(bundle.sources) > 1 or models.findings:
+        return None
+    try:
+        now = units(bundle.contract.source, bundle.contract.dialect)
+    except Differs:
+        return None
+    definitions = {name: each.schema for name, each in models.forms.components.items()}
+    names = {_key(each): name for name, each in api.components.items()}
+    judged = closure(models.rules.values(), definitions)
+    return Memory(
+        rest=now.rest,
+        units=dict(now.schemas),
+        names=names,
+        sealed=sorted(_sealed(api.components.values(), section(bundle.contract.dialect))),
+        divided=sorted(models.forms.divided | (definitions.keys() - api.components.keys())),
+        asked=sorted(asked),
+        plain=sorted(name for name, each in definitions.items() if is_plain(each)),
+        values={name: found for name, each in definitions.items() if (found := targets(each))},
+        refers={name: sorted(set(references(each))) for name, each in definitions.items()},
+        wanted=wishes(api, models.forms.components),
+        client={each.name: sorted(each.uses) for each in blocks["client"]},
+        server={each.name: sorted(each.uses) for each in blocks["server"]},
+        rules=dict(models.rules),
+        read=_reversed(models.read),
+        judged={name: asserting(definitions[name]) for name in sorted(judged)},
+        patterned=sorted(name for name, each in definitions.items() if has_untranslatable(each)),
+    )
+
+
+def is_plain(schema: Schema) -> bool:
+    """Whether a schema is an object with properties, of which nothing else can be asked."""
+    return (
+        schema.get("type") == "object"
+        and bool(schema.get("properties"))
+        and not schema.keys() & _TELLING
+    )
+
+
+_TELLING = frozenset(
+    {
+        *("$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "enum", "const"),
+        *("default", "discriminator", "format", "patternProperties", "dependentSchemas"),
+        *("unevaluatedProperties", "readOnly", "writeOnly"),
+    }
+)
+
+
+def targets(schema: Schema) -> list[str]:
+    """The components that a schema refers to for the very value that it describes."""
+    return sorted({each.removeprefix(PREFIX) for each, _ in same_value(schema)})
+
+
+def _key(component: Component) -> str:
+    return f"{component.place.source.path}#{component.place.pointer}"
+
+
+def _sealed(components: Iterable[Component], keys: tuple[str, ...]) -> set[str]:
+    above = f"/{'/'.join(keys)}/"
+    found = set()
+    for each in components:
+        pointer = each.place.pointer
+        inside = pointer.removeprefix(above)
+        if pointer.startswith(above) and "/" in inside and not each.hoisted:
+            found.add(unescape(inside.partition("/")[0]))
+    return found
+
+
+def _reversed(read: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, each in sorted(read.items()):
+        for other in each:
+            if other != name:
+                found.setdefault(other, []).append(name)
+    return found
