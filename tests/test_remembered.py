@@ -1,8 +1,11 @@
 """What was compiled before is what would be compiled now, and nothing else comes out of a store."""
 
+import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import orjson
@@ -14,7 +17,7 @@ from counterfoil.compile.remembered import Made, ask, remembered
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load
 from counterfoil.engine.store import Store, open_store
-from counterfoil.engine.store.frames import framed
+from counterfoil.engine.store.frames import framed, opened
 from counterfoil.engine.store.remote import Remote
 from counterfoil.model import Artifact, Bundle, Caching, Config
 
@@ -242,3 +245,91 @@ def test_all_that_is_shared_is_asked_for_at_once(tmp_path: Path) -> None:
 
     ask(bundles, config, Asked())
     assert len(set(asked)) == len(bundles)
+
+
+# --- as a user meets it ---
+
+
+def generated(made: Monorepo, *options: str, **variables: str) -> dict[str, Any]:
+    """The facts and findings of a run of generate that ends well."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in variables.items():
+            patched.setenv(f"COUNTERFOIL_{name}", value)
+        ran = made.run_here("generate", "--jobs", "1", "--format", "json", *options)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return dict(json.loads(ran.stdout))
+
+
+def files(made: Monorepo) -> dict[str, bytes]:
+    folder = made.root / "generated"
+    return {str(each): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_what_was_compiled_before_is_the_same_bytes(monorepo: Make) -> None:
+    made = monorepo()
+    assert generated(made)["facts"]["cache"] == {"found": 0, "written": 1, "damaged": 0}
+    before = files(made)
+    rmtree(made.root / "generated")
+    assert generated(made)["facts"]["cache"] == {"found": 1, "written": 0, "damaged": 0}
+    assert files(made) == before
+    rmtree(made.root / "generated")
+    anew = generated(made, "--no-cache")
+    assert anew["facts"]["cache"] == {"found": 0, "written": 0, "damaged": 0}
+    assert files(made) == before
+    assert made.run_here("drift").returncode == 0
+
+
+def test_without_cache_none_is_made(monorepo: Make) -> None:
+    made = monorepo()
+    generated(made, "--no-cache")
+    generated(made, CACHE="off")
+    assert not (made.root / ".counterfoil").exists()
+
+
+def test_drift_does_not_believe_the_cache(monorepo: Make) -> None:
+    made = monorepo()
+    generated(made)
+    (entry,) = (each for each in (made.root / ".counterfoil/cache").rglob("*") if each.is_file())
+    value = orjson.loads(opened(entry.name, entry.read_bytes()) or b"")
+    value["artifacts"][0][1] += "EVIL = 1\n"
+    entry.write_bytes(framed(entry.name, orjson.dumps(value)))
+    assert made.run_here("drift").returncode == 0
+    rmtree(made.root / "generated")
+    assert generated(made)["facts"]["cache"]["found"] == 1
+    ran = made.run_here("drift", "--format", "json")
+    found = json.loads(ran.stdout)["findings"]
+    assert (ran.returncode, {each["rule"] for each in found}) == (1, {"artifact-stale"})
+    assert made.run_here("generate", "--no-cache").returncode == 0
+
+
+def test_cache_that_does_not_answer_is_a_note(monorepo: Make) -> None:
+    made = monorepo()
+    (note,) = generated(made, CACHE="http://ann:s3cret@127.0.0.1:9/c?sig=t0ken")["findings"]
+    assert (note["rule"], note["severity"]) == ("cache-unusable", "note")
+    assert "http://…@127.0.0.1:9/c?…" in note["message"]
+    assert not [each for each in ("ann", "s3cret", "t0ken") if each in json.dumps(note)]
+    assert made.run_here("drift").returncode == 0
+
+
+def test_two_machines_share_what_one_compiled(monorepo: Make, tmp_path: Path) -> None:
+    made, shared = monorepo(), str(tmp_path / "shared")
+    generated(made, CACHE=shared, CACHE_WRITE="1")
+    rmtree(made.root / ".counterfoil")
+    rmtree(made.root / "generated")
+    again = generated(made, CACHE=shared)
+    assert again["facts"]["cache"] == {"found": 1, "written": 0, "damaged": 0}
+
+
+def test_missing_extra_is_named_with_its_command(
+    monorepo: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [each for each in sys.modules if each.partition(".")[0] == "fsspec"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    monkeypatch.setenv("COUNTERFOIL_CACHE", "s3://bucket/cache")
+    made = monorepo()
+    ran = made.run_here("generate")
+    assert ran.returncode == 2
+    assert "cannot run: the package fsspec" in ran.stdout + ran.stderr
+    assert "pip install 'counterfoil[cache]'" in ran.stdout + ran.stderr
+    assert not (made.root / "generated").exists()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from counterfoil.engine.whole import write_whole
+
 FOLDER = ".counterfoil"
 
 
@@ -12,5 +14,5 @@ def kept(root: Path, *below: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     ignore = top / ".gitignore"
     if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
+        write_whole(ignore, b"*\n")
     return folder

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from counterfoil.engine.store.written import write_whole
+from counterfoil.engine.whole import write_whole
 
 _SHARES = 8
 """Generations that together fill the size."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from counterfoil.engine.store.addresses import masked, scheme
-from counterfoil.engine.store.written import write_whole
+from counterfoil.engine.whole import write_whole
 from counterfoil.model import CannotRun
 
 READ_ONLY = ("http", "https")
