@@ -18,16 +18,24 @@ from counterfoil.engine.git import Repository
 from counterfoil.engine.journeys import journey_files
 from counterfoil.engine.merging import NOT_COVERED, Shard, merged
 from counterfoil.engine.render.json import read
-from counterfoil.engine.report import CANNOT_RUN, SHARD, SHARDS, refused
+from counterfoil.engine.report import (
+    AFFECTED,
+    CANNOT_RUN,
+    JOURNEYS,
+    SERVICES,
+    SHARD,
+    SHARDS,
+    refused,
+)
 from counterfoil.engine.services import read_services
 from counterfoil.engine.settings import SETTINGS_FILE
 from counterfoil.engine.shards import CONTRACTS, Cut, part_of_journey, part_of_service
 from counterfoil.engine.words import plural
 from counterfoil.model import CannotRun, Config, Finding, Report
-from counterfoil.reach import Reached, named, reached
+from counterfoil.reach import Reached, named, reached, walks_through
 from counterfoil.runs import Run
 from counterfoil.scope import WHOLE, Scope, among
-from counterfoil.verification import UNUSED_WAIVERS, startable, verify, verify_part
+from counterfoil.verification import TOGETHER, UNUSED_WAIVERS, startable, verify, verify_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def verify_asked(run: Run, jobs: int, options: Sequence[str], asked: Asked) -> R
 def _keep(root: Path, made: Report, parts: Collection[str]) -> None:
     """Keeps how long these parts took; of some contracts it says nothing of how long all take."""
     spent = durations.measured(made)
-    is_part = "affected" in made.facts
+    is_part = AFFECTED in made.facts
     durations.keep(
         root, {part: s for part, s in spent.items() if part != CONTRACTS or not is_part}, parts
     )
@@ -75,12 +83,24 @@ def _since(run: Run, asked: Asked) -> Reached | None:
         return reached(asked.affected_by, run.config)
 
 
+def services_needed(config: Config, asked: Asked) -> frozenset[str]:
+    """The services that are started for what is asked for. Raises CannotRun where nobody can tell."""
+    since = reached(asked.affected_by, config) if asked.affected_by else None
+    parts: Collection[str] = _parts(config, scope_of(since, config))
+    if asked.shard is not None:
+        parts = shards.share(_cut(config, parts, asked), asked.shard[0])
+    walked = walks_through(config, shards.named(parts, JOURNEYS))
+    return walked | shards.named(parts, SERVICES)
+
+
 def scope_of(since: Reached | None, config: Config) -> Scope:
     """What is looked at of what a change reaches."""
     if since is None:
         return WHOLE
     walked = (since.monorepo.journeys[each] for each in since.journeys)
-    unused = (UNUSED_WAIVERS,) if config.waivers else ()
+    beside = [UNUSED_WAIVERS] if config.waivers else []
+    if since.contracts != since.monorepo.contracts.keys():
+        beside.append(f"what {config.generated}/ {TOGETHER}")
     return Scope(
         contracts=since.contracts,
         written=since.journeys,
@@ -89,7 +109,7 @@ def scope_of(since: Reached | None, config: Config) -> Scope:
         services=since.services,
         journeys=since.journeys,
         owners=since.monorepo.owners,
-        missing=(*since.left_out(), *unused),
+        missing=(*since.left_out(), *beside),
         facts=since.facts(),
     )
 
@@ -104,7 +124,7 @@ def _parts(config: Config, scope: Scope) -> tuple[str, ...]:
     )
 
 
-def _cut(config: Config, whole: Sequence[str], asked: Asked) -> Cut:
+def _cut(config: Config, whole: Collection[str], asked: Asked) -> Cut:
     """How the parts fall to shards. Raises CannotRun where a plan is of other parts."""
     index, of = asked.shard or (1, 1)
     if asked.plan is None:

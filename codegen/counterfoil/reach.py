@@ -17,6 +17,7 @@ from counterfoil.engine.makeup import (
     services_made,
     toolkit_in,
 )
+from counterfoil.engine.report import AFFECTED
 from counterfoil.engine.services import Service, read_services
 from counterfoil.engine.words import plural
 from counterfoil.model import CannotRun, Config, Json
@@ -58,7 +59,7 @@ class Reached:
             "journeys": self.affected.journeys,
         }
         reasons = {kind: _listed(each) for kind, each in kinds.items()}
-        return {"affected": {"since": self.title, **reasons, "left_out": self._rest()}}
+        return {AFFECTED: {"since": self.title, **reasons, "left_out": self._rest()}}
 
     def left_out(self) -> tuple[str, ...]:
         """What a run does not look at, in sentences."""
@@ -68,10 +69,6 @@ class Reached:
             for kind, names in self._rest().items()
             if names
         )
-
-    def of_contracts(self) -> tuple[str, ...]:
-        """The same, of contracts alone."""
-        return tuple(each for each in self.left_out() if " contract" in each.partition(" that ")[0])
 
     def _rest(self) -> dict[str, list[str]]:
         here = [name for name, each in self.monorepo.services.items() if each.is_here]
@@ -144,21 +141,30 @@ def _walked(
 ) -> Walked:
     """What a journey leads through, by the services of each day."""
     own = path.relative_to(config.root).as_posix()
-    found, _ = read_journey(path, config.root)
-    files = looking.reached(own)
-    documents = [each.document for one in found for each in one.described]
-    called = sorted(filter(None, (id_at(each, config) for each in documents)))
-    casts = [cast_of(called, each) for each in days]
+    files, called = looking.reached(own), _called(path, config)
+    casts = [cast_of(called or (), each) for each in days]
     return Walked(
         files,
-        frozenset((*called, *(each for cast in casts for each in cast.contracts))),
+        frozenset((*(called or ()), *(each for cast in casts for each in cast.contracts))),
         frozenset(each.name for cast in casts for each in cast.services),
-        (
-            looking.untold(files)
-            if found
-            else f"{own} cannot be read, so that nobody knows what it calls"
-        ),
+        f"{own} cannot be read, and may call anything" if called is None else looking.untold(files),
     )
+
+
+def _called(path: Path, config: Config) -> tuple[str, ...] | None:
+    """The contracts that a journey calls; None where it cannot be read."""
+    found, _ = read_journey(path, config.root)
+    documents = (each.document for one in found for each in one.described)
+    called = sorted(filter(None, (id_at(each, config) for each in documents)))
+    return tuple(called) if found else None
+
+
+def walks_through(config: Config, journeys: Collection[str]) -> frozenset[str]:
+    """The services that some journeys start."""
+    services = read_services(config.root)
+    files = (path for name, path in journey_files(config).items() if name in journeys)
+    casts = [cast_of(_called(path, config) or (), services) for path in files]
+    return frozenset(each.name for cast in casts for each in cast.services)
 
 
 def _listed(reasons: Reasons) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nox
 
+from counterfoil.arguments.verify import services_needed
 from counterfoil.engine.config import find_root, load_config
 from counterfoil.engine.services import read_services
 from counterfoil.environments import environment, inside, prepare, python
@@ -61,7 +62,9 @@ def check_compat(session: nox.Session) -> None:
 def verify_contracts(session: nox.Session) -> None:
     """Prove in CI that contracts, code and services agree, in one report."""
     config = _config(session)
-    found = [each.name for each in read_services(config.root) if each.start]
+    needed = services_needed(config, session.posargs)
+    services = (each for each in read_services(config.root) if each.start)
+    found = [each.name for each in services if needed is None or each.name in needed]
     failures = _prepare(session, config, found)
     try:
         _counterfoil(session, "verify")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNUSED_WAIVERS = "waivers that waive nothing any more: only a run of everything can tell"
 
+TOGETHER = "has for all contracts together: only a run of everything compiles it"
+
 
 def verify(run: Run, jobs: int, options: Sequence[str], scope: Scope = WHOLE) -> Report:
     """Everything that CI has to know, in one report; says which parts it does not cover, and why.

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,28 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
             return providers.verify_service(run, service, options)
         case services:
             return verification.verify_services(run, services, jobs, _passed_on(arguments))
+
+
+def services_needed(config: Config, argv: Sequence[str]) -> frozenset[str] | None:
+    """The services that `counterfoil verify` starts with such arguments; None where it may be any.
+
+    None start where it refuses the arguments: it says why itself.
+    """
+    from counterfoil.plans import services_needed as needed
+
+    parser = argparse.ArgumentParser(exit_on_error=False, add_help=False, allow_abbrev=False)
+    add(parser)
+    # What every verb has: its values are no names of services.
+    for each in ("--format", "--output", "--root", "-C"):
+        parser.add_argument(each)
+    try:
+        given, _ = parser.parse_known_args(argv)
+        _check(given)
+        if given.journeys:
+            return None
+        return frozenset(given.services) or needed(config, asked(given))
+    except (argparse.ArgumentError, CannotRun):
+        return frozenset()
 
 
 def _passed_on(arguments: argparse.Namespace) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ WAIVED = "waived"
 CONTRACTS = "examined"
 """The fact of a service that has, by its id, what is known of each contract that was examined."""
 
+AFFECTED = "affected"
+"""The fact of a run that looks only at what a change reaches: since when, what that is, and why."""
 SHARD = "shard"
 """The fact of a report of a part: which part that is, and of what."""
 SHARDS = "shards"
@@ -60,6 +62,15 @@ def not_covered(made: Report) -> Sequence[str]:
     """What the run did not look at, as a whole and at each service and journey."""
     told = (made.facts, *services(made).values(), *journeys(made).values())
     return [str(each) for facts in told for each in facts.get("not_covered", ())]
+
+
+def reached(made: Report) -> Sequence[str]:
+    """What is looked at since a change reaches it, each with the first reason."""
+    told = made.facts.get(AFFECTED)
+    if not isinstance(told, Mapping):
+        return []
+    kinds = {"": told["contracts"], "service ": told[SERVICES], "journey ": told[JOURNEYS]}
+    return [f"{kind}{name}: {why[0]}" for kind, each in kinds.items() for name, why in each.items()]
 
 
 def services(made: Report) -> Mapping[str, Mapping[str, Json]]:

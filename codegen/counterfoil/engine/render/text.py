@@ -13,6 +13,7 @@ from counterfoil.engine.report import (
     not_covered,
     not_run,
     proved,
+    reached,
     shards_not_run,
 )
 from counterfoil.engine.words import plural
@@ -23,6 +24,7 @@ _BOLD, _DIM, _RED, _YELLOW, _BLUE, _GREEN, _RESET = (
 )
 _COLOUR = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _BLUE}
 _OPERATIONS = 6
+_REACHED = 12
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -79,6 +81,7 @@ def _lines(report: Report) -> Iterator[str]:
     for name, told in not_run(report).items():
         yield from _refused(told, f"cannot verify {safe(name)}")
         yield ""
+    yield from (f"{_DIM}{each}{_RESET}" for each in _reached(reached(report)))
     yield from (f"{_GREEN}holds{_RESET}  {safe(each)}" for each in proved(report))
     yield from (f"{_DIM}{each}{_RESET}" for each in _missing(not_covered(report)))
     colour = _RED if exit_code(report) else _GREEN
@@ -156,6 +159,13 @@ def _missing(told: Sequence[str]) -> Iterator[str]:
     yield from (f"not covered  {safe(each)}" for each in told if ": " in each)
     if names:
         yield f"not covered yet  {', '.join(names)}"
+
+
+def _reached(told: Sequence[str]) -> Iterator[str]:
+    """What is looked at, and why; a change that reaches everything needs no long list."""
+    yield from (f"reached  {safe(each)}" for each in told[:_REACHED])
+    if len(told) > _REACHED:
+        yield f"reached  and {len(told) - _REACHED:,} more, which the JSON report names"
 
 
 def _refused(said: Mapping[str, str], what: str) -> Iterator[str]:
