@@ -1,0 +1,76 @@
+"""Where the memories of large contracts are kept between runs: `.counterfoil/memory/`, which nobody commits."""
+
+import contextlib
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from counterfoil.compile.increment import Increment, increment
+from counterfoil.compile.memory import Memory, dumped, loaded
+from counterfoil.compile.workers import Workers
+from counterfoil.engine.kept import FOLDER, kept
+from counterfoil.engine.lower.again import Differs
+from counterfoil.model import Contract
+
+_PLACE = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """The memories of one monorepo. What cannot be read is not remembered; then everything is compiled."""
+
+    root: Path
+    """Of the monorepo."""
+    package: str
+    key: str
+    """What decides generated text beside contracts; another toolkit remembers nothing."""
+
+    def get(self, contract: str, digest: str) -> Memory | None:
+        """What is remembered of a contract, by its id and the SHA-256 of the text that was compiled."""
+        try:
+            data = self._path(contract).read_bytes()
+        except OSError:
+            return None
+        head, _, body = data.partition(b"\n")
+        return loaded(body) if head == self._head(digest, body) else None
+
+    def put(self, contract: str, digest: str, memory: Memory) -> None:
+        """Remembers a contract in place of what was known of it, if it can."""
+        body = dumped(memory)
+        # Without a memory the next run is slow and right: nothing fails for want of one.
+        with contextlib.suppress(OSError):
+            kept(self.root, _PLACE)
+            path = self._path(contract)
+            part = path.with_suffix(f".{os.getpid()}")
+            try:
+                part.write_bytes(self._head(digest, body) + b"\n" + body)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def increment(
+        self, contract: Contract, before: str, now: str, workers: Workers
+    ) -> Increment | None:
+        """What changes where a contract's text was `before`, and is `now`, by their SHA-256.
+
+        None where everything has to be compiled. Raises CannotRun where a worker is killed.
+        """
+        memory = self.get(contract.id, before)
+        if memory is None:
+            return None
+        try:
+            made = increment(memory, contract, self.root, self.package, workers)
+        except Differs:
+            return None
+        self.put(contract.id, now, made.memory)
+        return made
+
+    def _path(self, contract: str) -> Path:
+        name = hashlib.sha256(contract.encode()).hexdigest()[:32]
+        return self.root / FOLDER / _PLACE / f"{name}.json"
+
+    def _head(self, digest: str, body: bytes) -> bytes:
+        hashed = hashlib.sha256(f"{self.key};{self.package};{digest};".encode())
+        hashed.update(body)
+        return hashed.hexdigest().encode()
