@@ -630,3 +630,17 @@ def test_address_without_secrets_is_shown_as_it_is() -> None:
     for each in ("s3://bucket/cache", "/srv/cache", "https://example.com/cache"):
         assert masked(each) == each
     assert (scheme("gs://a"), scheme("/a/b"), scheme("")) == ("gs", "", "")
+
+
+def test_store_that_has_ended_leaves_no_thread() -> None:
+    before = threading.active_count()
+    for _ in range(3):
+        shared = Holding()
+        shared.go.set()
+        with Store(None, Remote(shared, "s3://bucket"), writes=True) as store:
+            store.put(KEY, CONTENT)
+            assert store.get(OTHER) == CONTENT
+    deadline = time.monotonic() + 20
+    while threading.active_count() > before and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert threading.active_count() == before

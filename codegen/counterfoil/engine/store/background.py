@@ -14,7 +14,7 @@ class Background:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._waiting: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
     def call(self, function: Callable[[], _T]) -> "Future[_T]":
@@ -28,9 +28,15 @@ class Background:
             thread.start()
         return future
 
+    def end(self) -> None:
+        """Lets every thread go once it has done what there is; a later call begins another one."""
+        for _ in self._threads:
+            self._waiting.put(None)
+        self._threads.clear()
+
     def _work(self) -> None:
-        while True:
-            self._waiting.get()()
+        while (work := self._waiting.get()) is not None:
+            work()
 
 
 def _settle(future: "Future[_T]", function: Callable[[], _T]) -> None:

@@ -38,6 +38,10 @@ class Folder:
             with suppress(FileNotFoundError):
                 yield (generation / key).read_bytes()
 
+    def holds(self, key: str) -> bool:
+        """Whether something is written under a key."""
+        return any((each / key).is_file() for each in self._generations())
+
     def write(self, key: str, raw: bytes) -> None:
         """Writes an entry wholly or not at all. One that would not fit into the size is not kept."""
         if len(raw) > self._size:

@@ -56,9 +56,9 @@ class Remote:
         if not self.problem:
             self._writing.append(self._background.call(partial(self._shared.write, key, raw)))
 
-    def finish(self) -> None:
-        """Waits until everything is written, while anything is."""
-        waiting = set(self._writing)
+    def end(self, patiently: bool) -> None:
+        """Lets go of the place: once everything is written, while anything is, or at once."""
+        waiting = set(self._writing) if patiently else set()
         while waiting and not self.problem:
             done, waiting = wait(waiting, self._patience, FIRST_COMPLETED)
             for each in done or waiting:
@@ -67,8 +67,10 @@ class Remote:
                 except Exception as problem:
                     self._give_up(problem, each)
                     break
-        self._forget(waiting)
-        self._writing = []
+        self._forget((*self._asked.values(), *self._writing))
+        self._asked.clear()
+        self._writing.clear()
+        self._background.end()
 
     def _give_up(self, problem: Exception, answer: "Future[bytes | None] | Future[None]") -> None:
         slow = not answer.done()

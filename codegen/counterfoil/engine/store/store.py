@@ -59,8 +59,9 @@ class Store:
         for each in self._writing.values() if kind else ():
             each.cancel()
         self._written()
-        if self._remote is not None and kind is None:
-            self._remote.finish()
+        self._beside.end()
+        if self._remote is not None:
+            self._remote.end(patiently=kind is None)
 
     @property
     def keeps(self) -> bool:
@@ -70,7 +71,7 @@ class Store:
     def ask(self, keys: Iterable[str]) -> None:
         """Says what will be wanted, so that what is shared comes in one go and not one by one."""
         if self._remote is not None:
-            self._remote.ask(each for each in keys if self._kept(each) is None)
+            self._remote.ask(each for each in keys if not self._holds(each))
 
     def get(self, key: str) -> bytes | None:
         """What was put under a key, here or by others; None where nothing that is whole was."""
@@ -115,6 +116,12 @@ class Store:
             if problem is not None:
                 self._problem = self._problem or f"cannot be written: {type(problem).__name__}"
         self._writing.clear()
+
+    def _holds(self, key: str) -> bool:
+        try:
+            return self._local is not None and self._local.holds(key)
+        except OSError:
+            return False
 
     def _kept(self, key: str) -> bytes | None:
         if self._local is None:
