@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -191,7 +192,7 @@ def _shard(draw: st.DrawFn, made: Cut, index: int) -> Report:
 
 @given(parts_of_reports(), st.randoms())
 def test_merged_report_has_what_all_shards_say_in_any_order(
-    several: tuple[Cut, list[Report]], random: st.DataObject
+    several: tuple[Cut, list[Report]], random: Random
 ) -> None:
     made, reports = several
     named = {f"{number}.json": each for number, each in enumerate(reports)}
@@ -217,7 +218,7 @@ def _two(**changes: Json) -> dict[str, Report]:
         for index in (1, 2)
     )
     changed = replace(other, **changes)
-    service = {"services": {"a": {"proved": []}}}
+    service: dict[str, Json] = {"services": {"a": {"proved": []}}}
     return {
         "1.json": Report(facts={"shard": one.fact()}),
         "2.json": Report(facts={**service, "shard": changed.fact()}),
