@@ -1,70 +1,111 @@
 """Generated modules as black writes them, at a fraction of black's cost.
 
-Emitters write statements that black would leave alone as long as no line is too long. So a module is
-taken apart into top-level statements, and classes into members; only those with a long line are
-given to black. The tests format whole modules of every kind with black and find them unchanged.
+Emitters write statements that black would leave alone as long as no line is too long. So only the
+statements with a long line are laid out anew, by `lines`; black itself is asked about the few forms
+that `lines` is not sure of. The tests format whole modules of every kind with black and find them
+unchanged.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache
 
-from counterfoil.compile.formatting import WIDTH, formatted
+from counterfoil.compile.formatting import WIDTH, formatted, width
+from counterfoil.compile.lines import laid_out
 
 _LONG = re.compile(rf"^[^\n]{{{WIDTH + 1},}}$", re.MULTILINE)
+_WIDE = re.compile(r"^[^\n]*[^\n\x00-\u02ff][^\n]*$", re.MULTILINE)
 _WHOLE = re.compile(
     r"""\s*(?:[\w.]+=|"(?:[^"\\]|\\.)*":[ ])?      # an argument's name, or a key
     (?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+|[\[{(])[,:]?""",
     re.VERBOSE,
 )
 """A line that has nothing to break it at: one name, one text, or the opening of what follows."""
-_TOP = re.compile(r"\n{2,}(?=\S)")
-_INSIDE = re.compile(r"\n\n    (?=\S)")
 _QUOTES = '"""'
-_CLASS = "class _:\n\n"
+_OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 
 
 def tidy(text: str) -> str:
     """The module as black writes it. Raises black.InvalidInput where it is no Python."""
     if not text.strip():
         return text
-    return "".join(map(_statement, _split(text.strip("\n"), _TOP))) + "\n"
+    text = text.strip("\n") + "\n"
+    made: list[str] = []
+    done = 0
+    for at in _long_lines(text):
+        if at >= done:
+            start = _start(text, at)
+            end = _end(text, start)
+            made += [text[done:start], _laid_out(text[start:end])]
+            done = end
+    return "".join([*made, text[done:]])
 
 
-def _split(text: str, border: re.Pattern[str]) -> list[str]:
-    """The parts that begin at borders, none of which is inside a docstring; nothing is lost."""
-    cuts, open_, at = [0], False, 0
-    for found in border.finditer(text):
-        open_ = open_ is not bool(text.count(_QUOTES, at, found.start()) % 2)
-        at = found.start()
-        if not open_:
-            cuts += [found.start(), found.end()]
-    return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+def _long_lines(text: str) -> Iterator[int]:
+    """Where the lines of code begin that black would break: too long, with something to break them at."""
+    found = [each.span() for each in _LONG.finditer(text)]
+    if not text.isascii():
+        # Some characters fill two columns.
+        wide = (each.span() for each in _WIDE.finditer(text) if width(each[0]) > WIDTH)
+        found = sorted({*found, *wide})
+    seen = quotes = 0
+    for start, end in found:
+        quotes += text.count(_QUOTES, seen, start)
+        seen = start
+        in_docstring = quotes % 2 or text.count(_QUOTES, start, end)
+        if not in_docstring and not _WHOLE.fullmatch(text, start, end):
+            yield start
 
 
-def _is_long(text: str) -> bool:
-    """Whether black would break a line: one of code, too long, with something to break it at."""
-    code = "".join(text.split(_QUOTES)[::2])
-    return any(not _WHOLE.fullmatch(line[0]) for line in _LONG.finditer(code))
+def _start(text: str, at: int) -> int:
+    """Where the statement begins whose line begins at `at`."""
+    while at:
+        before = text.rfind("\n", 0, at - 1) + 1
+        margin = _margin(text, at)
+        closes = text[at + margin] in _CLOSING
+        if not closes and text[at - 2] not in (*_OPENING, ","):
+            break
+        at = before
+        while _margin(text, at) >= margin + closes:
+            at = text.rfind("\n", 0, at - 1) + 1
+    return at
 
 
-@lru_cache(maxsize=50_000)
-def _statement(text: str) -> str:
-    if not _is_long(text):
-        return text
-    parts = _split(text, _INSIDE)
-    if not text.startswith("class ") or _is_long(parts[0]):
-        return formatted(text).strip("\n")
-    return "".join([parts[0], *map(_member, parts[1:])])
+def _end(text: str, start: int) -> int:
+    """Where the last line of a statement ends: it closes the bracket that the first one opens."""
+    margin = _margin(text, start)
+    end = text.index("\n", start)
+    while text[end - 1] in _OPENING:
+        closing = _not_deeper(margin).search(text, end + 1)
+        if closing is None:
+            break
+        end = closing.end()
+    return end
 
 
-@lru_cache(maxsize=50_000)
-def _member(text: str) -> str:
-    """A member of a class, without its indentation; or fields below one another, and a docstring."""
-    if not _is_long(f"    {text}"):
-        return text
-    fields, quotes, about = text.partition(_QUOTES)
-    lines = fields.split("\n    ")
-    if len(lines) > 1 and not any(line.startswith((" ", ")", "]", "}", "@")) for line in lines):
-        return "\n    ".join(line and _member(line) for line in lines) + quotes + about
-    shown = formatted(f"{_CLASS}    {text}\n")
-    return shown.removeprefix(_CLASS).strip("\n").removeprefix("    ")
+@cache
+def _not_deeper(margin: int) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,{margin}}}[^ \n].*$", re.MULTILINE)
+
+
+def _margin(text: str, at: int) -> int:
+    end = at
+    while text[end] == " ":
+        end += 1
+    return end - at
+
+
+def _laid_out(text: str) -> str:
+    margin = _margin(text, 0)
+    return laid_out(text.lstrip(" "), margin // 4) or _asked(text, margin // 4)
+
+
+def _asked(text: str, depth: int) -> str:
+    """A simple statement, or the head of a compound one, as black writes it below `depth` others."""
+    margin = "    " * depth
+    around = "".join(f"{'    ' * each}if _:\n" for each in range(depth))
+    below = f"\n{margin}def _():\n{margin}    pass" if text.startswith(f"{margin}@") else ""
+    below = f"\n{margin}    pass" if text.endswith(":") else below
+    shown = formatted(f"{around}{text}{below}\n")
+    # Between heads black leaves a line empty.
+    return shown.removeprefix(around).removesuffix(f"{below}\n").strip("\n")
