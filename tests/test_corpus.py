@@ -25,7 +25,9 @@ root = pathlib.Path(sys.argv[1])
 sys.path.insert(0, sys.argv[1])
 for path in sorted(root.rglob("*.py")):
     name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-    importlib.import_module(name)
+    module = importlib.import_module(name)
+    for each in getattr(module, "__all__", ()):
+        getattr(module, each)
     print(name)
 print([name for name in sys.modules if name.partition(".")[0] == "counterfoil"])
 """
@@ -75,6 +77,12 @@ def test_both_type_checkers_find_nothing(checker: str, generated: Path) -> None:
         text=True,
         check=False,
     )
+    assert run.returncode == 0, run.stdout[-2000:]
+
+
+def test_mypy_is_strict_with_a_large_package(generated: Path) -> None:
+    command = [sys.executable, "-m", "mypy", "--strict", "corpus_contracts/kubernetes"]
+    run = subprocess.run(command, cwd=generated, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-2000:]
 
 

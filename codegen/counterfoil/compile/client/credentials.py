@@ -1,6 +1,6 @@
 """The credentials that a generated client takes, one argument for each security scheme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from counterfoil.compile.client.names import OPTIONS
@@ -69,3 +69,8 @@ def _argument(scheme: SecurityScheme, name: str) -> CredentialArgument:
             return CredentialArgument(scheme, name, "ClientCredentials | Secret", oauth2)
         case _:
             return CredentialArgument(scheme, name, "Secret", call("Authorization"))
+
+
+def is_taken(credentials: Iterable[CredentialArgument], name: str) -> bool:
+    """Whether an argument for credentials has a type of that name."""
+    return any(name in each.type for each in credentials)

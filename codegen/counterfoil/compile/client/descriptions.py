@@ -45,6 +45,11 @@ def contract_deprecation(api: Api) -> str:
     return f"{api.contract.title} is deprecated{_until(life.sunset)}{_instead(life.successor)}"
 
 
+def server_of(api: Api) -> str:
+    """The first address that needs no further one; empty where the contract names none."""
+    return next((url for url in api.servers if is_absolute(url)), "")
+
+
 def is_absolute(url: str) -> bool:
     """True for a server that needs no further address.
 
