@@ -10,11 +10,11 @@ from counterfoil.compile.models.checks import has_untranslatable
 from counterfoil.compile.models.classes import Block
 from counterfoil.compile.models.modules import wishes
 from counterfoil.compile.models.residue import asserting, closure
-from counterfoil.engine.forms import references
+from counterfoil.engine.forms import carried, references
 from counterfoil.engine.lower.again import Differs, section, units
 from counterfoil.engine.lower.chains import same_value
 from counterfoil.engine.lower.schemas import PREFIX
-from counterfoil.model import Bundle, Component, Kind, Schema, unescape
+from counterfoil.model import Api, Bundle, Component, Kind, Schema, unescape
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def memory_of(
         rest=now.rest,
         units=dict(now.schemas),
         names=names,
-        sealed=sorted(_sealed(api.components.values(), section(bundle.contract.dialect))),
+        sealed=sorted(_sealed(api, section(bundle.contract.dialect))),
         divided=sorted(models.forms.divided | (definitions.keys() - api.components.keys())),
         asked=sorted(asked),
         plain=sorted(name for name, each in definitions.items() if is_plain(each)),
@@ -136,15 +136,23 @@ def _key(component: Component) -> str:
     return f"{component.place.source.path}#{component.place.pointer}"
 
 
-def _sealed(components: Iterable[Component], keys: tuple[str, ...]) -> set[str]:
+def _sealed(api: Api, keys: tuple[str, ...]) -> set[str]:
     above = f"/{'/'.join(keys)}/"
+    homes: dict[str, str] = {}
     found = set()
-    for each in components:
-        pointer = each.place.pointer
-        inside = pointer.removeprefix(above)
-        if pointer.startswith(above) and "/" in inside and not each.hoisted:
-            found.add(unescape(inside.partition("/")[0]))
-    return found
+    for name, each in api.components.items():
+        unit, _, inside = each.place.pointer.removeprefix(above).partition("/")
+        if each.place.pointer.startswith(above) and inside:
+            homes[name] = unescape(unit)
+            found |= set() if each.hoisted else {homes[name]}
+        elif each.place.pointer.startswith(above):
+            homes[name] = ""
+    for name, each in api.components.items():
+        own = unescape(each.place.pointer.removeprefix(above).partition("/")[0])
+        found |= {homes.get(to, "") for to in references(each.schema)} - {own}
+    for schema in carried(api):
+        found |= {homes.get(to, "") for to in references(schema)}
+    return found - {""}
 
 
 def _reversed(read: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

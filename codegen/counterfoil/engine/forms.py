@@ -59,6 +59,12 @@ def split(api: Api) -> Forms:
     return Forms(dict(sorted(built.items())), keys, divided)
 
 
+def carried(api: Api) -> Iterator[Schema]:
+    """The schemas that operations carry one way or the other."""
+    for direction in Direction:
+        yield from _roots(api, direction)
+
+
 def _roots(api: Api, direction: Direction) -> Iterator[Schema]:
     for operation in _all_operations(api):
         yield from requested(operation) if direction is Direction.REQUEST else _answered(operation)

@@ -102,6 +102,8 @@ class Again:
             raise Differs(f"{name} stands elsewhere in the document")
         if unit not in self._read:
             self._read[unit] = self._components(unit, self._schemas.inside(self._keys[unit]))
+        if name not in self._read[unit]:
+            raise Differs(f"{name} is what something refers to inside {unit}")
         return self._read[unit][name]
 
     def members(self, unit: str) -> frozenset[str]:
