@@ -147,7 +147,7 @@ def _sealed(api: Api, keys: tuple[str, ...]) -> set[str]:
             found |= set() if each.hoisted else {homes[name]}
         elif each.place.pointer.startswith(above):
             homes[name] = ""
-    for name, each in api.components.items():
+    for each in api.components.values():
         own = unescape(each.place.pointer.removeprefix(above).partition("/")[0])
         found |= {homes.get(to, "") for to in references(each.schema)} - {own}
     for schema in carried(api):
