@@ -1,56 +1,167 @@
 """Generating: contracts become the generated folder, or it is said where the folder differs from them."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from counterfoil import sentences
+from counterfoil import console, sentences
+from counterfoil.engine.kept import FOLDER, kept
+from counterfoil.engine.locks import alone
+from counterfoil.engine.manifest import Manifest
+from counterfoil.engine.manifest import load as load_manifest
+from counterfoil.engine.standing import NOTHING, Standing, reads_alike, record_of, standing
+from counterfoil.engine.survey import Found, survey
 from counterfoil.engine.words import plural
-from counterfoil.model import Bundle, Config, Finding, Place, Report
+from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Record, Report
+from counterfoil.planning import (
+    Basis,
+    Compiled,
+    Read,
+    compile_basis,
+    compile_loaded,
+    counts,
+    plan_key,
+    shared_paths,
+)
 from counterfoil.runs import Run, has_errors, load, needs, report, unreadable
 
 if TYPE_CHECKING:
-    from counterfoil.compile import Compiled
     from counterfoil.engine.contracts import Loaded
-    from counterfoil.engine.manifest import Manifest
     from counterfoil.engine.reconcile import Written
     from counterfoil.engine.store import Store
 
+_PATIENCE = 600
+"""Seconds that a run waits for another one to end."""
 
-def generate(run: Run) -> Report:
-    """Compiles every contract and writes the generated folder.
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The contracts: those that were read, and those of which it is known what reading them gives."""
+
+    loaded: "Loaded"
+    compiled: Mapping[str, Record]
+    """Those that need not be compiled."""
+    fresh: tuple[Bundle, ...]
+    """Those that have to be."""
+    findings: tuple[Finding, ...]
+    """Of reading, then or now."""
+
+    def records(self, config: Config) -> list[Record]:
+        """What is known of all of them."""
+        return [*self.compiled.values(), *(record_of(each, config.root) for each in self.fresh)]
+
+
+def generate(
+    run: Run,
+    within: frozenset[str] | None = None,
+    told: Mapping[str, Json] | None = None,
+    read: Read | None = None,
+) -> Report:
+    """Compiles the contracts that have changed, and writes the generated folder.
 
     Where reading finds an error nothing is written, so that no package is made of half a contract.
-    Where neither a contract nor the toolkit has changed nothing is compiled.
+    What stands as the manifest has it is neither read nor compiled; contracts that are not `within`
+    are taken to stand. `told` is added to the facts of the report, and `read` reads contracts.
     """
-    loaded = load(run)
-    if unreadable(loaded) or has_errors(run, loaded.findings):
-        kept = (
-            f"{run.config.generated}/ is as it was: nothing is written while a contract has errors"
+    with _alone(run.config):
+        return _generate(run, within, told or {}, read or _read)
+
+
+def _generate(
+    run: Run, within: frozenset[str] | None, told: Mapping[str, Json], read: Read
+) -> Report:
+    from counterfoil.engine.reconcile import complete
+
+    config = run.config
+    complete(config.root / config.generated)
+    with run.steps("compare", f"comparing {config.generated}/"):
+        found = survey(config)
+        known = load_manifest(config.root / config.generated) or Manifest({})
+        same = known.key == plan_key(config)
+        stands = standing(config, known, found, within) if same else NOTHING
+    looked = _look(run, found, stands, read)
+    if unreadable(looked.loaded) or has_errors(run, looked.findings):
+        facts = {**counts(looked.records(config)), "compiled": False, **told}
+        return report(
+            run,
+            looked.loaded,
+            looked.findings,
+            facts,
+            (f"{config.generated}/ is as it was: nothing is written while a contract has errors",),
         )
-        return report(run, loaded, loaded.findings, {"compiled": False}, (kept,))
-    standing = _standing(run, loaded)
-    if standing is None:
-        return _anew(run, loaded)
-    return report(
-        run,
-        loaded,
-        (*loaded.findings, *_placed(standing.findings, loaded.bundles)),
-        {"artifacts": len(standing.entries), "compiled": False},
-        (sentences.still_follows(run.config, loaded.bundles, len(standing.entries)),),
+    if not looked.fresh and _follows(config, known, stands, looked.compiled):
+        return _nothing_made(run, looked, len(known.entries), told)
+    ids = tuple(dict.fromkeys(each.id for each in found))
+    basis = Basis(ids, looked.fresh, looked.compiled, stands, read)
+    return _made(run, looked, basis, told)
+
+
+def _look(run: Run, found: Sequence[Found], stands: Standing, read: Read) -> _Looked:
+    from counterfoil.engine.contracts import Loaded, contract_ids
+    from counterfoil.engine.expectations.consumers import strangers_told
+
+    config = run.config
+    loaded = Loaded((), ())
+    unread = {each.id for each in found} - stands.records.keys()
+    if unread or not found:
+        with run.steps("read", f"reading {config.contracts}/"):
+            loaded = read(config, unread or contract_ids(config))
+    compiled, fresh = dict(stands.records), []
+    for bundle in loaded.bundles:
+        was = stands.remembered.get(bundle.contract.id)
+        if was is not None and reads_alike(record_of(bundle, config.root), was):
+            compiled[was.id] = was
+        else:
+            fresh.append(bundle)
+    known = stands.records.values()
+    strange = strangers_told(loaded.bundles, known, config.root)
+    findings = (*loaded.findings, *(each for one in known for each in one.findings), *strange)
+    return _Looked(loaded, compiled, tuple(fresh), findings)
+
+
+def _follows(
+    config: Config, known: Manifest, stands: Standing, records: Mapping[str, Record]
+) -> bool:
+    """Whether the folder is what the contracts amount to, none of which has changed."""
+    shared = {
+        path
+        for path, each in known.entries.items()
+        if not each.of
+        and (path.endswith("/__init__.py") or each.emitter in ("suites", "documents"))
+        and each.emitter != "runtime"
+    }
+    return (
+        known.contracts.keys() == records.keys()
+        and known.entries.keys() == stands.entries.keys()
+        # A merge can take away what only both of its sides together need.
+        and shared == shared_paths(records.values(), config)
     )
 
 
-def _anew(run: Run, loaded: "Loaded") -> Report:
+def _nothing_made(run: Run, looked: _Looked, files: int, told: Mapping[str, Json]) -> Report:
+    records = [*looked.compiled.values()]
+    left_out = (each for one in records for each in one.left_out)
+    numbers = counts(records)
+    return report(
+        run,
+        looked.loaded,
+        (*looked.findings, *left_out),
+        {**numbers, "artifacts": files, "compiled": False, **told},
+        (sentences.still_follows(run.config, numbers, files),),
+    )
+
+
+def _made(run: Run, looked: _Looked, basis: Basis, told: Mapping[str, Json]) -> Report:
     with _store(run) as store:
-        compiled = compile_loaded(run, loaded, store)
+        compiled = compile_basis(run, basis, store)
         written = _write(run, compiled)
     return report(
         run,
-        loaded,
-        (*loaded.findings, *compiled.findings, *store.findings),
-        {**compiled.facts, **asdict(written), "compiled": True, "cache": store.facts},
-        (sentences.follows(run.config, loaded.bundles, written),),
+        looked.loaded,
+        (*looked.findings, *compiled.findings, *store.findings),
+        {**compiled.facts, **asdict(written), "compiled": True, "cache": store.facts, **told},
+        (sentences.follows(run.config, compiled.facts, written),),
     )
 
 
@@ -60,6 +171,38 @@ def _store(run: Run) -> "Store":
 
     with needs("cache"):
         return open_store(run.config, run.variables)
+
+
+def _read(config: Config, ids: Collection[str]) -> "Loaded":
+    from counterfoil.engine.contracts import read_named
+
+    return read_named(config, ids)
+
+
+@contextmanager
+def _alone(config: Config) -> Iterator[None]:
+    """No other run generates here meanwhile; one that does is waited for."""
+
+    def waiting(holder: str) -> None:
+        by = f"process {holder}" if holder else "another process"
+        console.complain(f"counterfoil: {by} generates into {config.generated}/; waiting for it\n")
+
+    try:
+        path = kept(config.root) / "generating.lock"
+        path.touch()
+    except OSError:
+        # Where nothing can be kept there is nothing to tell two runs apart by.
+        yield
+        return
+    with alone(path, _PATIENCE, waiting) as entered:
+        if not entered:
+            raise CannotRun(
+                f"another run has been generating into {config.generated}/ for"
+                f" {_PATIENCE // 60} minutes",
+                f"it holds {FOLDER}/{path.name}, which the operating system takes from it when it ends",
+                "end that run, and run again",
+            )
+        yield
 
 
 def drift(run: Run) -> Report:
@@ -78,84 +221,15 @@ def drift(run: Run) -> Report:
     )
 
 
-def compile_loaded(run: Run, loaded: "Loaded", store: "Store | None" = None) -> "Compiled":
-    """The generated folder that the contracts amount to, documents and all; without a store, all anew."""
-    with needs("compile"):
-        from counterfoil.compile import compile_bundles
-        from counterfoil.compile.workers import workers
-        from counterfoil.engine.store import NOWHERE
-
-        with (
-            run.steps("compile", f"compiling {plural(len(loaded.bundles), 'contract')}"),
-            workers(run.jobs) as crew,
-        ):
-            compiled = compile_bundles(loaded.bundles, run.config, crew, store or NOWHERE)
-    return _documented(run, loaded, compiled)
-
-
-def _documented(run: Run, loaded: "Loaded", compiled: "Compiled") -> "Compiled":
-    """With the documents that follow from comparing versions of the same contract."""
-    from counterfoil.compat.documents.files import documents
-
-    with run.steps("documents", "writing what changed from version to version"):
-        made = documents(loaded.bundles, run.config)
-    artifacts = sorted((*compiled.plan.artifacts, *made), key=lambda each: each.path)
-    return replace(
-        compiled,
-        plan=replace(compiled.plan, artifacts=tuple(artifacts), key=_plan_key(run.config)),
-        facts={**compiled.facts, "artifacts": len(artifacts)},
-    )
-
-
-def _plan_key(config: Config) -> str:
-    """What decides the generated folder beside the contracts."""
-    from counterfoil.compat.documents.files import key as documents_key
-    from counterfoil.compile.versions import key
-    from counterfoil.engine.manifest import digest
-
-    return digest(f"{key(config)};{documents_key(config)}")
-
-
-def _standing(run: Run, loaded: "Loaded") -> "Manifest | None":
-    """The manifest of the generated folder, where compiling again would write the same."""
-    from counterfoil.engine import manifest
-    from counterfoil.engine.reconcile import unchanged
-
-    folder = run.config.root / run.config.generated
-    with needs("compile"), run.steps("compare", f"comparing {run.config.generated}/"):
-        from counterfoil.compile.versions import sources
-
-        known = manifest.load(folder)
-        if (
-            known is None
-            or known.key != _plan_key(run.config)
-            or known.sources != sources(loaded.bundles)
-        ):
-            return None
-        return known if unchanged(folder, known) else None
-
-
-def _placed(findings: Sequence[Finding], bundles: Sequence[Bundle]) -> tuple[Finding, ...]:
-    """Findings that are known by path and pointer alone, with their lines and columns."""
-    sources = {source.path: source for bundle in bundles for source in bundle.sources}
-    return tuple(
-        (
-            replace(each, at=Place(sources[each.at.path], each.at.pointer).at)
-            if each.at.path in sources
-            else each
-        )
-        for each in findings
-    )
-
-
-def _write(run: Run, compiled: "Compiled") -> "Written":
+def _write(run: Run, compiled: Compiled) -> "Written":
     from counterfoil.engine.reconcile import write
 
-    with run.steps("write", f"writing {plural(len(compiled.plan.artifacts), 'file')}"):
+    files = len(compiled.plan.artifacts) + len(compiled.plan.kept)
+    with run.steps("write", f"writing {plural(files, 'file')}"):
         return write(compiled.plan, run.config.root / run.config.generated)
 
 
-def drift_of(run: Run, compiled: "Compiled") -> tuple[Finding, ...]:
+def drift_of(run: Run, compiled: Compiled) -> tuple[Finding, ...]:
     """Where the generated folder is not what was compiled."""
     from counterfoil.engine.reconcile import drift as compare
 

@@ -1,10 +1,10 @@
 """What a report says was proved, with the numbers of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from counterfoil.engine.words import plural
-from counterfoil.model import Bundle, Config, Finding, Plan
+from counterfoil.model import Bundle, Config, Finding, Json, Plan
 
 if TYPE_CHECKING:
     from counterfoil.engine.journeys.parts import Journey
@@ -42,29 +42,42 @@ def files_that_match(config: Config, plan: Plan, drifted: Sequence[Finding]) -> 
     """How many generated files are as they should be, where all are."""
     if drifted:
         return ()
-    files = plural(len(plan.artifacts), "file")
+    files = plural(len(plan.artifacts) + len(plan.kept), "file")
     return (f"{files} in {config.generated}/, exactly what the contracts compile to",)
 
 
-def follows(config: Config, bundles: Sequence[Bundle], written: "Written") -> str:
+def follows(config: Config, numbers: Mapping[str, Json], written: "Written") -> str:
     """What was written."""
     files = plural(written.written, "file")
     did = f"{files} written, {written.unchanged:,} unchanged, {written.removed:,} removed"
     if written.replaced:
         did += f"; edits by hand were replaced in {', '.join(written.replaced)}"
-    return f"{config.generated}/ follows from {reach(bundles)}: {did}"
+    return f"{config.generated}/ follows from {reach_of(numbers)}: {did}"
 
 
-def still_follows(config: Config, bundles: Sequence[Bundle], files: int) -> str:
+def still_follows(config: Config, numbers: Mapping[str, Json], files: int) -> str:
     """That nothing had to be written."""
     standing = f"{plural(files, 'file')} as they were, for nothing has changed"
-    return f"{config.generated}/ follows from {reach(bundles)}: {standing}"
+    return f"{config.generated}/ follows from {reach_of(numbers)}: {standing}"
 
 
 def reach(bundles: Sequence[Bundle]) -> str:
     """The contracts, with the size of what is in them."""
-    counted = f"{plural(operations(bundles), 'operation')}, {plural(schemas(bundles), 'schema')}"
-    return f"{plural(len(bundles), 'contract')} ({counted})"
+    return reach_of(
+        {
+            "contracts": len(bundles),
+            "operations": operations(bundles),
+            "schemas": schemas(bundles),
+        }
+    )
+
+
+def reach_of(numbers: Mapping[str, Json]) -> str:
+    """The same, from the facts of a report."""
+    contracts, *counted = (
+        plural(int(numbers[f"{each}s"]), each) for each in ("contract", "operation", "schema")
+    )
+    return f"{contracts} ({', '.join(counted)})"
 
 
 def without_providers(services: Sequence["Service"]) -> tuple[str, ...]:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from counterfoil import sentences
 from counterfoil.engine.words import plural
-from counterfoil.generation import compile_loaded, drift_of
+from counterfoil.generation import drift_of
 from counterfoil.model import Bundle, Config, Finding, Json, Report
+from counterfoil.planning import Compiled, compile_loaded
 from counterfoil.runs import Run, report, unreadable
 from counterfoil.scope import WHOLE, Scope, among
 from counterfoil.verbs import by_rules, comparing, journeys_as_written
 
 if TYPE_CHECKING:
     from counterfoil.compats import Compared
-    from counterfoil.compile import Compiled
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.services import Service
 
@@ -179,7 +179,7 @@ def _compared(run: Run, loaded: "Loaded", scope: Scope) -> "Compared":
         return compared(Asked(run.config, run.today, loaded, findings, within=scope.contracts))
 
 
-def _drifted(run: Run, loaded: "Loaded", scope: Scope) -> tuple["Compiled", tuple[Finding, ...]]:
+def _drifted(run: Run, loaded: "Loaded", scope: Scope) -> tuple[Compiled, tuple[Finding, ...]]:
     """What the contracts compile to, and where the generated folder is something else."""
     from counterfoil.engine.partial import drift_of_part, part
 

@@ -1,7 +1,7 @@
 """The compile pillar: contracts become packages."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -11,21 +11,21 @@ from counterfoil.compile.models.writing import MOST
 from counterfoil.compile.package import emit_package
 from counterfoil.compile.remembered import Made, ask, remembered
 from counterfoil.compile.suites import emit_around
-from counterfoil.compile.versions import key, sources
+from counterfoil.compile.versions import key
 from counterfoil.compile.workers import ALONE, Workers, packed, unpacked
 from counterfoil.engine.manifest import digest
 from counterfoil.engine.placing import placed
+from counterfoil.engine.standing import record_of
 from counterfoil.engine.store import NOWHERE, Store
-from counterfoil.model import Api, Artifact, Bundle, Config, Finding, Json, Plan
+from counterfoil.model import Artifact, Bundle, Config, Finding, Plan, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Every artifact, what could not be expressed, and what was counted."""
+    """Every artifact, and what could not be expressed."""
 
     plan: Plan
     findings: tuple[Finding, ...]
-    facts: Mapping[str, Json]
 
 
 def compile_bundles(
@@ -35,16 +35,24 @@ def compile_bundles(
     store: Store = NOWHERE,
     memories: Memories | None = None,
 ) -> Compiled:
-    """The generated folder that the contracts amount to. Writes nothing there."""
-    apis = [bundle.api for bundle in bundles]
-    artifacts: list[Artifact] = [*emit_package(apis, config), *emit_around(bundles)]
+    """The packages that the contracts amount to. Writes nothing."""
+    texts = {each.path: each.text for bundle in bundles for each in bundle.sources}
+    records = {each.contract.id: record_of(each, config.root) for each in bundles}
+    artifacts = [*emit_shared([*records.values()], config, texts.__getitem__)]
     findings: list[Finding] = []
     for made, found in compile_each(bundles, config, workers, store, memories):
         artifacts += made
         findings += found
     ordered = tuple(sorted(artifacts, key=lambda each: each.path))
-    plan = Plan(ordered, sources(bundles), key(config), tuple(findings))
-    return Compiled(plan, tuple(findings), _facts(apis, plan, findings))
+    return Compiled(Plan(ordered, records, key(config)), tuple(findings))
+
+
+def emit_shared(
+    contracts: Sequence[Record], config: Config, text: Callable[[str], str]
+) -> Iterator[Artifact]:
+    """What a distribution has beside what each contract compiles into; `text` is what is in a source."""
+    yield from emit_package(contracts, config)
+    yield from emit_around(contracts, text)
 
 
 def compile_each(
@@ -64,8 +72,10 @@ def compile_each(
     begun = [
         remembered(each, config, store, partial(_begun, each, crew, several)) for each in bundles
     ]
-    for ended in begun:
-        yield ended()
+    for ended, bundle in zip(begun, bundles, strict=True):
+        artifacts, findings = ended()
+        owned = [replace(each, of=bundle.contract.id) for each in artifacts]
+        yield owned, list(placed(findings, bundle.sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +103,8 @@ def _here(bundle: Bundle, crew: _Crew) -> Made:
 
 
 def _elsewhere(bundle: Bundle, crew: _Crew) -> Callable[[], Made]:
-    begun = crew.workers.submit(_unpacked, packed(bundle), crew.package)
-
-    def ended() -> Made:
-        artifacts, findings = begun()
-        return artifacts, list(placed(findings, bundle.sources))
-
-    return ended
+    return crew.workers.submit(_unpacked, packed(bundle), crew.package)
 
 
 def _unpacked(bundle: bytes, package: str) -> Made:
     return compile_bundle(cast(Bundle, unpacked(bundle)), package)
-
-
-def _facts(apis: Sequence[Api], plan: Plan, findings: Sequence[Finding]) -> dict[str, Json]:
-    left_out = [each for each in findings if each.rule == "operation-left-out"]
-    return {
-        "contracts": len(apis),
-        "operations": sum(len(api.operations) + len(api.webhooks) for api in apis),
-        "operations_left_out": len(left_out),
-        "schemas": sum(len(api.components) for api in apis),
-        "artifacts": len(plan.artifacts),
-    }

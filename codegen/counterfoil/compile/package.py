@@ -1,18 +1,18 @@
 """What a generated distribution has once: its metadata, its runtime, its empty packages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 from counterfoil.compile.text import docstring, stencil
-from counterfoil.engine.contracts import package_path
 from counterfoil.engine.expectations.format import SCHEMA, schema_text
-from counterfoil.model import Api, Artifact, Config
+from counterfoil.engine.survey import package_path
+from counterfoil.model import Artifact, Config, Record
 
 _EMITTER = "package"
 
 
-def emit_package(apis: Sequence[Api], config: Config) -> Iterator[Artifact]:
+def emit_package(contracts: Iterable[Record], config: Config) -> Iterator[Artifact]:
     """pyproject.toml, py.typed, the runtime, the packages above the sides of each contract, and the
     schema by which editors complete files of expectations."""
     metadata = stencil("package/pyproject.toml.jinja").render(
@@ -22,12 +22,12 @@ def emit_package(apis: Sequence[Api], config: Config) -> Iterator[Artifact]:
     yield Artifact(SCHEMA, schema_text(), _EMITTER)
     yield Artifact(f"{config.package}/py.typed", "", _EMITTER)
     about = {config.package: "Models, clients and servers, compiled from contracts."}
-    for api in apis:
-        *names, version = package_path(api.contract)
+    for contract in contracts:
+        *names, version = package_path(contract)
         for depth in range(len(names)):
             folder = "/".join([config.package, *names[: depth + 1]])
             about.setdefault(folder, f"Versions of {'/'.join(names[: depth + 1])}.")
-        about["/".join([config.package, *names, version])] = f"{api.contract.title}: {api.title}"
+        about["/".join([config.package, *names, version])] = f"{contract.title}: {contract.heading}"
     for folder, text in sorted(about.items()):
         yield Artifact(f"{folder}/__init__.py", f"{docstring(text, 0)}\n", _EMITTER)
     for name, text in runtime():

@@ -1,8 +1,7 @@
 """Finds the contracts of a monorepo, and loads them in normal form."""
 
 import os
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +10,11 @@ from counterfoil.engine.expectations import read_expectations
 from counterfoil.engine.expectations.consumers import with_strangers_told
 from counterfoil.engine.library import SCHEMA_DIALECTS, Library, schema_dialect
 from counterfoil.engine.lower import lower
-from counterfoil.engine.naming import identifier
 from counterfoil.engine.sources import read_source
+from counterfoil.engine.survey import ENDINGS, STEMS, VERSION, identity, survey
+from counterfoil.engine.survey import (
+    package_path as package_path,
+)  # part of what is known of contracts
 from counterfoil.model import (
     At,
     Bundle,
@@ -25,10 +27,6 @@ from counterfoil.model import (
     Severity,
     Source,
 )
-
-_STEMS = ("openapi", "swagger", "schema")
-_ENDINGS = (".yaml", ".yml", ".json")
-_VERSION = re.compile(r"v[0-9]+[a-z0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,27 @@ def load(config: Config) -> Loaded:
 
 def load_named(config: Config, ids: Collection[str]) -> Loaded:
     """The contracts that have one of these ids; the others are not even read."""
-    folder = config.root / config.contracts
+    loaded = read_named(config, ids)
+    told = with_strangers_told(loaded.bundles, config.root)
+    strange = (
+        each
+        for one, was in zip(told, loaded.bundles, strict=True)
+        for each in one.findings[len(was.findings) :]
+    )
+    return Loaded(tuple(told), (*loaded.findings, *strange))
+
+
+def read_named(config: Config, ids: Collection[str]) -> Loaded:
+    """The same, without a look at whether those who rely on them are services of the monorepo."""
     findings: list[Finding] = []
     bundles = [
         bundle
-        for entry in sorted(_entries(folder))
-        if "/".join(_identity(entry, folder)) in ids
-        and (bundle := _load(entry, *_identity(entry, folder), config.root, findings)) is not None
+        for each in survey(config)
+        if each.id in ids
+        and (bundle := _load(each.entry, each.name, each.version, config.root, findings))
+        is not None
     ]
     kept = [relied_on(each, config.root) for each in _apart(bundles, findings)]
-    kept = with_strangers_told(kept, config.root)
     return Loaded(tuple(kept), (*findings, *(each for b in kept for each in b.findings)))
 
 
@@ -85,10 +94,9 @@ def ids_in(config: Config) -> frozenset[str]:
 
 def documents(config: Config) -> dict[str, list[Path]]:
     """The id of every contract → its document; two where nobody can say which one it is."""
-    folder = config.root / config.contracts
     found: dict[str, list[Path]] = {}
-    for entry in sorted(_entries(folder)):
-        found.setdefault("/".join(_identity(entry, folder)), []).append(entry)
+    for each in survey(config):
+        found.setdefault(each.id, []).append(each.entry)
     return found
 
 
@@ -99,10 +107,10 @@ def id_at(path: str, config: Config) -> str:
     'orders/v2'
     """
     entry, folder = Path(path), Path(config.contracts)
-    named = entry.stem in _STEMS and entry.suffix in _ENDINGS
-    if not named or not _VERSION.fullmatch(entry.parent.name) or folder not in entry.parents:
+    named = entry.stem in STEMS and entry.suffix in ENDINGS
+    if not named or not VERSION.fullmatch(entry.parent.name) or folder not in entry.parents:
         return ""
-    name, version = _identity(entry, folder)
+    name, version = identity(entry.parent, folder)
     return "" if name == "." else f"{name}/{version}"
 
 
@@ -136,32 +144,18 @@ def relied_on(bundle: Bundle, root: Path) -> Bundle:
     """The bundle with what consumers say that they rely on, where it is the contract of a version folder."""
     entry = root / bundle.contract.source.path
     folder = entry.parent
-    if entry.stem not in _STEMS or not _VERSION.fullmatch(folder.name):
+    if entry.stem not in STEMS or not VERSION.fullmatch(folder.name):
         return bundle
     expectations, findings = read_expectations(bundle.contract, folder, root)
     return replace(bundle, expectations=expectations, findings=(*bundle.findings, *findings))
 
 
 def _named_after(path: Path) -> tuple[str, str]:
-    if path.stem not in _STEMS:
+    if path.stem not in STEMS:
         return path.stem, "v1"
-    if _VERSION.fullmatch(path.parent.name):
+    if VERSION.fullmatch(path.parent.name):
         return path.parent.parent.name, path.parent.name
     return path.parent.name, "v1"
-
-
-def _entries(folder: Path) -> Iterator[Path]:
-    """The document of every version folder: one of the known names, directly inside `vN`."""
-    for stem in _STEMS:
-        for ending in _ENDINGS:
-            for path in folder.rglob(f"{stem}{ending}"):
-                if _VERSION.fullmatch(path.parent.name) and path.parent.parent != folder:
-                    yield path
-
-
-def _identity(entry: Path, folder: Path) -> tuple[str, str]:
-    relative = entry.parent.relative_to(folder)
-    return relative.parent.as_posix(), relative.name
 
 
 def _load(
@@ -225,16 +219,6 @@ def _apart(bundles: Sequence[Bundle], findings: list[Finding]) -> list[Bundle]:
         if first is not bundle:
             findings.append(_duplicate(first, bundle))
     return list(kept.values())
-
-
-def package_path(contract: Contract) -> tuple[str, ...]:
-    """The packages that a contract version compiles into, below the generated one.
-
-    >>> from counterfoil.model import Source
-    >>> package_path(Contract("events/order-placed", "v1", Kind.JSON_SCHEMA, "2020-12", Source("a", "")))
-    ('events', 'order_placed', 'v1')
-    """
-    return (*(identifier(part) for part in contract.name.split("/")), contract.version)
 
 
 def _duplicate(first: Bundle, second: Bundle) -> Finding:

@@ -50,6 +50,8 @@ class Library:
     """Folder that references may not leave."""
     sources: dict[str, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
+    """Files that were looked for in vain, and those that a link leads to."""
     _names: dict[str, tuple[Source, str, str]] = field(default_factory=dict)
     """URI of a `$id` or an anchor → its source, its pointer, and the pointer of its resource."""
     _files: dict[tuple[Path, str], Source] = field(default_factory=dict)
@@ -153,9 +155,13 @@ class Library:
 
     def _open(self, path: Path, origin: Node, reference: str) -> Source:
         real, home = Path(os.path.realpath(path)), Path(os.path.realpath(self.root))
-        if not real.is_relative_to(home):
+        asked = os.path.normpath(home / os.path.relpath(path, self.root))
+        inside = real.is_relative_to(home)
+        name = real.relative_to(home).as_posix() if inside else ""
+        if asked != str(real):
+            self.elsewhere.add(f"{Path(os.path.relpath(asked, home)).as_posix()} → {name}")
+        if not inside:
             raise Unresolved(_escaping(origin, reference))
-        name = real.relative_to(home).as_posix()
         if name in self.sources:
             return self.sources[name]
         if name in self._unreadable:
@@ -163,8 +169,10 @@ class Library:
         try:
             source, findings = read_source(real, home)
         except CannotRun:
+            self.elsewhere.add(name)
             raise Unresolved(_missing(origin, reference, name)) from None
         if source is None:
+            self.elsewhere.add(name)
             self._unreadable[name] = findings[-1]
             raise Unresolved(findings[-1])
         self.findings.extend(findings)

@@ -8,7 +8,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from counterfoil.engine import manifest as manifests
@@ -45,16 +45,16 @@ def drift(plan: Plan, root: Path) -> tuple[Finding, ...]:
     """
     known = manifests.load(root)
     recorded = {} if known is None else known.entries
-    wanted = {each.path: each for each in plan.artifacts}
+    wanted = manifests.manifest_of(plan).entries
     findings = list(_manifest_drift(plan, known, root))
-    for path, artifact in sorted(wanted.items()):
-        content = _digest_at(root / path)
+    for path, entry in sorted(wanted.items()):
+        content = digest_at(root / path)
         if content is None:
             findings.append(missing(root, path))
-        elif content != manifests.digest(artifact.content):
+        elif content != entry.digest:
             edited = path in recorded and content != recorded[path].digest
             findings.append(_edited(root, path) if edited else _stale(root, path))
-    ours = {path for path in recorded if _digest_at(root / path) is not None}
+    ours = {path for path in recorded if digest_at(root / path) is not None}
     ours.discard(manifests.NAME)
     packages = {PurePosixPath(path).parts[0] for path in wanted if "/" in path}
     strays = {path for package in packages for path in _files(root, package)}
@@ -66,12 +66,20 @@ def _manifest_drift(plan: Plan, known: manifests.Manifest | None, root: Path) ->
     """The manifest says what the plan says. Its key may differ: that is a matter of the machine."""
     if known is None:
         yield missing(root, manifests.NAME)
-    elif (known.entries, known.sources) != (_manifest(plan).entries, _manifest(plan).sources):
+    elif _without_key(known) != _without_key(manifests.manifest_of(plan)):
         yield _stale(root, manifests.NAME)
 
 
+def complete(root: Path) -> None:
+    """Does what is left of a run that was killed while it moved files. Raises CannotRun where it cannot."""
+    try:
+        _complete(root)
+    except OSError as error:
+        raise _cannot_write(root, error) from None
+
+
 def write(plan: Plan, root: Path) -> Written:
-    """Makes the folder equal the plan, wholly or not at all.
+    """Makes the folder equal the plan, wholly or not at all. What the plan keeps is not looked at again.
 
     Files are staged beside their places, then moved in one go; a run that was killed in between is
     completed by the next. Files that are not in the manifest are never removed. Raises CannotRun
@@ -81,53 +89,59 @@ def write(plan: Plan, root: Path) -> Written:
         _complete(root)
         known = manifests.load(root)
         recorded = {} if known is None else known.entries
-        artifacts = (*plan.artifacts, _manifest_of(plan))
+        artifacts = (*plan.artifacts, _manifest_artifact(plan))
         wanted = {_checked(each.path): each for each in artifacts}
-        present = {path: _digest_at(root / path) for path in (*wanted, *recorded)}
+        looked_at = (path for path in (*wanted, *recorded) if path not in plan.kept)
+        present = {path: digest_at(root / path) for path in looked_at}
         changed = [
             each for path, each in wanted.items() if present[path] != manifests.digest(each.content)
         ]
-        orphans = [path for path in recorded if path not in wanted and present[path] is not None]
+        orphans = [path for path in present if path not in wanted and present[path] is not None]
         replaced = tuple(
             path
-            for path in sorted(recorded)
+            for path in sorted(recorded.keys() & present.keys())
             if present[path] not in (None, recorded[path].digest, _digest_of(wanted.get(path)))
         )
         if changed or orphans:
             _stage(root, changed, orphans)
             _complete(root)
-        return Written(len(changed), len(wanted) - len(changed), len(orphans), replaced)
+        same = len(wanted) + len(plan.kept) - len(changed)
+        return Written(len(changed), same, len(orphans), replaced)
     except OSError as error:
         _discard(root)
-        raise CannotRun(
-            f"cannot write {root.name}/",
-            f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}; nothing was changed.",
-            "Make room, or make the folder writable, and run again.",
-        ) from None
+        raise _cannot_write(root, error) from None
     except BaseException:
         _discard(root)
         raise
 
 
-def unchanged(root: Path, known: manifests.Manifest) -> bool:
-    """Whether every file of a manifest is as it says."""
-    return all(_digest_at(root / path) == each.digest for path, each in known.entries.items())
+def _cannot_write(root: Path, error: OSError) -> CannotRun:
+    if (root / STAGE / _READY).exists():
+        became = "the next run moves what is left of the files that are ready"
+    else:
+        became = "nothing was changed"
+    named = f" ({error.filename})" if error.filename else ""
+    return CannotRun(
+        f"cannot write {root.name}/",
+        f"{error.strerror or error}{named}; {became}.",
+        "Make room, or make the folder writable, and run again.",
+    )
 
 
-def _manifest(plan: Plan) -> manifests.Manifest:
-    entries = {each.path: manifests.entry(each) for each in plan.artifacts}
-    return manifests.Manifest(entries, dict(plan.sources), plan.key, plan.findings)
+def _without_key(manifest: manifests.Manifest) -> str:
+    return manifests.dump(replace(manifest, key=""))
 
 
-def _manifest_of(plan: Plan) -> Artifact:
-    return Artifact(manifests.NAME, manifests.dump(_manifest(plan)), "manifest")
+def _manifest_artifact(plan: Plan) -> Artifact:
+    return Artifact(manifests.NAME, manifests.dump(manifests.manifest_of(plan)), "manifest")
 
 
 def _digest_of(artifact: Artifact | None) -> str | None:
     return None if artifact is None else manifests.digest(artifact.content)
 
 
-def _digest_at(path: Path) -> str | None:
+def digest_at(path: Path) -> str | None:
+    """SHA-256 of a file's bytes; None where there is no such file."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -168,7 +182,12 @@ def _complete(root: Path) -> None:
     if not (stage / _READY).exists():
         _discard(root)
         return
-    todo = json.loads((stage / _READY).read_text("utf-8"))
+    try:
+        todo = json.loads((stage / _READY).read_text("utf-8"))
+    except ValueError:
+        # The machine went down before its disk had all of it. What is half moved is made again.
+        shutil.rmtree(stage)
+        return
     with _undisturbed():
         for number, path in todo["move"].items():
             if (stage / number).exists():

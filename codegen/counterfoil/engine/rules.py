@@ -112,10 +112,14 @@ def settle(findings: Iterable[Finding], config: Config, today: date) -> tuple[Fi
     >>> [each.severity.value for each in settle([found], config, date(2026, 11, 20))]
     ['note']
     """
+    found = tuple(findings)
+    if not found and not config.rules:
+        # Nothing is to be judged, and it takes a while to load three hundred rules.
+        return ()
     severities = _severities(config)
     waivers = {waiver.fingerprint: waiver for waiver in config.waivers}
     settled: list[Finding] = []
-    for finding in findings:
+    for finding in found:
         severity = _severity(finding, severities, config)
         if severity is None:
             continue

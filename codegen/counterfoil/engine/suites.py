@@ -1,10 +1,12 @@
 """Where the suites of consumers stand in the generated folder."""
 
-from counterfoil.engine.contracts import package_path
+from collections.abc import Sequence
+
 from counterfoil.engine.expectations import FOLDER as EXPECTATIONS
 from counterfoil.engine.expectations.reading import ENDINGS
 from counterfoil.engine.naming import identifier
-from counterfoil.model import Config, Contract
+from counterfoil.engine.survey import Named, package_path
+from counterfoil.model import Config
 
 FOLDER = "tests"
 CONTRACTS = f"{FOLDER}/contracts"
@@ -21,9 +23,17 @@ def suite_folder(consumer: str) -> str:
     return f"{folder}_" if folder == CONTRACTS else folder
 
 
-def suite_path(consumer: str, contract: Contract) -> str:
+def suite_path(consumer: str, contract: Named) -> str:
     """The suite of a consumer by one contract."""
     return f"{suite_folder(consumer)}/{'_'.join(('test', *package_path(contract)))}.py"
+
+
+def copied(contract: str, paths: Sequence[str]) -> list[str]:
+    """Where the files of a contract go below the copies, the entry first: as they lie to each other."""
+    own = f"{contract}/"
+    folder = paths[0][: paths[0].rfind(own)] if own in paths[0] else ""
+    inside = bool(folder) and all(path.startswith(folder) for path in paths)
+    return [path.removeprefix(folder) if inside else path for path in paths]
 
 
 def relies_on(config: Config, consumer: str) -> bool:

@@ -20,13 +20,14 @@ from counterfoil.model.api import (
     Response,
     SecurityScheme,
 )
-from counterfoil.model.artifact import Artifact, Plan
+from counterfoil.model.artifact import Artifact, Entry, Plan
 from counterfoil.model.config import Caching, Comparing, Config, Waiver
 from counterfoil.model.exchange import Exchange, Headers, Reply, Request, values_of
 from counterfoil.model.expectation import Ask, Expectations, Interaction, Use
 from counterfoil.model.finding import CannotRun, Finding, Report, Severity, Verdict
 from counterfoil.model.json import Json, JsonObject, Schema, escape, unescape
 from counterfoil.model.place import At, Place, Positions, Source
+from counterfoil.model.record import Record
 
 __all__ = [
     "Api",
@@ -43,6 +44,7 @@ __all__ = [
     "Contract",
     "Direction",
     "Encoding",
+    "Entry",
     "Exchange",
     "Expectations",
     "Finding",
@@ -61,6 +63,7 @@ __all__ = [
     "Place",
     "Plan",
     "Positions",
+    "Record",
     "Reply",
     "Report",
     "Request",

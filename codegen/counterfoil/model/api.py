@@ -279,3 +279,6 @@ class Bundle:
     findings: tuple[Finding, ...] = ()
     expectations: tuple["Expectations", ...] = ()
     """What consumers rely on, by consumer."""
+    elsewhere: tuple[str, ...] = ()
+    """Files that could not be read, or to which a link leads: what they hold can change while every source
+    stays as it is."""

@@ -1,5 +1,6 @@
 """Who gets on with whom: versions of a contract with each other, and consumers with versions."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from counterfoil.engine.rules import rules
 from counterfoil.engine.words import plural
 from counterfoil.model import Bundle, Kind, Verdict
 
+_HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 Compare = Callable[[Bundle, Bundle], Comparison]
 
 
@@ -146,16 +148,41 @@ def _may_use(consumer: str, change: Change, comparison: Comparison) -> bool:
 
 def matrices_text(matrices: Sequence[Matrix]) -> str:
     """All of them as Markdown."""
+    return of_sections(map(section, matrices))
+
+
+def of_sections(sections: Iterable[str]) -> str:
+    """The same, where each contract's part is there already."""
     return document(
         "# Who gets on with whom",
         "**no** is proved, with a request, an answer or a message that one side sends and the other one refuses;"
         " **yes** is proved as well. What could not be decided is **not known**.",
-        *(part for each in matrices for part in _told(each)),
+        *sections,
     )
 
 
+def section(one: Matrix) -> str:
+    """The part of one contract."""
+    return document(*_told(one)).rstrip("\n")
+
+
+def sections(text: str) -> dict[str, str]:
+    """The parts of a text that `of_sections` has made, by their headings."""
+    _, *parts = _HEADING.split(text.rstrip("\n"))
+    return {each.partition("\n")[0]: each.rstrip("\n") for each in parts}
+
+
+def heading(name: str) -> str:
+    """What stands above the part of a contract.
+
+    >>> heading("order_mails")
+    '## order_mails'
+    """
+    return f"## {prose(name)}"
+
+
 def _told(one: Matrix) -> Iterator[str]:
-    yield f"## {prose(one.name)}"
+    yield heading(one.name)
     if len(one.versions) > 1:
         corner = (
             "written as ↓ and read as →"

@@ -1,11 +1,21 @@
 """What is deprecated in contracts, since when, and when it goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from counterfoil.compat.lifecycle.stages import day, stage_at
-from counterfoil.model import Api, Bundle, Component, Interaction, Operation, Place, unescape
+from counterfoil.model import (
+    Api,
+    Bundle,
+    Component,
+    Interaction,
+    Json,
+    Operation,
+    Place,
+    Source,
+    unescape,
+)
 
 _SCHEMAS = "/components/schemas/"
 
@@ -33,15 +43,42 @@ class Notice:
 
 def notices(bundles: Sequence[Bundle]) -> tuple[Notice, ...]:
     """Every deprecation in contracts: what goes first comes first, what has no date comes last."""
-    found = [each for bundle in bundles for each in _of(bundle)]
+    return in_order(each for bundle in bundles for each in notices_of(bundle))
+
+
+def in_order(found: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The same, of deprecations that are known already."""
     return tuple(sorted(found, key=lambda each: (_when(each), each.name, each.place.pointer)))
+
+
+def row_of(notice: Notice) -> Json:
+    """A deprecation in JSON, of which nothing is said that is empty."""
+    row = {
+        "what": notice.what,
+        "path": notice.place.source.path,
+        "pointer": notice.place.pointer,
+        "since": notice.since,
+        "sunset": notice.sunset,
+        "successor": notice.successor,
+        "consumers": list(notice.consumers),
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def notice_in(row: Json, contract: str) -> Notice:
+    """The way back from `row_of`; `contract` is its title."""
+    texts = {key: str(row.get(key, "")) for key in ("what", "since", "sunset", "successor")}
+    place = Place(Source(str(row["path"]), ""), str(row.get("pointer", "")))
+    consumers = tuple(map(str, row.get("consumers", ())))
+    return Notice(contract, place=place, consumers=consumers, **texts)
 
 
 def _when(notice: Notice) -> date:
     return day(notice.sunset) or date.max
 
 
-def _of(bundle: Bundle) -> Iterator[Notice]:
+def notices_of(bundle: Bundle) -> Iterator[Notice]:
+    """The deprecations in one contract, as they stand in it."""
     api = bundle.api
     yield from _of_contract(bundle)
     for operation in _all_operations(api):

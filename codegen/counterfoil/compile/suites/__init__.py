@@ -1,6 +1,6 @@
 """Consumer suites: for each consumer of a contract a module of pytest tests, and the contract beside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from counterfoil.compile.client.limits import left_out
 from counterfoil.compile.client.methods import methods
@@ -10,8 +10,8 @@ from counterfoil.compile.suites.messages import message_suite
 from counterfoil.compile.suites.types import Vocabulary, vocabulary
 from counterfoil.compile.text import docstring
 from counterfoil.compile.types import Types
-from counterfoil.engine.suites import CONTRACTS, FOLDER, suite_folder, suite_path
-from counterfoil.model import Artifact, Bundle, Expectations, Kind
+from counterfoil.engine.suites import CONTRACTS, FOLDER, copied, suite_folder, suite_path
+from counterfoil.model import Artifact, Bundle, Expectations, Kind, Record
 
 _EMITTER = "suites"
 
@@ -31,25 +31,26 @@ def emit_suites(
         )
 
 
-def emit_around(bundles: Sequence[Bundle]) -> Iterator[Artifact]:
+def emit_around(contracts: Sequence[Record], text: Callable[[str], str]) -> Iterator[Artifact]:
     """What suites need beside them: packages that tell equal names apart, and what stubs play.
 
-    With the files of the contracts, byte for byte, suites run without any configuration.
+    With the files of the contracts, byte for byte, suites run without any configuration; `text` is what
+    is in a file, by its path.
     """
-    used = [bundle for bundle in bundles if bundle.expectations]
-    consumers = {each.consumer for bundle in used for each in bundle.expectations}
+    used = [contract for contract in contracts if contract.consumers]
+    consumers = {each for contract in used for each in contract.consumers}
     about = {suite_folder(each): f"What {each} relies on." for each in sorted(consumers)}
     if about:
         about[FOLDER] = "What consumers rely on, as tests."
-    for folder, text in about.items():
-        yield Artifact(f"{folder}/__init__.py", f"{docstring(text, 0)}\n", _EMITTER)
+    for folder, said in about.items():
+        yield Artifact(f"{folder}/__init__.py", f"{docstring(said, 0)}\n", _EMITTER)
     copies = {
-        path: source
-        for bundle in used
-        for source, path in zip(bundle.sources, _copied(bundle), strict=True)
+        copy: path
+        for contract in used
+        for path, copy in zip(contract.inputs, copied(contract.id, contract.inputs), strict=True)
     }
-    for path, source in copies.items():
-        yield Artifact(f"{CONTRACTS}/{path}", source.text, _EMITTER, (source.path,))
+    for copy, path in copies.items():
+        yield Artifact(f"{CONTRACTS}/{copy}", text(path), _EMITTER, (path,))
 
 
 def _by_path(bundle: Bundle) -> dict[str, list[Expectations]]:
@@ -67,18 +68,9 @@ def _suite(
     known: Vocabulary,
     package: str,
 ) -> str:
-    document, *_ = _copied(bundle)
+    document, *_ = copied(bundle.contract.id, [each.path for each in bundle.sources])
     if bundle.contract.kind is Kind.JSON_SCHEMA:
         return message_suite(bundle.api, expectations, known, package, document, types)
     operations = [each for each in bundle.api.operations if left_out(each, bundle.api) is None]
     found = methods(operations, bundle.api, types)
     return http_suite(bundle.api, expectations, known, package, document, found)
-
-
-def _copied(bundle: Bundle) -> list[str]:
-    """Where the files of a contract go below the copies, the entry first: as they lie to each other."""
-    paths = [source.path for source in bundle.sources]
-    own = f"{bundle.contract.id}/"
-    folder = paths[0][: paths[0].rfind(own)] if own in paths[0] else ""
-    inside = bool(folder) and all(path.startswith(folder) for path in paths)
-    return [path.removeprefix(folder) if inside else path for path in paths]

@@ -1,15 +1,17 @@
 """Whether those who say what they rely on are services of the monorepo."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from counterfoil.engine.services import FOLDER, TABLE
 from counterfoil.engine.settings import SERVICE, SETTINGS_FILE, read_settings, subtable
+from counterfoil.engine.sources import read_source
 from counterfoil.engine.words import nearest
-from counterfoil.model import Bundle, CannotRun, Contract, Expectations, Finding, Place
+from counterfoil.model import Bundle, CannotRun, Contract, Finding, Place, Record, Source
 
+CONSUMER_UNKNOWN = "expectation-consumer-unknown"
 Known: TypeAlias = Mapping[str, frozenset[str] | None]
 """Service → the contracts that it consumes; None where nothing says which."""
 
@@ -25,15 +27,42 @@ def with_strangers_told(bundles: Sequence[Bundle], root: Path) -> list[Bundle]:
     return [replace(each, findings=(*each.findings, *strangers(each, known))) for each in bundles]
 
 
+def strangers_told(
+    bundles: Sequence[Bundle], records: Iterable[Record], root: Path
+) -> Iterator[Finding]:
+    """The same findings, of contracts that were read and of those that need not be."""
+    relied_on = [each for each in records if each.consumers]
+    if not (relied_on or any(each.expectations for each in bundles)):
+        return
+    if not (root / FOLDER).is_dir():
+        return
+    known = _known(root)
+    for bundle in bundles:
+        yield from strangers(bundle, known)
+    for record in relied_on:
+        for consumer, path in record.consumers.items():
+            if not _is_known(consumer, record.id, known):
+                source, _ = read_source(root / path, root)
+                if source is not None:
+                    yield _stranger(record, consumer, source, known)
+
+
 def strangers(bundle: Bundle, known: Known) -> Iterator[Finding]:
     """A finding for each file whose consumer does not consume the contract."""
     for each in bundle.expectations:
-        if each.consumer not in known:
-            yield _unknown(bundle.contract, each, known)
-            continue
-        consumed = known[each.consumer]
-        if consumed is not None and bundle.contract.id not in consumed:
-            yield _no_consumer(bundle.contract, each)
+        if not _is_known(each.consumer, bundle.contract.id, known):
+            yield _stranger(bundle.contract, each.consumer, each.source, known)
+
+
+def _is_known(consumer: str, contract: str, known: Known) -> bool:
+    consumed = known.get(consumer, frozenset())
+    return consumed is None or contract in consumed
+
+
+def _stranger(contract: Contract | Record, consumer: str, source: Source, known: Known) -> Finding:
+    if consumer in known:
+        return _no_consumer(contract, consumer, source)
+    return _unknown(contract, consumer, source, known)
 
 
 def _known(root: Path) -> Known:
@@ -54,32 +83,30 @@ def _consumed(folder: Path) -> frozenset[str] | None:
     return frozenset(map(str, consumed)) if table is not None and is_list else None
 
 
-def _unknown(contract: Contract, expectations: Expectations, known: Known) -> Finding:
-    name = expectations.consumer
+def _unknown(contract: Contract | Record, name: str, source: Source, known: Known) -> Finding:
     fix = (
         f"Call the file, and `consumer` in it, after a folder in {FOLDER}/; or remove it, if its"
         " consumer is gone."
     )
     if near := nearest(name, known):
-        suffix = Path(expectations.source.path).suffix
+        suffix = Path(source.path).suffix
         fix = f"Call the file {near}{suffix}, and write `consumer: {near}`."
     return Finding(
-        rule="expectation-consumer-unknown",
+        rule=CONSUMER_UNKNOWN,
         message=f"{contract.title}: `{name}` is to rely on it, and there is no {FOLDER}/{name}/",
-        at=(Place(expectations.source) / "consumer").at,
+        at=(Place(source) / "consumer").at,
         subject=name,
         fix=fix,
         consumers=(name,),
     )
 
 
-def _no_consumer(contract: Contract, expectations: Expectations) -> Finding:
-    name = expectations.consumer
+def _no_consumer(contract: Contract | Record, name: str, source: Source) -> Finding:
     return Finding(
-        rule="expectation-consumer-unknown",
+        rule=CONSUMER_UNKNOWN,
         message=f"{contract.title}: `{name}` is to rely on it, and {FOLDER}/{name}/{SETTINGS_FILE}"
         f" does not say that it consumes {contract.id}",
-        at=(Place(expectations.source) / "consumer").at,
+        at=(Place(source) / "consumer").at,
         subject=name,
         fix=f'Add "{contract.id}" to `consumes` in {TABLE}, or remove the file.',
         consumers=(name,),

@@ -25,6 +25,7 @@ __all__ = [
     "FOLDER",
     "LARGEST",
     "SECTIONS",
+    "expectation_files",
     "expectations_in",
     "interaction_in",
     "read_expectations",
@@ -49,7 +50,7 @@ def read_expectations(
     """
     found: dict[str, Expectations] = {}
     findings: list[Finding] = []
-    for path in sorted(_files(folder / FOLDER)):
+    for path in sorted(expectation_files(folder / FOLDER)):
         source, problems = _read(path, root)
         findings += problems
         if source is None:
@@ -90,7 +91,8 @@ def interaction_in(value: Json, place: Place) -> Interaction:
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def expectation_files(folder: Path) -> Iterator[Path]:
+    """Every file in an `expectations/` folder that is to say what a consumer relies on."""
     if folder.is_dir():
         yield from (each for each in folder.iterdir() if each.suffix in ENDINGS and each.is_file())
 

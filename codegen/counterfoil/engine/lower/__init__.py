@@ -13,4 +13,5 @@ def lower(contract: Contract, library: Library) -> Bundle:
     sources = (contract.source, *(library.sources[path] for path in others))
     # One broken reference can be reached from many operations; it is still one problem.
     found = {each.fingerprint: each for each in (*library.findings, *findings)}
-    return Bundle(contract, sources, api, tuple(found.values()))
+    elsewhere = tuple(sorted(library.elsewhere))
+    return Bundle(contract, sources, api, tuple(found.values()), elsewhere=elsewhere)

@@ -1,0 +1,34 @@
+"""What decides generated text beside the contracts: the toolkit's own code, and what it writes with."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_WRITTEN = (".py", ".jinja", ".json")
+
+
+def key_of(rooms: tuple[str, ...], writers: tuple[str, ...], settings: str) -> str:
+    """A digest of some of the toolkit's packages, of the distributions that write text, and of settings."""
+    return hashlib.sha256(f"{settings};".encode() + _written_by(rooms, writers)).hexdigest()
+
+
+@cache
+def _written_by(rooms: tuple[str, ...], writers: tuple[str, ...]) -> bytes:
+    """It stays the same while this process runs."""
+    hashed = hashlib.sha256()
+    for name in writers:
+        hashed.update(f"{name}=={version(name)};".encode())
+    paths = (each for room in rooms for each in _files(_PACKAGE / room))
+    for path in sorted(paths, key=lambda each: each.replace(os.sep, "/")):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — hundreds of them, on every run
+            hashed.update(file.read())
+    return hashed.digest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for at, _, names in os.walk(folder):
+        yield from (f"{at}{os.sep}{each}" for each in names if each.endswith(_WRITTEN))
