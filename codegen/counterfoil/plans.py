@@ -50,6 +50,13 @@ class Asked:
     """A file that says how shards are cut."""
     durations: Path | None = None
     """A file that says how long the parts took; None for the one that earlier runs have left."""
+    output: Path | None = None
+    """Where what is found goes."""
+
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """The files that the run reads or writes for itself."""
+        return tuple(each for each in (self.plan, self.durations, self.output) if each is not None)
 
 
 def verify_asked(run: Run, jobs: int, options: Sequence[str], asked: Asked) -> Report:
@@ -80,12 +87,12 @@ def _since(run: Run, asked: Asked) -> Reached | None:
     if not asked.affected_by:
         return None
     with run.steps("changes", f"looking up {asked.affected_by}"):
-        return reached(asked.affected_by, run.config)
+        return reached(asked.affected_by, run.config, asked.own)
 
 
 def services_needed(config: Config, asked: Asked) -> frozenset[str]:
     """The services that are started for what is asked for. Raises CannotRun where nobody can tell."""
-    since = reached(asked.affected_by, config) if asked.affected_by else None
+    since = reached(asked.affected_by, config, asked.own) if asked.affected_by else None
     parts: Collection[str] = _parts(config, scope_of(since, config))
     if asked.shard is not None:
         parts = shards.share(_cut(config, parts, asked), asked.shard[0])
@@ -223,11 +230,10 @@ def tell_plan(wanted: Wanted) -> int:
             f"there is no format `{wanted.format}`", "a plan is text or json", "use --format json"
         )
     config = load_config(find_root(wanted.start))
-    affected = wanted.asked.affected_by
-    scope = scope_of(reached(affected, config) if affected else None, config)
-    made = shards.cut(
-        _parts(config, scope), _durations(config, wanted.asked.durations), wanted.shards
-    )
+    asked = wanted.asked
+    since = reached(asked.affected_by, config, asked.own) if asked.affected_by else None
+    scope = scope_of(since, config)
+    made = shards.cut(_parts(config, scope), _durations(config, asked.durations), wanted.shards)
     for_people = partial(_said, made, wanted.index)
     if wanted.format == "text":
         deliver(for_people(), for_people)

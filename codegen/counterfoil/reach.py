@@ -1,5 +1,6 @@
 """What of a monorepo a change since a commit can reach, and what a report says of the rest."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from counterfoil.engine.baselines import GIT
 from counterfoil.engine.contracts import contract_ids, id_at
 from counterfoil.engine.git import OR_A_FOLDER, Repository, shown
 from counterfoil.engine.journeys import journey_files, read_journey
+from counterfoil.engine.kept import FOLDER as KEPT
 from counterfoil.engine.makeup import (
     Looking,
     Then,
@@ -79,17 +81,33 @@ class Reached:
         }
 
 
-def reached(name: str, config: Config) -> Reached:
+def reached(name: str, config: Config, own: Collection[Path] = ()) -> Reached:
     """What a change since `git:REF` can reach: since where HEAD left it, with all that is not committed.
 
-    Raises CannotRun, with the command that helps, where git cannot tell.
+    `own` are files that the run itself reads or writes, which change nothing. Raises CannotRun, with
+    the command that helps, where git cannot tell.
     """
-    then, title = _then(name, config)
+    then, title = _then(name, config, own)
+    monorepo = _monorepo(config, then, then.repository.watched())
+    return Reached(title, affected(then.changed, monorepo), monorepo)
+
+
+def standing(config: Config) -> tuple[Monorepo, frozenset[str]]:
+    """The monorepo as it is, and the paths of all files whose changes git tells of.
+
+    Raises CannotRun where there is no git repository.
+    """
+    repository = Repository.around(config.root)
+    watched = repository.watched()
+    return _monorepo(config, Then(repository, "", frozenset()), watched), watched
+
+
+def _monorepo(config: Config, then: Then, watched: frozenset[str]) -> Monorepo:
     services = read_services(config.root)
-    looking = Looking(config.root, then.repository.watched())
+    looking = Looking(config.root, watched)
     contracts = contracts_made(config, then, looking)
     before = services_before(services, then, contracts)
-    monorepo = Monorepo(
+    return Monorepo(
         config.contracts,
         config.generated,
         config.package,
@@ -98,10 +116,9 @@ def reached(name: str, config: Config) -> Reached:
         _journeys(config, looking, services, before),
         toolkit_in(config.root),
     )
-    return Reached(title, affected(then.changed, monorepo), monorepo)
 
 
-def _then(name: str, config: Config) -> tuple[Then, str]:
+def _then(name: str, config: Config, own: Collection[Path]) -> tuple[Then, str]:
     ref = name.removeprefix(GIT).strip()
     if not name.startswith(GIT) or not ref or "\0" in ref:
         near = ref or "origin/main"
@@ -115,7 +132,12 @@ def _then(name: str, config: Config) -> tuple[Then, str]:
         commit = repository.fork(ref)
     except CannotRun as problem:
         raise _otherwise(problem) from None
-    return Then(repository, commit, repository.changed_since(commit)), f"{name} ({shown(commit)})"
+    home = config.root.resolve()
+    ours = {Path(os.path.relpath(each.resolve(), home)).as_posix() for each in own}
+    changed = frozenset(
+        each for each in repository.changed_since(commit) - ours if not each.startswith(f"{KEPT}/")
+    )
+    return Then(repository, commit, changed), f"{name} ({shown(commit)})"
 
 
 def _otherwise(problem: CannotRun) -> CannotRun:

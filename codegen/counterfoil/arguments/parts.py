@@ -68,7 +68,13 @@ def asked(arguments: argparse.Namespace) -> "Asked":
     """Which part they ask for."""
     from counterfoil.plans import Asked
 
-    return Asked(arguments.affected_by, arguments.shard, arguments.plan, arguments.durations)
+    return Asked(
+        arguments.affected_by,
+        arguments.shard,
+        arguments.plan,
+        arguments.durations,
+        arguments.output,
+    )
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -148,7 +154,7 @@ def _plan(arguments: argparse.Namespace) -> int:
     of, index = arguments.shards, arguments.index
     if index is not None and index > of:
         raise CannotRun(f"there is no shard {index} of {of}", fix=f"count from 1 to {of}")
-    chosen = Asked(arguments.affected_by, durations=arguments.durations)
+    chosen = Asked(arguments.affected_by, durations=arguments.durations, output=arguments.output)
     return tell_plan(Wanted(arguments.start, of, index, arguments.format, arguments.output, chosen))
 
 

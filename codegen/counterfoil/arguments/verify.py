@@ -151,8 +151,9 @@ def services_needed(config: Config, argv: Sequence[str]) -> frozenset[str] | Non
     parser = argparse.ArgumentParser(exit_on_error=False, add_help=False, allow_abbrev=False)
     add(parser)
     # What every verb has: its values are no names of services.
-    for each in ("--format", "--output", "--root", "-C"):
+    for each in ("--format", "--root", "-C"):
         parser.add_argument(each)
+    parser.add_argument("--output", type=Path)
     try:
         given, _ = parser.parse_known_args(argv)
         _check(given)
