@@ -143,6 +143,7 @@ def test_of_other_forms_nothing_is_guessed(text: str) -> None:
         f"x = {{\n    {LONG}: [\n        f({LONG}, 1, 2, 3),\n    ],\n}}",
         f"def f(\n    a: int,\n    b: A[{LONG}, 1, 2, 3, 4, 5],\n) -> B[\n    int,\n    str,\n]:\n    pass",
         f'x = 1\n"""It says {LONG} (or {LONG}."""',
+        f"x = 'say \"\"\" once'\ny = f('say \"\"\" twice', {LONG}, 1)",
         'x = f("漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字", 1)',
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterfoil.compile.text import docstring, literal
+from counterfoil.compile.text import bytes_literal, docstring, literal
 
 HOSTILE = [
     '"""',
@@ -62,6 +62,19 @@ def test_a_hostile_docstring_is_one_string_and_nothing_else(text: str) -> None:
 def test_a_literal_is_what_black_would_write(text: str) -> None:
     source = f"x = {literal(text)}\n"
     assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("value", [1e16, -1e22, 1e-7, 0.1, 12, float("inf"), None, True])
+def test_a_number_is_what_black_would_write(value: float | None) -> None:
+    source = f"x = {literal(value)}\n"
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("value", [b"plain", b"it's", b'"', b"'\"", b"\\'", b"\x00\xff", b""])
+def test_bytes_are_what_black_would_write(value: bytes) -> None:
+    source = f"x = {bytes_literal(value)}\n"
+    assert black.format_str(source, mode=black.Mode()) == source
+    assert ast.literal_eval(bytes_literal(value)) == value
 
 
 def test_a_docstring_keeps_paragraphs_and_inner_indentation() -> None:

@@ -27,7 +27,9 @@ def literal(value: Json) -> str:
         case float() if not math.isfinite(value):
             # A contract may hold 1e999, and `inf` is no Python expression.
             return f'float("{value}")'
-        case None | bool() | int() | float():
+        case float():
+            return repr(value).replace("e+", "e")
+        case None | bool() | int():
             return repr(value)
         case list() | tuple():
             return f"[{', '.join(literal(item) for item in value)}]"
@@ -36,9 +38,23 @@ def literal(value: Json) -> str:
             return f"{{{', '.join(pairs)}}}"
 
 
+def bytes_literal(value: bytes) -> str:
+    """Python source of bytes.
+
+    >>> print(bytes_literal(b'it\\'s \\x00'))
+    b"it's \\x00"
+    """
+    spelled = (chr(each) if each in b"'\"" else repr(bytes([each]))[2:-1] for each in value)
+    return f"b{_quoted(''.join(spelled))}"
+
+
 def _string(text: str) -> str:
-    quote = "'" if text.count('"') > text.count("'") else '"'
-    return f"{quote}{_escaped(text).replace(quote, chr(92) + quote)}{quote}"
+    return _quoted(_escaped(text))
+
+
+def _quoted(escaped: str) -> str:
+    quote = "'" if escaped.count('"') > escaped.count("'") else '"'
+    return f"{quote}{escaped.replace(quote, chr(92) + quote)}{quote}"
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,7 @@ unchanged.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -48,13 +49,22 @@ def _long_lines(text: str) -> Iterator[int]:
         # Some characters fill two columns.
         wide = (each.span() for each in _WIDE.finditer(text) if width(each[0]) > WIDTH)
         found = sorted({*found, *wide})
-    seen = quotes = 0
+    quotes = [*_quotes(text)] if found else []
     for start, end in found:
-        quotes += text.count(_QUOTES, seen, start)
-        seen = start
-        in_docstring = quotes % 2 or text.count(_QUOTES, start, end)
+        before = bisect_left(quotes, start)
+        in_docstring = before % 2 or bisect_left(quotes, end) > before
         if not in_docstring and not _WHOLE.fullmatch(text, start, end):
             yield start
+
+
+def _quotes(text: str) -> Iterator[int]:
+    """Where docstrings begin and end: other texts may have as many quotes, but inside a line."""
+    at = text.find(_QUOTES)
+    while at >= 0:
+        end = at + len(_QUOTES)
+        if text[end] == "\n" or not text[text.rfind("\n", 0, at) + 1 : at].strip(" "):
+            yield at
+        at = text.find(_QUOTES, end)
 
 
 def _start(text: str, at: int) -> int:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from counterfoil.compile.client.limits import left_out
 from counterfoil.compile.client.methods import methods
-from counterfoil.compile.formatting import formatted
 from counterfoil.compile.suites.http import http_suite
 from counterfoil.compile.suites.messages import message_suite
 from counterfoil.compile.suites.types import Vocabulary, vocabulary
 from counterfoil.compile.text import docstring
+from counterfoil.compile.tidy import tidy
 from counterfoil.compile.types import Types
 from counterfoil.engine.suites import CONTRACTS, FOLDER, copied, suite_folder, suite_path
 from counterfoil.model import Artifact, Bundle, Expectations, Kind, Record
@@ -25,7 +25,7 @@ def emit_suites(
         sources = (*bundle.sources, *(each.source for each in said))
         yield Artifact(
             path,
-            formatted(_suite(bundle, said, types, known, package)),
+            tidy(_suite(bundle, said, types, known, package)),
             _EMITTER,
             tuple(each.path for each in sources),
         )

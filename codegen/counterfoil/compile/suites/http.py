@@ -61,7 +61,7 @@ def http_suite(
     document: str,
     methods: Sequence[Method],
 ) -> str:
-    """The text of the module, not formatted yet."""
+    """The text of the module, whose lines may be too long yet."""
     alias = alias_of(api, _TAKEN)
     writing = Writing(
         api,
@@ -77,6 +77,8 @@ def http_suite(
     calls = _calls(writing, expectations)
     errors = [each for one in calls for each in _failing(one, alias, vocabulary)]
     credentials = credential_arguments(api)
+    decoded = [each for each in calls if each.reads_json]
+    keyed = [each for each in calls if each.takes_key]
     text = stencil(_STENCIL).render(
         docstring=module_text(api, expectations),
         alias=alias,
@@ -87,8 +89,10 @@ def http_suite(
         tests=tests,
         calls=calls,
         errors=errors,
-        decoded=[each for each in calls if each.reads_json],
-        keyed=[each for each in calls if each.takes_key],
+        decoded=decoded,
+        of_decoded=_for_each(decoded),
+        keyed=keyed,
+        of_keyed=_for_each(keyed),
         smoke=min(
             (each for each in calls if each.method.way.kind is Kind.VALUE),
             key=lambda each: len(each.statement),
@@ -164,6 +168,12 @@ def _class(type_: Type, vocabulary: Vocabulary) -> str:
 def _credential(argument: CredentialArgument) -> str:
     given = "login" if argument.type.startswith("tuple") else "secret"
     return f"provider.{given}({literal(argument.scheme.id)})"
+
+
+def _for_each(calls: Iterable[Called]) -> str:
+    """The decorator that runs a test once for each operation."""
+    rows = "".join(f"        {literal(each.operation)},\n" for each in calls)
+    return f'@pytest.mark.parametrize(\n    "operation",\n    [\n{rows}    ],\n)'
 
 
 def _imports(text: str, api: Api, alias: str, package: str) -> Iterable[str]:

@@ -38,7 +38,7 @@ def message_suite(
     document: str,
     types: Types,
 ) -> str:
-    """The text of the module, not formatted yet."""
+    """The text of the module, whose lines may be too long yet."""
     alias = alias_of(api, _TAKEN)
     root = types.of(api.root, Direction.RESPONSE).text
     asserting = Asserting(vocabulary, _TAKEN | {alias})

@@ -20,7 +20,7 @@ from counterfoil.compile.suites.types import (
     Values,
     Vocabulary,
 )
-from counterfoil.compile.text import literal
+from counterfoil.compile.text import bytes_literal, literal
 from counterfoil.engine.validators import Validators
 from counterfoil.model import Direction, Json, Media
 from counterfoil.runtime.client_media import is_json
@@ -147,7 +147,7 @@ def _scalar(name: str, value: Json) -> Source:
         case "str", str():
             return literal(value)
         case "bytes", str():
-            return repr(value.encode())
+            return bytes_literal(value.encode())
         case _, str() if name in _PARSED:
             return _parsed(name, value)
     raise Unspellable
