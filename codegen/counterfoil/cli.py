@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from counterfoil import __version__, console
 from counterfoil.arguments import (
@@ -20,6 +20,9 @@ from counterfoil.arguments import (
 )
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Config, Report
+
+if TYPE_CHECKING:
+    from counterfoil.runs import Run
 
 _REPORTING = {
     "lint": "look at every contract with every rule",
@@ -54,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CannotRun as problem:
         return console.refuse(problem)
     except OSError as problem:
-        return console.refuse(_unusable(problem))
+        return console.refuse(console.unusable(problem))
     except KeyboardInterrupt:
         return console.interrupted()
     except Exception:
@@ -164,6 +167,8 @@ def _add_report(verb: argparse.ArgumentParser, name: str) -> None:
 def _report(verb: str, arguments: argparse.Namespace) -> int:
     from counterfoil.engine.report import exit_code, refusal
 
+    if generate.is_watch(arguments):
+        return generate.watch(lambda: _begun(verb, arguments), arguments)
     deliver = console.delivery(arguments.format, arguments.output)
     try:
         made = _run(verb, arguments)
@@ -174,10 +179,9 @@ def _report(verb: str, arguments: argparse.Namespace) -> int:
     return exit_code(made)
 
 
-def _run(verb: str, arguments: argparse.Namespace) -> Report:
+def _begun(verb: str, arguments: argparse.Namespace) -> "Run":
     from datetime import UTC, datetime
 
-    from counterfoil import generation, verbs
     from counterfoil.engine.machine import cores
     from counterfoil.progress import steps_on_terminal
     from counterfoil.runs import Run
@@ -185,12 +189,18 @@ def _run(verb: str, arguments: argparse.Namespace) -> Report:
     config, today = _config(verb, arguments), datetime.now(UTC).date()
     # Whoever is not told how many processes may compile takes as many as the machine has room for.
     jobs = getattr(arguments, "jobs", None) or cores()
-    run = Run(config, today, steps_on_terminal(), jobs, generate.variables(arguments))
+    return Run(config, today, steps_on_terminal(), jobs, generate.variables(arguments))
+
+
+def _run(verb: str, arguments: argparse.Namespace) -> Report:
+    from counterfoil import generation, verbs
+
+    run = _begun(verb, arguments)
     match verb:
         case "lint":
             return verbs.lint(run)
         case "generate":
-            return generation.generate(run)
+            return parts.generate(run, arguments)
         case "drift":
             return generation.drift(run)
         case "compat":
@@ -232,12 +242,3 @@ def _init(arguments: argparse.Namespace) -> int:
     for line in init(arguments.start):
         console.say(f"{line}\n")
     return 0
-
-
-def _unusable(problem: OSError) -> CannotRun:
-    said = problem.strerror or str(problem)
-    return CannotRun(
-        f"{problem.filename}: {said}" if problem.filename else said,
-        "the operating system refused the file",
-        "check that it exists, that you may use it, and that the disk has room",
-    )

@@ -79,6 +79,16 @@ def delivery(form: str, output: Path | None) -> Deliver:
     return deliver
 
 
+def unusable(problem: OSError) -> CannotRun:
+    """Why the operating system refused a file, for whoever has to put that right."""
+    said = problem.strerror or str(problem)
+    return CannotRun(
+        f"{problem.filename}: {said}" if problem.filename else said,
+        "the operating system refused the file",
+        "check that it exists, that you may use it, and that the disk has room",
+    )
+
+
 def text_delivery(output: Path | None) -> Callable[[str, Callable[[], str]], None]:
     """Where a text goes that is no report: to `output`, and what is made for a person to the terminal.
 
