@@ -214,7 +214,8 @@ def _with_types(schema: Schema) -> Schema:
     if {"allOf", "anyOf", "oneOf", "not"} & set(rest) or (
         "type" not in rest and "properties" in rest
     ):
-        return {"anyOf": [rest, {"type": "null"}]}
+        marks = {key: rest.pop(key) for key in _HIDING if key in rest}
+        return {"anyOf": [rest, {"type": "null"}], **marks}
     if "type" in rest:
         rest["type"] = [rest["type"], "null"]
         if "enum" in rest and None not in rest["enum"]:

@@ -600,7 +600,7 @@ _SAME: dict[str, tuple[Schema, Schema]] = {
         {**S, "maxLength": 3},
         {"allOf": [{**S, "maxLength": 5}, {"maxLength": 3}]},
     ),
-    "bounds that nothing reaches": (S, {**S, "minimum": 3, "minLength": 0}),
+    "a bound that nothing is below": (S, {**S, "minLength": 0}),
     "type said twice": ({"type": "object", "oneOf": [_CAT, _DOG]}, {"oneOf": [_CAT, _DOG]}),
     "inside a negation": (
         {**S, "not": {"enum": ["a"]}},
@@ -683,3 +683,68 @@ def test_numbers_beyond_all_machines_are_compared(tmp_path: Path) -> None:
         f"enum-value-removed {10**30}",
         "maximum-increased",
     ]
+
+
+_L: Schema = {"type": "array", "items": S}
+_IDLE: dict[str, tuple[Schema, Schema, list[str]]] = {
+    "items of a text": (S, {**S, "maxItems": 3}, ["max-items-decreased: no list is allowed here"]),
+    "a number that is a list": (
+        {**_L, "maximum": 3},
+        {**_L, "maximum": 2},
+        ["maximum-decreased: no number is allowed here"],
+    ),
+    "a text that is an object": (
+        {"type": "object", "pattern": "a"},
+        {"type": "object", "minLength": 2},
+        [
+            "min-length-increased: no text is allowed here",
+            "pattern-removed a: no text is allowed here",
+        ],
+    ),
+    "properties of a text": (
+        {**S, "properties": {"a": {**S, "maxLength": 3}}},
+        {**S, "properties": {"a": {**S, "maxLength": 2}}},
+        ["max-length-decreased /a: no object is allowed here"],
+    ),
+    "items of a number": (
+        {**N, "items": {**S, "properties": {"a": {"maxItems": 3}}}},
+        {**N, "items": {**S, "properties": {"a": {"maxItems": 2}}}},
+        ["max-items-decreased /* /a: no list is allowed here"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", _IDLE)
+def test_a_keyword_without_effect_is_told_with_the_reason(case: str, tmp_path: Path) -> None:
+    one, other, expected = _IDLE[case]
+    found = told(tmp_path, one, other)
+    assert sorted(f"{line}: {each.idle}" for each in found for line in lines([each])) == expected
+    assert not any(each.on_wire for each in found)
+
+
+def test_what_goes_with_its_type_is_told_by_the_type(tmp_path: Path) -> None:
+    found = told(tmp_path, {**S, "maxLength": 3}, {**N, "maximum": 3})
+    assert lines(found) == ["type-changed"]
+
+
+def test_what_is_said_where_nothing_is_is_not_told_of_components(tmp_path: Path) -> None:
+    within = {"$ref": "#/components/schemas/Part"}
+    parts: dict[str, Schema] = {"Part": S, "candidate_Part": N}
+    assert told(tmp_path, {**S, "properties": {"a": within}}, S, **parts) == []
+    schema: Schema = {**S, "properties": {"a": within}}
+    assert told(tmp_path / "same", schema, {**schema, "title": "A"}, **parts) == []
+
+
+def test_what_leads_back_from_where_nothing_is_hides_nothing(tmp_path: Path) -> None:
+    back: Schema = {"$ref": "#/components/schemas/Root"}
+    listed = {"type": "array", "properties": {"b": _object(b=back)}}
+    again = {"allOf": [_object(b={**back, "maxProperties": 9}), {}]}
+    found = told(
+        tmp_path,
+        _object(b=listed, z=S),
+        {"allOf": [_object(b={"allOf": [{**listed, "properties": {"b": again}}]}, z=_NULLABLE)]},
+    )
+    assert [each.fact for each in found if each.on_wire] == ["became-nullable"]
+
+
+_NULLABLE: Schema = {"anyOf": [S, {"type": "null"}]}

@@ -1,10 +1,17 @@
 """oasdiff's labels for pairs of contracts: each agrees, or is refuted by a witness or a proof.
 
-A label that says `ERR` holds where a change of that kind breaks somebody if no policy relaxes
-anything: oasdiff knows none. `WARN` holds where the change is told. What it calls harmless (`INFO`,
-or says nothing of where its list is complete) has to break nobody as long as the policies hold that
-the verdict names. Labels are about keywords, and a keyword without effect changes nothing: some say
-`ERR` where both versions take the same values.
+A row agrees about the facts where everything that its label lists is told, at whatever severity, and,
+where that list is complete, nothing else breaks anybody.
+
+It agrees about severities too where what the label calls `ERR` breaks somebody if no policy relaxes
+anything, as oasdiff knows none; `WARN` asks for no more than to be told; and what it calls `INFO` has
+to break nobody as long as the policies hold that the verdict names. Labels are about keywords, and
+many a keyword is without effect: those edits are told as notes, with the proof that they are harmless.
+
+The README of the dataset knows no row that is called strict. The strictest are those that are
+`complete`: there `expected` is "the exact multiset", and `level` belongs to each of its members. So to
+the letter a severity is part of the label; it says as well that "labels are syntactic and a few are
+false". Both shares are printed, and every row that is not in them is in the table with what refutes it.
 """
 
 import datetime
@@ -24,7 +31,7 @@ from counterfoil.compat.terms import Terms
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
 from counterfoil.model import Bundle, Finding, Severity, Verdict
-from oasdiff_table import PROOFS, WITNESSES, rules_of
+from oasdiff_table import HARMFUL, HARMLESS, UNLISTED, UNTOLD, rules_of
 from witnessing import broken, is_confirmed
 
 TODAY = datetime.date(2026, 11, 20)
@@ -82,12 +89,12 @@ def notice_of(options: str) -> dict[str, int]:
     return {"beta": int(found[1]), "stable": int(found[2])} if found else {}
 
 
-def disagreements(row: Row) -> Iterator[str]:
-    """What a label says and the comparison does not, or the other way round."""
+def unlike(row: Row) -> Iterator[str]:
+    """The facts that a label lists and the comparison does not tell, or the other way round."""
     expected = row.label["expected"]
     for each in expected:
-        if not holds(each, row):
-            yield f"{each['level']} {each['id']}"
+        if not any(meant(each, told(row))):
+            yield f"{each['id']} is not told"
     if row.is_complete:
         named = frozenset().union(*(rules_of(each["id"]) for each in expected))
         spoken = frozenset().union(*map(rules_of, row.label["scope_ids"] or ()))
@@ -98,23 +105,35 @@ def disagreements(row: Row) -> Iterator[str]:
         yield from (each.rule for each in harmful(row) if each.rule in rules_of(absent))
 
 
+def graded(row: Row) -> Iterator[dict[str, Any]]:
+    """What a label lists, and is told at another severity than it says."""
+    for each in row.label["expected"]:
+        if any(meant(each, told(row))) and not holds(each, row):
+            yield each
+
+
+def told(row: Row) -> tuple[Finding, ...]:
+    """All that is told without any relaxation, at whatever severity."""
+    return (*findings(row.strict), *notes(row.strict))
+
+
 def holds(expected: dict[str, Any], row: Row) -> bool:
-    """Whether what a label expects is told, and is as harmful as it says."""
+    """Whether what a label expects is as harmful as it says."""
     match expected["level"]:
         case "ERR":
-            told = [*findings(row.strict)]
-            return any(each.severity is not Severity.NOTE for each in meant(expected, told))
+            found = meant(expected, findings(row.strict))
+            return any(each.severity is not Severity.NOTE for each in found)
         case "WARN":
             return any(meant(expected, (*findings(row.relaxed), *notes(row.relaxed))))
         case _:
             return not any(meant(expected, harmful(row)))
 
 
-def meant(expected: dict[str, Any], told: Iterable[Finding]) -> Iterator[Finding]:
+def meant(expected: dict[str, Any], found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings that an expectation can mean, by their rule and operation."""
     wanted = rules_of(expected["id"])
     title = f"{expected.get('operation', '')} {unnamed(expected.get('path', ''))}".strip()
-    for each in told:
+    for each in found:
         reached = [unnamed(operation) for operation in each.operations]
         if each.rule in wanted and (not reached or any(title in one for one in reached)):
             yield each
@@ -136,20 +155,27 @@ def harmful(row: Row) -> list[Finding]:
 
 @pytest.mark.slow
 @pytest.mark.corpus
-def test_every_row_agrees_or_is_refuted(rows: list[Row]) -> None:
+def test_every_row_agrees_about_facts_or_is_refuted(rows: list[Row]) -> None:
     assert len(rows) == 275
-    found = {row.name: list(disagreements(row)) for row in rows}
-    assert {name for name, each in found.items() if each} == {*WITNESSES, *PROOFS}
+    assert {row.name for row in rows if any(unlike(row))} == {*UNLISTED, *UNTOLD}
+
+
+@pytest.mark.slow
+@pytest.mark.corpus
+def test_every_row_agrees_about_severities_or_is_refuted(rows: list[Row]) -> None:
+    assert {row.name for row in rows if any(graded(row))} == {*HARMFUL, *HARMLESS}
 
 
 @pytest.mark.slow
 @pytest.mark.corpus
 def test_a_refuting_witness_is_shown(rows: list[Row]) -> None:
     for row in rows:
-        for rule in WITNESSES.get(row.name, ()):
-            told = [each for each in findings(row.strict) if each.rule == rule]
-            assert told, row.name
-            assert all(each.verdict is Verdict.PROVED_BREAK for each in told), row.name
+        for rule in (*UNLISTED.get(row.name, ()), *HARMFUL.get(row.name, ())):
+            found = [each for each in findings(row.strict) if each.rule == rule]
+            assert found, row.name
+            for each in found:
+                assert each.verdict is Verdict.PROVED_BREAK, row.name
+                assert each.witness is not None, row.name
 
 
 @pytest.mark.slow
@@ -165,21 +191,30 @@ def test_another_validator_confirms_every_witness(rows: list[Row]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.corpus
-def test_a_refuting_proof_needs_no_policy(rows: list[Row]) -> None:
+def test_what_a_label_fears_is_told_with_the_proof_that_needs_no_policy(rows: list[Row]) -> None:
     for row in rows:
-        if row.name in PROOFS:
-            wanted = frozenset().union(*(rules_of(each["id"]) for each in row.label["expected"]))
-            verdicts = {each.verdict for each in row.strict.changes if each.rule in wanted}
-            assert verdicts <= {Verdict.PROVED_SAFE}, row.name
+        for each in graded(row) if row.name in HARMLESS else ():
+            verdicts = {found.verdict for found in meant(each, told(row))}
+            assert verdicts == {Verdict.PROVED_SAFE}, (row.name, each["id"])
 
 
 @pytest.mark.slow
 @pytest.mark.corpus
-def test_most_rows_agree(rows: list[Row]) -> None:
-    """Of the complete rows whose documents differ in what they allow at all."""
-    able = [row for row in rows if row.is_complete and row.name not in PROOFS]
-    agreeing = [row for row in able if row.name not in WITNESSES]
-    assert len(agreeing) / len(able) > 0.93
+def test_most_strict_rows_agree(rows: list[Row]) -> None:
+    """Of those with a complete label; the second share has a limit in how many labels are false."""
+    strict = [row for row in rows if row.is_complete]
+    facts = [row for row in strict if not any(unlike(row))]
+    severities = [row for row in facts if not any(graded(row))]
+    print()
+    print(f"facts agree in {share(facts, strict)}")
+    print(f"facts and severities agree in {share(severities, strict)}")
+    assert len(facts) / len(strict) >= 0.95
+    assert len(severities) / len(strict) > 0.87
+
+
+def share(some: list[Row], rows: list[Row]) -> str:
+    """How many rows are some of them, and which share that is."""
+    return f"{len(some)} of {len(rows)} strict rows ({len(some) / len(rows):.1%})"
 
 
 @pytest.mark.slow

@@ -47,6 +47,8 @@ class Carrier:
     media_type: str = ""
     items: bool = False
     """Whether it is the schema of each item of a stream."""
+    idle: str = ""
+    """Why nobody can send it; empty where somebody can."""
 
 
 class Kind(StrEnum):
@@ -98,6 +100,8 @@ class Change:
     """Those that it breaks, as far as they say on what they rely."""
     spared: tuple[str, ...] = ()
     """Those that use what it reaches, and do not break."""
+    idle: str = ""
+    """Why it changes nothing that can be sent: nothing but what is written has changed."""
     kept: Version = Version.BASELINE
     """The version that one side keeps to, where it breaks somebody; the other side is of the other one."""
     fix: str = ""

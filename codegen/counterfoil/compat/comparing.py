@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from counterfoil.compat.change import Carrier, Change
 from counterfoil.compat.consumers import Around, audience_of
 from counterfoil.compat.deciding.guarded import Guarded
-from counterfoil.compat.judging.judge import Judge
+from counterfoil.compat.differences.marks import AS_BEFORE
+from counterfoil.compat.judging.judge import Judge, Judged
 from counterfoil.compat.judging.reach import Knot, knots
 from counterfoil.compat.judging.scope import scope
+from counterfoil.compat.judging.unsent import unsent
 from counterfoil.compat.lifecycle import applied
 from counterfoil.compat.operations import pair
 from counterfoil.compat.operations.speaking import Speaker
@@ -47,7 +49,9 @@ def compare(
         return Comparison(baseline, candidate, terms, (), strangers)
     paired = pair(baseline.api, candidate.api, terms)
     found = [*_with_users(paired.changes, baseline, candidate, terms)]
-    found += _in_schemas(baseline, candidate, terms, paired.carriers)
+    sent = [each for each in paired.carriers if not each.idle]
+    found += _in_schemas(baseline, candidate, terms, sent)
+    found += _untold(_unsent(baseline, candidate, paired.carriers), found)
     merged = applied(baseline.api, candidate.api, tuple(_merged(found)), terms)
     told = merged if strangers else map(_among_friends, merged)
     return Comparison(baseline, candidate, terms, tuple(sorted(told, key=_order)), strangers)
@@ -106,6 +110,26 @@ def _in_schemas(
             yield from _at(knot, judge)
 
 
+def _unsent(baseline: Bundle, candidate: Bundle, carriers: Sequence[Carrier]) -> Iterator[Change]:
+    for knot, difference in unsent(baseline.api, candidate.api, carriers):
+        for sender in knot.senders:
+            yield change_of(Judged(difference, Verdict.PROVED_SAFE), knot, sender)
+
+
+def _untold(unsent: Iterable[Change], found: Sequence[Change]) -> Iterator[Change]:
+    """What is not sent, without marks that are told of in the direction where they make a difference."""
+    told = {place for each in found for place in _standing(each)}
+    for each in unsent:
+        if each.idle not in AS_BEFORE.values() or not told & _standing(each):
+            yield each
+
+
+def _standing(change: Change) -> frozenset[tuple[object, ...]]:
+    """Its fact, in whatever direction, at each of its places."""
+    _, _, fact = change.rule.partition("-")
+    return frozenset((fact, *each) for each in enumerate(_written(change)))
+
+
 def _at(knot: Knot, judge: Judge) -> Iterator[Change]:
     for sender in knot.senders:
         for judged in judge.judge(knot, sender):
@@ -124,8 +148,7 @@ def _merged(changes: Iterable[Change]) -> Iterator[Change]:
 def _written(change: Change) -> tuple[object, ...]:
     before = change.baseline
     return (
-        change.near.source.path,
-        change.near.pointer,
+        (change.near.source.path, change.near.pointer),
         before and (before.source.path, before.pointer),
     )
 
@@ -147,6 +170,7 @@ _WORST = (Verdict.PROVED_BREAK, Verdict.UNKNOWN, Verdict.PROVED_SAFE)
 def _order(change: Change) -> tuple[object, ...]:
     return (
         _WORST.index(change.verdict),
+        bool(change.idle),
         change.near.source.path,
         change.near.at,
         change.rule,

@@ -22,14 +22,16 @@ from counterfoil.model import Api, Component, Direction, Schema
 
 _UNSAID = frozenset({"title", "description", "xml", "x-unit"})
 """Keywords that no comparison looks at."""
-_ONE_WAY = frozenset({"readOnly", "writeOnly"})
+MARKS = frozenset({"readOnly", "writeOnly"})
+"""Keywords that keep a property out of one direction."""
 
 
 @dataclass
 class Pool:
     """Components are called `baseline.Order` and `candidate.Order`; references say so.
 
-    What does not travel in the direction is left out, and no `readOnly` or `writeOnly` is left.
+    What does not travel in the direction is left out, and no `readOnly` or `writeOnly` is left; but
+    for what `forms` and `left_out` keep.
     """
 
     baseline: Api
@@ -37,11 +39,13 @@ class Pool:
     direction: Direction
     forms: Mapping[Version, Forms] | None = None
     """Of each version, where they are known already, or where some of them are enough."""
+    left_out: frozenset[str] = MARKS
+    """Keywords that no schema has here."""
     _split: dict[Version, Forms] = field(default_factory=dict)
 
     def schema(self, version: Version, schema: Schema) -> Schema:
         """A schema of one version's contract, as this direction carries it, in the pool's names."""
-        return _moved(self._of(version).seen(schema, self.direction), version)
+        return _moved(self._of(version).seen(schema, self.direction), version, self.left_out)
 
     @cached_property
     def components(self) -> Mapping[str, Component]:
@@ -49,7 +53,7 @@ class Pool:
         return {
             f"{version}.{name}": Component(
                 f"{version}.{name}",
-                _moved(each.schema, version),
+                _moved(each.schema, version, self.left_out),
                 each.place,
                 each.author_name,
                 each.hoisted,
@@ -100,11 +104,11 @@ class Pool:
         return {name: number.to_bytes(4, "big") for name, number in found.items()}
 
 
-def _moved(schema: Schema, version: Version) -> dict[str, Any]:
+def _moved(schema: Schema, version: Version, left_out: frozenset[str]) -> dict[str, Any]:
     """The schema with its references turned to the components of a version in the pool."""
     built: dict[str, Any] = {}
     for key, value in schema.items():
-        if key in _ONE_WAY:
+        if key in left_out:
             continue
         if key == "$ref":
             built[key] = _there(value, version)
@@ -112,11 +116,11 @@ def _moved(schema: Schema, version: Version) -> dict[str, Any]:
             mapping = {tag: _there(each, version) for tag, each in value.get("mapping", {}).items()}
             built[key] = {**value, **({"mapping": mapping} if mapping else {})}
         elif key in SINGLE:
-            built[key] = _moved(value, version)
+            built[key] = _moved(value, version, left_out)
         elif key in MAPPED:
-            built[key] = {name: _moved(each, version) for name, each in value.items()}
+            built[key] = {name: _moved(each, version, left_out) for name, each in value.items()}
         elif key in LISTED:
-            built[key] = [_moved(each, version) for each in value]
+            built[key] = [_moved(each, version, left_out) for each in value]
         else:
             built[key] = value
     return built
@@ -164,7 +168,7 @@ def _silent(schema: Schema) -> dict[str, Any]:
         if key == "$ref":
             built[key] = ""
         elif key == "discriminator":
-            built[key] = [value["propertyName"], sorted(value.get("mapping", ()))]
+            built[key] = [value["propertyName"], _meant(schema)]
         elif key in SINGLE:
             built[key] = _silent(value)
         elif key in MAPPED:
@@ -176,6 +180,15 @@ def _silent(schema: Schema) -> dict[str, Any]:
         else:
             built[key] = value
     return built
+
+
+def _meant(schema: Schema) -> list[tuple[str, int]]:
+    """Tag → the alternative that it means, by its number; -1 where it is none of them."""
+    alternatives = [each.get("$ref") for key in ("oneOf", "anyOf") for each in schema.get(key, ())]
+    return [
+        (tag, alternatives.index(target) if target in alternatives else -1)
+        for tag, target in sorted(schema["discriminator"].get("mapping", {}).items())
+    ]
 
 
 def _mixed(own: bytes, others: Iterator[bytes]) -> bytes:

@@ -211,6 +211,8 @@ class Operation:
     path: str
     place: Place
     parameters: tuple[Parameter, ...] = ()
+    unplaced: tuple[Parameter, ...] = ()
+    """Parameters of the path that it has no place for, so that no request has them."""
     body: Body | None = None
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()

@@ -1,11 +1,11 @@
 """One value as both versions have it, and the differences that are made of that."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from counterfoil.compat.differences.difference import Difference, Pair, Side, Step
-from counterfoil.compat.differences.kinds import Kinds
+from counterfoil.compat.differences.kinds import Kinds, named
 from counterfoil.compat.differences.nodes import Node, Part, standing, whole
 from counterfoil.compat.differences.nulls import accepts_null
 from counterfoil.compat.differences.views import View, effective, views_of
@@ -36,6 +36,8 @@ class Into:
     covariant: bool = True
     partial: bool = False
     """Whether the same value is described by more, as an alternative is by what stands beside the union."""
+    idle: str = ""
+    """Why no value is there, where there cannot be one: what differs then is told all the same."""
 
 
 Event: TypeAlias = Difference | Into
@@ -53,10 +55,22 @@ class Both:
     covariant: bool
     kinds: Kinds
     """The types that both allow: of what is said of others, the change of type tells."""
+    ever: Kinds
+    """The types that any of them allows: what is said of others says nothing."""
     alike: Callable[[Node, Node], bool]
     """Whether two nodes say the same, however they say it."""
     partial: bool = False
     """Whether other schemas describe the same value."""
+    idle: str = ""
+    """Why nothing that is said here changes which values are valid; empty where it may."""
+
+    def of(self, kinds: Kinds) -> "Both | None":
+        """The same as far as values of some types are meant; None where one version alone has them."""
+        if kinds & self.kinds:
+            return self
+        if kinds & self.ever:
+            return None
+        return replace(self, idle=self.idle or f"no {named(kinds)} is allowed here")
 
     @property
     def pair(self) -> Pair:
@@ -73,7 +87,9 @@ class Both:
         pair: Pair | None = None,
         covariant: bool = True,
     ) -> Difference:
-        """A difference that decides which values are valid."""
+        """A difference that decides which values are valid, where there are any."""
+        if self.idle:
+            return self.idly(self.idle, fact, baseline, candidate, subject)
         return Difference(
             fact,
             pair or self.pair,
@@ -115,6 +131,12 @@ class Both:
             on_wire=False,
         )
 
+    def idly(
+        self, why: str, fact: Fact, baseline: Said, candidate: Said, subject: str = ""
+    ) -> Difference:
+        """A difference in what is said that leaves valid what was valid, and why it does."""
+        return replace(self.noted(fact, baseline, candidate, subject), idle=why)
+
 
 def both_of(
     pool: Pool,
@@ -124,11 +146,13 @@ def both_of(
     *,
     covariant: bool,
     partial: bool = False,
+    idle: str = "",
 ) -> Both:
     """What both versions say of the value at the end of a way."""
     one, other = views_of(pool, *nodes)
-    kinds = effective(pool, one) & effective(pool, other)
-    return Both(pool, one, other, trail, covariant, kinds, alike, partial)
+    allowed = effective(pool, one), effective(pool, other)
+    shared, ever = allowed[0] & allowed[1], allowed[0] | allowed[1]
+    return Both(pool, one, other, trail, covariant, shared, ever, alike, partial, idle)
 
 
 def side(node: Node) -> Side:

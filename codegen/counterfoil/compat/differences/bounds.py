@@ -46,14 +46,15 @@ _BOUNDS = (
 def bounds(both: Both) -> Events:
     """Every bound that was moved, set or lifted."""
     for each in _BOUNDS:
-        if not each.kinds & both.kinds:
+        meant = both.of(each.kinds)
+        if meant is None:
             continue
         before, after = _tightest(each, both.baseline), _tightest(each, both.candidate)
         height = _height(each)
         if height(before) < height(after):
-            yield both.told(each.up, before or NOTHING, after or NOTHING)
+            yield meant.told(each.up, before or NOTHING, after or NOTHING)
         elif height(after) < height(before):
-            yield both.told(each.down, before or NOTHING, after or NOTHING)
+            yield meant.told(each.down, before or NOTHING, after or NOTHING)
 
 
 def _tightest(bound: _Bound, view: View) -> Said | None:

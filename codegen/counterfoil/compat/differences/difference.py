@@ -80,3 +80,5 @@ class Difference:
     """Whether other schemas than those of the pair describe the same values."""
     on_wire: bool = True
     """Whether it can change which values are valid; False for a default, an example, a deprecation."""
+    idle: str = ""
+    """Why it cannot, where a keyword is said that could: `no list is allowed here`. It is not `on_wire`."""

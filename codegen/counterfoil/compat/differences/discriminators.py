@@ -42,11 +42,7 @@ def _redirected(pool: Pool, before: str, after: str) -> bool:
     one, other = before.rpartition("/")[2], after.rpartition("/")[2]
     own = one.partition(".")[2]
     renamed = f"{Version.CANDIDATE}.{own}" not in pool.components
-    return (
-        author_name(pool, one) != author_name(pool, other)
-        and not renamed
-        and not pool.same({"$ref": before}, {"$ref": after})
-    )
+    return author_name(pool, one) != author_name(pool, other) and not renamed
 
 
 def _property(discriminator: Schema, part: Part) -> Said:

@@ -12,6 +12,19 @@ ALL: Kinds = frozenset({"boolean", "integer", "fraction", "string", "array", "ob
 NUMBERS: Kinds = frozenset({"integer", "fraction"})
 
 
+_WORDS = {"array": "list", "string": "text"}
+
+
+def named(kinds: Kinds) -> str:
+    """Types that a keyword is meant for, as one word.
+
+    >>> named(NUMBERS), named(frozenset({"array"}))
+    ('number', 'list')
+    """
+    (name,) = spoken(kinds)
+    return _WORDS.get(name, name)
+
+
 def declared(schema: Schema) -> Kinds:
     """The types that a schema's own `type` allows, null aside."""
     said = schema.get("type")

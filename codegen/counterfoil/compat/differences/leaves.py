@@ -26,18 +26,19 @@ _KEYWORDS = (
 def leaves(both: Both) -> Events:
     """`multipleOf`, `pattern` and `format`, of which several can hold of the same value."""
     for keyword, kinds, added, removed, changed in _KEYWORDS:
-        if not kinds & both.kinds:
+        meant = both.of(kinds)
+        if meant is None:
             continue
         before, after = _each(both.baseline, keyword), _each(both.candidate, keyword)
         gone = [each for key, each in before.items() if key not in after]
         new = [each for key, each in after.items() if key not in before]
         if len(gone) == len(new) == 1:
-            yield both.told(changed, gone[0], new[0])
+            yield meant.told(changed, gone[0], new[0])
             continue
         for one in gone:
-            yield both.told(removed, one, NOTHING, str(one.value))
+            yield meant.told(removed, one, NOTHING, str(one.value))
         for one in new:
-            yield both.told(added, NOTHING, one, str(one.value))
+            yield meant.told(added, NOTHING, one, str(one.value))
 
 
 def _each(view: View, keyword: str) -> dict[Hashable, Said]:

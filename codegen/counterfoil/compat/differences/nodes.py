@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from counterfoil.compat.pool import Pool
+from counterfoil.compat.pool import MARKS, Pool
 from counterfoil.engine.lower.chains import LONGEST
 from counterfoil.engine.lower.keywords import ANNOTATIONS
 from counterfoil.engine.lower.schemas import PREFIX
 from counterfoil.model import Json, Place, Schema, unescape
 
-UNSAID = frozenset({"title", "description", "xml", "x-unit"})
-"""Keywords that no comparison looks at."""
+UNSAID = frozenset({"title", "description", "xml", "x-unit", *MARKS})
+"""Keywords that no comparison looks at; marks belong to the property that has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from counterfoil.compat.differences.both import Both, Events, Into, Said
 from counterfoil.compat.differences.difference import Step, Way
+from counterfoil.compat.differences.marks import hidden, remarked
 from counterfoil.compat.differences.nodes import Node, Part, is_written, whole
 from counterfoil.compat.differences.views import View
 from counterfoil.compat.facts import Fact
@@ -16,7 +17,9 @@ def properties(both: Both) -> Events:
     before, after = both.baseline.named("properties"), both.candidate.named("properties")
     for name in before:
         if name in after:
-            yield Into(before[name], after[name], (Step(Way.PROPERTY, name),))
+            yield from remarked(both, name, before[name], after[name])
+            why = hidden(both, before[name], after[name])
+            yield Into(before[name], after[name], (Step(Way.PROPERTY, name),), idle=why)
     for name in {**before, **after}:
         if name not in after:
             yield from _removed(both, name, before[name])

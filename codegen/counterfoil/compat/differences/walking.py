@@ -1,27 +1,15 @@
 """Walks two schemas side by side, down to the pairs of components in them."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from json import dumps
 
-from counterfoil.compat.differences.alternatives import alternatives, single
-from counterfoil.compat.differences.both import Both, Event, Events, Into, Said, both_of
-from counterfoil.compat.differences.bounds import bounds
-from counterfoil.compat.differences.coded import coded
-from counterfoil.compat.differences.constraints import (
-    conditions,
-    dependent_names,
-    dependent_schemas,
-    negations,
-)
-from counterfoil.compat.differences.contained import contained
+from counterfoil.compat.differences.both import Both, Into, Said, both_of
 from counterfoil.compat.differences.difference import Difference, Pair, Side, Step
-from counterfoil.compat.differences.discriminators import discriminators
+from counterfoil.compat.differences.events import events
 from counterfoil.compat.differences.found import Found, Nested
-from counterfoil.compat.differences.leaves import leaves
-from counterfoil.compat.differences.lining import components_lined_up
-from counterfoil.compat.differences.lists import items, positions, unique
+from counterfoil.compat.differences.lining import author_name, components_lined_up
 from counterfoil.compat.differences.nodes import (
     Node,
     Part,
@@ -31,27 +19,9 @@ from counterfoil.compat.differences.nodes import (
     reference,
     whole,
 )
-from counterfoil.compat.differences.notes import notes
-from counterfoil.compat.differences.objects import properties
-from counterfoil.compat.differences.others import additional, names, patterns
-from counterfoil.compat.differences.unevaluated import unevaluated
-from counterfoil.compat.differences.values import members, nulls, possible, types
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.lower.schemas import PREFIX
-
-_OF_ANY: tuple[Callable[[Both], Events], ...] = (nulls, types, members, notes, discriminators)
-_OF_SHARED: tuple[Callable[[Both], Events], ...] = (
-    bounds,
-    leaves,
-    coded,
-    alternatives,
-    negations,
-    conditions,
-)
-"""What is compared where both allow values of some type: where they do not, the types tell it all."""
-_OF_OBJECTS = (properties, patterns, additional, names, dependent_names, dependent_schemas)
-_OF_LISTS = (items, positions, unique, contained)
 
 
 def differences(pool: Pool, root: Pair) -> Found:
@@ -228,16 +198,24 @@ class _Walk:
         return found
 
     def _both(
-        self, nodes: tuple[Node, Node], trail: tuple[Step, ...], covariant: bool, *, partial: bool
+        self,
+        nodes: tuple[Node, Node],
+        trail: tuple[Step, ...],
+        covariant: bool,
+        *,
+        partial: bool,
+        idle: str = "",
     ) -> Both:
         alike = self.likeness.alike
-        return both_of(self.pool, nodes, trail, alike, covariant=covariant, partial=partial)
+        return both_of(
+            self.pool, nodes, trail, alike, covariant=covariant, partial=partial, idle=idle
+        )
 
     def _all(self, both: Both) -> Found:
         """What differs, whichever of the schemas that the two consist of it is in."""
         told: list[Difference] = []
         pairs: list[Nested] = []
-        for event in _events(both):
+        for event in events(both):
             if isinstance(event, Into):
                 found = self._into(event, both)
                 told += found.differences
@@ -252,12 +230,30 @@ class _Walk:
         baseline, candidate = once(into.baseline), once(into.candidate)
         if self.pool.same(whole(baseline), whole(candidate)):
             return Found()
+        if idle := both.idle or into.idle:
+            return self._idle(replace(into, baseline=baseline, candidate=candidate), both, idle)
         trail, covariant = (*both.trail, *into.way), both.covariant and into.covariant
         partial = not into.way and (both.partial or into.partial)
         names = reference(baseline), reference(candidate)
         if all(each in self.pool.components for each in names):
             return Found(pairs=(self._nested(names, trail, covariant, partial=partial),))
         return self.through(baseline, candidate, trail, covariant=covariant, partial=partial)
+
+    def _idle(self, into: Into, both: Both, why: str) -> Found:
+        """What differs where there is no value; what the author has elsewhere is told of there."""
+        key = "idle", _consisting(into.baseline, into.candidate)
+        names = reference(into.baseline), reference(into.candidate)
+        known = key in self.been or all(author_name(self.pool, each) for each in names)
+        if known or self.likeness.depth > DEEPEST:
+            return Found()
+        self.been.add(key)
+        self.likeness.depth += 1
+        nodes = into.baseline, into.candidate
+        trail = (*both.trail, *into.way)
+        inner = self._both(nodes, trail, both.covariant, partial=False, idle=why)
+        told = tuple(each for each in self._all(inner).differences if each.idle)
+        self.likeness.depth -= 1
+        return Found(told)
 
     def _are_same(self, names: tuple[str, str]) -> bool:
         return self.pool.same(*(self.pool.components[each].schema for each in names))
@@ -316,28 +312,3 @@ def _key(each: Difference) -> Hashable:
 def _met(each: Nested) -> Hashable:
     before, after = each.pair.baseline.schema["$ref"], each.pair.candidate.schema["$ref"]
     return before, after, each.trail, each.covariant
-
-
-def _events(both: Both) -> Iterator[Event]:
-    forbidden = list(possible(both))
-    yield from forbidden
-    if forbidden:
-        return
-    one_of_several = single(both)
-    if one_of_several is not None:
-        yield from one_of_several
-        return
-    for compare in _compared(both):
-        yield from compare(both)
-
-
-def _compared(both: Both) -> Iterator[Callable[[Both], Events]]:
-    yield from _OF_ANY
-    if both.kinds:
-        yield from _OF_SHARED
-    if "object" in both.kinds:
-        yield from _OF_OBJECTS
-    if "array" in both.kinds:
-        yield from _OF_LISTS
-    if both.kinds & {"object", "array"}:
-        yield unevaluated

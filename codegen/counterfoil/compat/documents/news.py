@@ -19,7 +19,9 @@ def news(comparison: Comparison) -> Comparison:
     kept = (
         each
         for each in comparison.changes
-        if each.rule not in _ONLY_AUTHORS and not each.rule.endswith(_OF_NO_CONSEQUENCE)
+        if each.rule not in _ONLY_AUTHORS
+        and not each.rule.endswith(_OF_NO_CONSEQUENCE)
+        and not each.idle
     )
     return replace(comparison, changes=tuple(kept))
 

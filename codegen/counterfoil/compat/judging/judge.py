@@ -10,6 +10,7 @@ from counterfoil.compat.deciding.guarded import Guarded
 from counterfoil.compat.differences import Difference, Pair, Side
 from counterfoil.compat.differences.pointing import pattern_of
 from counterfoil.compat.facts import Fact
+from counterfoil.compat.judging.edits import edits
 from counterfoil.compat.judging.reach import Knot, Reached, Trail
 from counterfoil.compat.judging.texts import taken_as_text
 from counterfoil.compat.pool import Pool
@@ -94,6 +95,7 @@ class Judge:
         ways = [_Way(_sends(sender, kept)) for kept in self.terms.mode.kept_by]
         if not ways or self._is_refactored(knot, sender):
             told = [each for each in knot.differences if not each.on_wire]
+            told += edits(self.pool, knot.differences) if ways else ()
             yield from (Judged(each, Verdict.PROVED_SAFE) for each in told)
             return
         per_way = [self._judged(knot, sender, way) for way in ways]

@@ -176,6 +176,8 @@ _HARMLESS = frozenset(
 def _rise(change: Change) -> Rise:
     if _breaks(change):
         return Rise.MAJOR
+    if change.idle:
+        return Rise.NONE
     if change.rule in _HARMLESS or change.rule.endswith(_UNHEEDED):
         return Rise.PATCH
     return Rise.MINOR

@@ -19,6 +19,7 @@ from counterfoil.engine.conform.subjects import subject
 from counterfoil.model import Direction, In, Json, Operation, Parameter, Place, Severity
 
 MISSING = "request-parameter-missing"
+UNPLACED = "the path has no place for it, and no request has it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,24 @@ def align(meeting: Meeting) -> Aligned:
 def carriers(meeting: Meeting) -> Iterator[Carrier]:
     """The parameters that both versions have."""
     aligned = align(meeting)
-    for baseline, candidate in (*aligned.both, *aligned.moved):
-        yield replace(
-            carrier(meeting, meeting.asker, Direction.REQUEST, told(candidate)),
-            baseline=baseline.schema,
-            candidate=candidate.schema,
-            baseline_place=inside(baseline),
-            candidate_place=inside(candidate),
-            name=candidate.name,
-            media_type=candidate.media_type,
-        )
+    for pair in (*aligned.both, *aligned.moved):
+        yield _carrier(meeting, *pair)
+    unplaced = {each.name: each for each in meeting.candidate.unplaced}
+    for each in meeting.baseline.unplaced:
+        if each.name in unplaced:
+            yield replace(_carrier(meeting, each, unplaced[each.name]), idle=UNPLACED)
+
+
+def _carrier(meeting: Meeting, baseline: Parameter, candidate: Parameter) -> Carrier:
+    return replace(
+        carrier(meeting, meeting.asker, Direction.REQUEST, told(candidate)),
+        baseline=baseline.schema,
+        candidate=candidate.schema,
+        baseline_place=inside(baseline),
+        candidate_place=inside(candidate),
+        name=candidate.name,
+        media_type=candidate.media_type,
+    )
 
 
 def parameters(trials: Trials, meeting: Meeting) -> Iterator[Told]:

@@ -148,7 +148,7 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
     near = difference.candidate_place or difference.pair.candidate.place
     return Change(
         rule=f"{sender.prefix}-{difference.fact}",
-        message=f"{_head(first.carrier, pattern)} {_said(difference)}",
+        message=f"{_head(first.carrier, pattern)} {_said(difference)}{_idly(difference)}",
         kind=_kind(difference.fact),
         near=near,
         baseline=difference.baseline_place or difference.pair.baseline.place,
@@ -158,7 +158,7 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
         severity=Severity.WARNING if _is_notable(judged) else None,
         witness=judged.witness,
         policies=judged.policies,
-        why=judged.why,
+        why=difference.idle or judged.why,
         subject=difference.subject,
         pattern=pattern,
         operations=tuple(dict.fromkeys(each.carrier.title for each in reached)),
@@ -166,6 +166,7 @@ def change_of(judged: Judged, knot: Knot, sender: Party) -> Change:
         heard=judged.heard,
         consumers=judged.hit.broken,
         spared=judged.hit.spared,
+        idle=difference.idle,
         kept=judged.kept(sender),
         fix=_fix(judged, sender),
     )
@@ -209,6 +210,10 @@ def _said(difference: Difference) -> str:
     words = {"before": difference.before, "after": difference.after}
     told = {name: _value(each) for name, each in words.items()}
     return _SAID[difference.fact].format(**told, subject=_subject(difference))
+
+
+def _idly(difference: Difference) -> str:
+    return f"; that changes nothing: {difference.idle}" if difference.idle else ""
 
 
 def _subject(difference: Difference) -> str:

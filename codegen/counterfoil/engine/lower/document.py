@@ -132,6 +132,7 @@ class _Reader:
             path=path,
             place=node.place,
             parameters=_matching(path, parameters, node),
+            unplaced=tuple(each for each in parameters if not _is_placed(path, each)),
             body=body,
             responses=responses,
             security=requirements(value, self.node.value),
@@ -192,7 +193,7 @@ def _wanted(node: Node) -> bool:
 def _matching(path: str, parameters: tuple[Parameter, ...], node: Node) -> tuple[Parameter, ...]:
     """The parameters, with a text for each undeclared `{name}`, without those that have no `{name}`."""
     named = _TEMPLATE.findall(path)
-    kept = [each for each in parameters if each.location is not In.PATH or each.name in named]
+    kept = [each for each in parameters if _is_placed(path, each)]
     declared = {each.name for each in kept if each.location is In.PATH}
     missing = [
         Parameter(name, In.PATH, {"type": "string"}, node.place, required=True)
@@ -200,6 +201,10 @@ def _matching(path: str, parameters: tuple[Parameter, ...], node: Node) -> tuple
         if name not in declared
     ]
     return (*kept, *missing)
+
+
+def _is_placed(path: str, parameter: Parameter) -> bool:
+    return parameter.location is not In.PATH or parameter.name in _TEMPLATE.findall(path)
 
 
 def _derived(method: str, path: str) -> str:

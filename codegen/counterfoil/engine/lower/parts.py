@@ -233,6 +233,9 @@ class Parts:
             parameters=tuple(
                 replace(each, schema=change(each.schema)) for each in operation.parameters
             ),
+            unplaced=tuple(
+                replace(each, schema=change(each.schema)) for each in operation.unplaced
+            ),
             body=(
                 None
                 if operation.body is None
