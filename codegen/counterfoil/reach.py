@@ -1,7 +1,7 @@
 """What of a monorepo a change since a commit can reach, and what a report says of the rest."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,25 @@ class Reached:
         reasons = {kind: _listed(each) for kind, each in kinds.items()}
         return {AFFECTED: {"since": self.title, **reasons, "left_out": self._rest()}}
 
+    def facts_of_contracts(self) -> Mapping[str, Json]:
+        """The same of a run that looks at contracts alone, with what it does not look at in sentences."""
+        left = {"contracts": self._rest()["contracts"]}
+        reasons = {"contracts": _listed(self.affected.contracts), "services": {}, "journeys": {}}
+        return {
+            AFFECTED: {"since": self.title, **reasons, "left_out": left},
+            "not_covered": list(self._sentences(left)),
+        }
+
     def left_out(self) -> tuple[str, ...]:
         """What a run does not look at, in sentences."""
-        return tuple(
-            f"{plural(len(names), kind.removesuffix('s'))} that nothing since {self.title} reaches:"
-            f" {named(names)}"
-            for kind, names in self._rest().items()
-            if names
-        )
+        return tuple(self._sentences(self._rest()))
+
+    def _sentences(self, left: Mapping[str, Collection[str]]) -> Iterator[str]:
+        return (self._said(kind, names) for kind, names in left.items() if names)
+
+    def _said(self, kind: str, names: Collection[str]) -> str:
+        number = plural(len(names), kind.removesuffix("s"))
+        return f"{number} that nothing since {self.title} reaches: {named(names)}"
 
     def _rest(self) -> dict[str, list[str]]:
         here = [name for name, each in self.monorepo.services.items() if each.is_here]

@@ -141,6 +141,20 @@ def config_of_merge(arguments: argparse.Namespace) -> Config | None:
     return Config(arguments.start.resolve(), package="contracts", distribution="contracts")
 
 
+def generate(run: "Run", arguments: argparse.Namespace) -> Report:
+    """Generates what is asked for."""
+    from counterfoil import generation
+
+    if not arguments.affected_by:
+        return generation.generate(run)
+    from counterfoil.reach import reached
+
+    own = () if arguments.output is None else (arguments.output,)
+    with run.steps("changes", f"looking up {arguments.affected_by}"):
+        since = reached(arguments.affected_by, run.config, own)
+    return generation.generate(run, since.contracts, since.facts_of_contracts())
+
+
 def merge(run: "Run", arguments: argparse.Namespace) -> Report:
     """What the shards have found, as one."""
     from counterfoil import plans
