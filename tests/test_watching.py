@@ -206,6 +206,9 @@ def test_what_is_watched_makes_no_report(tmp_path: Path) -> None:
     done = Monorepo(tmp_path).run("generate", "--watch", "--format", "json")
     assert done.returncode == 2
     assert "`--watch` makes no report" in done.stderr
+    done = Monorepo(tmp_path).run("generate", "--watch", "--affected-by", "git:HEAD")
+    assert done.returncode == 2
+    assert "`--watch` takes no `--affected-by`" in done.stderr
 
 
 def test_a_mirror_shows_the_contracts_and_what_they_name_elsewhere(tmp_path: Path) -> None:

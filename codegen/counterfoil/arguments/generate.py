@@ -34,12 +34,18 @@ def is_watch(arguments: argparse.Namespace) -> bool:
 
 
 def watch(again: Callable[[], "Run"], arguments: argparse.Namespace) -> int:
-    """Generates after every save; the exit code. Raises CannotRun where a report is asked for."""
+    """Generates after every save; the exit code. Raises CannotRun where something else is asked for."""
     if arguments.format != "text" or arguments.output is not None:
         raise CannotRun(
             "`--watch` makes no report",
             "it says on the terminal what each save has changed, and ends when it is interrupted",
             "leave out --format and --output, or --watch",
+        )
+    if arguments.affected_by:
+        raise CannotRun(
+            "`--watch` takes no `--affected-by`",
+            "it looks at what each save has changed, and at nothing else",
+            "leave one of them out",
         )
     from counterfoil import watching
 
