@@ -1,6 +1,7 @@
 """`counterfoil verify` of a part: of what a change reaches, and of one shard; `plan`, and `merge`."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,7 @@ def git(made: Monorepo, *arguments: str) -> None:
 
 def commit(made: Monorepo) -> None:
     git(made, "add", "--all")
-    git(made, "commit", "--quiet", "--message", "x")
+    git(made, "commit", "--quiet", "--allow-empty", "--message", "x")
 
 
 @pytest.fixture
@@ -75,6 +76,41 @@ def test_only_what_a_change_reaches_is_looked_at(shop: Monorepo) -> None:
     assert ") reaches: beeps/v1\n" in ran.stdout
     assert "artifact-" not in ran.stdout
     assert "holds  all " in ran.stdout
+
+
+@pytest.mark.slow
+def test_generated_of_what_a_change_reaches_it_is_what_a_clean_build_gives(shop: Monorepo) -> None:
+    assert shop.run_here("generate").returncode == 0
+    commit(shop)
+    edits: list[dict[str, str]] = [
+        {"contracts/common/id.yaml": "type: integer\nminimum: 1\n"},
+        {"contracts/dongs/v1/openapi.yaml": REFERRING, "contracts/chimes/v2/openapi.yaml": MINIMAL},
+        {"generated/sample_contracts/beeps/v1/client/models.py": "# edited\n"},
+        {"pyproject.toml": '[tool.counterfoil]\npackage = "other_contracts"\n'},
+    ]
+    for edit in edits:
+        shop.write(edit)
+        ran = shop.run_here("generate", "--affected-by", "git:HEAD", "--no-cache")
+        assert ran.returncode == 0, ran.stdout
+        made = contents(shop.root / "generated")
+        shutil.rmtree(shop.root / "generated")
+        assert shop.run_here("generate", "--no-cache").returncode == 0
+        assert made == contents(shop.root / "generated")
+        commit(shop)
+
+
+def test_generate_names_what_it_has_not_looked_at(shop: Monorepo) -> None:
+    assert shop.run_here("generate").returncode == 0
+    commit(shop)
+    ran = shop.run_here("generate", "--affected-by", "git:HEAD")
+    assert "not covered  2 contracts that nothing since git:HEAD (" in ran.stdout
+    assert "follows from 0 contracts" in ran.stdout
+    assert shop.run_here("generate", "--affected-by", "git:nope").returncode == 2
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = (each for each in folder.rglob("*") if each.is_file())
+    return {each.relative_to(folder).as_posix(): each.read_text("utf-8") for each in files}
 
 
 @pytest.mark.slow
@@ -227,7 +263,9 @@ def test_environments_are_built_for_what_runs_alone(shop: Monorepo) -> None:
     config = load_config(shop.root)
     both = frozenset({"beeps", "chimes"})
     assert services_needed(config, []) == both
-    assert services_needed(config, ["--format", "json", "-j", "2", "chimes"]) == frozenset({"chimes"})
+    assert services_needed(config, ["--format", "json", "-j", "2", "chimes"]) == frozenset(
+        {"chimes"}
+    )
     assert services_needed(config, ["--journey", "x"]) is None
     halves = [services_needed(config, [f"--shard={index}/2"]) for index in (1, 2)]
     assert frozenset().union(*(each or () for each in halves)) == both
