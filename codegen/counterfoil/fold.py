@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from counterfoil.engine.kept import kept
 from counterfoil.engine.render.json import read
@@ -77,6 +79,14 @@ def _facts(report: Report) -> Json:
     return dict(report.facts) | {FINGERPRINTS: own}
 
 
+Asked: TypeAlias = Callable[[tuple[str, str], Callable[[], Report]], Report]
+"""Gives the report of a part, such as `("services", "orders")`, which what it is given would make."""
+
+
+def _examined(_: tuple[str, str], examine: Callable[[], Report]) -> Report:
+    return examine()
+
+
 @contextmanager
 def examining(
     services: Sequence[Service],
@@ -84,19 +94,21 @@ def examining(
     jobs: int,
     options: Sequence[str],
     journeys: Sequence[str] = (),
+    asked: Asked = _examined,
 ) -> Iterator[Callable[[], Folded]]:
     """Examines services, and runs journeys, while the block runs; what it gives waits for the last and
-    folds what they report. `options` are for services alone."""
+    folds what they report. `options` are for services alone; `asked` may know a report already."""
     running = _Running()
+
+    def begin(kind: str, task: _Task) -> "Future[Report]":
+        return pool.submit(asked, (kind, task.name), partial(_examine, task, root, running))
+
     with told_to_stop(), ThreadPoolExecutor(max(1, jobs)) as pool:
         try:
             examined = {
-                each.name: pool.submit(_examine, _Task.service(each.name, options), root, running)
-                for each in services
+                each.name: begin(SERVICES, _Task.service(each.name, options)) for each in services
             }
-            walked = {
-                each: pool.submit(_examine, _Task.journey(each), root, running) for each in journeys
-            }
+            walked = {each: begin(JOURNEYS, _Task.journey(each)) for each in journeys}
             yield lambda: Folded(_results(examined), _results(walked))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -24,12 +24,11 @@ from counterfoil.planning import (
     plan_key,
     shared_paths,
 )
-from counterfoil.runs import Run, has_errors, load, needs, report, unreadable
+from counterfoil.runs import Run, cache_of, has_errors, load, report, unreadable
 
 if TYPE_CHECKING:
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.reconcile import Written
-    from counterfoil.engine.store import Store
 
 _PATIENCE = 600
 """Seconds that a run waits for another one to end."""
@@ -153,7 +152,8 @@ def _nothing_made(run: Run, looked: _Looked, files: int, told: Mapping[str, Json
 
 
 def _made(run: Run, looked: _Looked, basis: Basis, told: Mapping[str, Json]) -> Report:
-    with _store(run) as store:
+    # Never for `drift`, which proves what came of it.
+    with cache_of(run) as store:
         compiled = compile_basis(run, basis, store)
         written = _write(run, compiled)
     return report(
@@ -163,14 +163,6 @@ def _made(run: Run, looked: _Looked, basis: Basis, told: Mapping[str, Json]) -> 
         {**compiled.facts, **asdict(written), "compiled": True, "cache": store.facts, **told},
         (sentences.follows(run.config, compiled.facts, written),),
     )
-
-
-def _store(run: Run) -> "Store":
-    """Where what was compiled before is looked up; never for `drift`, which proves what came of it."""
-    from counterfoil.engine.store import open_store
-
-    with needs("cache"):
-        return open_store(run.config, run.variables)
 
 
 def _read(config: Config, ids: Collection[str]) -> "Loaded":

@@ -12,6 +12,7 @@ from counterfoil.progress import Steps
 
 if TYPE_CHECKING:
     from counterfoil.engine.contracts import Loaded
+    from counterfoil.engine.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ def load(run: Run) -> "Loaded":
 
     with run.steps("read", f"reading {run.config.contracts}/"):
         return load_all(run.config)
+
+
+def cache_of(run: Run) -> "Store":
+    """The store that settings and environment ask for."""
+    from counterfoil.engine.store import open_store
+
+    with needs("cache"):
+        return open_store(run.config, run.variables)
 
 
 @contextmanager

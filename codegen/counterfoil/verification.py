@@ -1,6 +1,7 @@
 """Verifying: contracts, generated code, services and journeys, in one report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from counterfoil.engine.words import plural
 from counterfoil.generation import drift_of
 from counterfoil.model import Bundle, Config, Finding, Json, Report
 from counterfoil.planning import Compiled, compile_loaded
-from counterfoil.runs import Run, report, unreadable
+from counterfoil.runs import Run, cache_of, report, unreadable
 from counterfoil.scope import WHOLE, Scope, among
 from counterfoil.verbs import by_rules, comparing, journeys_as_written
 
 if TYPE_CHECKING:
     from counterfoil.compats import Compared
+    from counterfoil.earlier import Earlier
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.services import Service
 
@@ -69,12 +71,15 @@ def _seen(run: Run, jobs: int, options: Sequence[str], scope: Scope) -> _Seen:
     started = [each for each in startable(run.config, services) if _is_among(each, scope.services)]
     journeys = sorted(among(scope.journeys, journey_files(run.config)))
     ids = contract_ids(run.config)
-    with examining(started, run.config.root, jobs, options, journeys) as fold:
+    with (
+        _proved_before(run, options) as before,
+        examining(started, run.config.root, jobs, options, journeys, before.asked) as fold,
+    ):
         loaded = _load(run, among(scope.contracts, ids))
         contracts = _contracts(run, loaded, scope)
         with run.steps("services", f"examining {plural(len(started), 'service')}"):
             folded = fold()
-    found = (*contracts.findings, *folded.findings)
+    found = (*contracts.findings, *folded.findings, *before.store.findings)
     idle = [each for each in services if each.provides and not each.start]
     told = [sentences.not_started(each) for each in idle if _is_among(each, scope.idle)]
     is_blind = bool(unreadable(loaded) or folded.not_run or contracts.missing)
@@ -85,6 +90,7 @@ def _seen(run: Run, jobs: int, options: Sequence[str], scope: Scope) -> _Seen:
             **contracts.facts,
             **folded.facts,
             **scope.facts,
+            **before.facts,
             "not_covered": [*contracts.missing, *told, *scope.missing],
         },
         (*contracts.proved, *_without_providers(services, scope), *folded.proved),
@@ -125,11 +131,25 @@ def verify_services(run: Run, names: Sequence[str], jobs: int, options: Sequence
     services = [service_called(each, known) for each in dict.fromkeys(names)]
     with (
         run.steps("services", f"examining {plural(len(services), 'service')}"),
-        examining(services, run.config.root, jobs, options) as fold,
+        _proved_before(run, options) as before,
+        examining(services, run.config.root, jobs, options, asked=before.asked) as fold,
     ):
         folded = fold()
-    facts = {**folded.facts, "proved": list(folded.proved), "seconds": dict(run.steps.seconds)}
-    return Report(folded.findings, facts)
+    proved, seconds = list(folded.proved), dict(run.steps.seconds)
+    facts = {**folded.facts, **before.facts, "proved": proved, "seconds": seconds}
+    return Report((*folded.findings, *before.store.findings), facts)
+
+
+@contextmanager
+def _proved_before(run: Run, options: Sequence[str]) -> "Iterator[Earlier]":
+    """What is known of services and journeys, where settings ask for it."""
+    from counterfoil.earlier import Earlier, earlier
+
+    if not run.config.cache.verify:
+        yield Earlier()
+        return
+    with cache_of(run) as store, earlier(run.config, options, run.today, store) as before:
+        yield before
 
 
 @dataclass(frozen=True, slots=True)

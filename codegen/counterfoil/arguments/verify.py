@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,12 @@ def _add_what(verb: argparse.ArgumentParser) -> None:
         type=_fingerprint,
         metavar="FINGERPRINT",
         help="repeat the one case of a finding, by the digits that the report prints under it",
+    )
+    verb.add_argument(
+        "--remembered",
+        action="store_true",
+        help="take what an earlier run has proved of a service or journey, where every file that can"
+        " reach it is as it was then; the report says so",
     )
     add_jobs(verb, "services and journeys examined at once, and processes that compile")
 
@@ -126,6 +133,8 @@ def report(run: "Run", arguments: argparse.Namespace) -> Report:
     if arguments.url is not None:
         contract = arguments.start / arguments.contract
         return providers.verify_url(run, contract, arguments.url, options)
+    if arguments.remembered:
+        run = replace(run, config=replace(run.config, cache=replace(run.config.cache, verify=True)))
     jobs = arguments.jobs or cores()
     match arguments.journeys:
         case [journey]:

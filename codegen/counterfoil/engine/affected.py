@@ -100,6 +100,16 @@ class Monorepo:
         """Whose the generated files are."""
         return Owners(self.package, {name: each.files for name, each in self.contracts.items()})
 
+    @cached_property
+    def contracts_of(self) -> Mapping[str, Collection[str]]:
+        """A file, or a folder above it, which may be a link or a submodule → the contracts made of it."""
+        return _by_file({name: each.files for name, each in self.contracts.items()})
+
+    @cached_property
+    def journeys_of(self) -> Mapping[str, Collection[str]]:
+        """The same for journeys."""
+        return _by_file({name: each.files for name, each in self.journeys.items()})
+
 
 Reasons: TypeAlias = Mapping[str, tuple[str, ...]]
 """What is reached → why."""
@@ -164,9 +174,6 @@ class _Reach:
         """Those that say the same, and are judged by what may have changed around them."""
         self.services: dict[str, list[str]] = {}
         self.journeys: dict[str, list[str]] = {}
-        contracts, journeys = monorepo.contracts, monorepo.journeys
-        self._of_contracts = _by_file({name: each.files for name, each in contracts.items()})
-        self._of_journeys = _by_file({name: each.files for name, each in journeys.items()})
 
     def affected(self) -> Affected:
         """What is reached in the end."""
@@ -197,12 +204,12 @@ class _Reach:
         """What a path reaches at first hand."""
         why = f"{path} has changed"
         found = {
-            *self._of_contracts.get(path, ()),
+            *self.monorepo.contracts_of.get(path, ()),
             *self.monorepo.owners.of(_below(path, self.monorepo.generated)),
         }
         for name in found:
             _note(self.contracts, name, why)
-        walked = self._of_journeys.get(path, ())
+        walked = self.monorepo.journeys_of.get(path, ())
         for name in walked:
             _note(self.journeys, name, why)
         if _below(path, SERVICES):

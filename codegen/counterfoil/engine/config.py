@@ -55,7 +55,7 @@ def cache_keys() -> tuple[Key, ...]:
     """Every key of `[tool.counterfoil.cache]`, from the fields of `Caching`.
 
     >>> [key.name for key in cache_keys()]
-    ['url', 'write', 'size']
+    ['url', 'write', 'size', 'verify']
     """
     return tuple(_documented(fields(Caching)))
 

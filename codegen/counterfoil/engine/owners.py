@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ def is_of_all(path: str) -> bool:
     return _TOGETHER.fullmatch(path) is not None
 
 
+@cache
 def packages(contract: str) -> tuple[str, ...]:
     """The packages that a contract version compiles into, by its id.
 

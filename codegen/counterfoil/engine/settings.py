@@ -189,12 +189,22 @@ def caching(table: Table) -> Caching:
         raise _wrong("cache", "is not a table", "write it as [tool.counterfoil.cache]")
     check_known(given, [each.name for each in fields(Caching)], "[tool.counterfoil.cache]")
     standard = Caching()
-    write, size = given.get("write", standard.write), given.get("size", standard.size)
-    if not isinstance(write, bool):
-        raise _wrong("cache.write", f"is {write!r}", "write true or false")
+    size = given.get("size", standard.size)
     if not _is_number(size):
         raise _wrong("cache.size", f"is {size!r}", "write how many megabytes, such as 512")
-    return Caching(_text(given, "url", standard.url, "cache"), write, size)
+    return Caching(
+        url=_text(given, "url", standard.url, "cache"),
+        write=_truth(given, "write", standard.write),
+        size=size,
+        verify=_truth(given, "verify", standard.verify),
+    )
+
+
+def _truth(given: Table, name: str, default: bool) -> bool:
+    value = given.get(name, default)
+    if not isinstance(value, bool):
+        raise _wrong(f"cache.{name}", f"is {value!r}", "write true or false")
+    return value
 
 
 def _modes(given: object) -> dict[str, str]:

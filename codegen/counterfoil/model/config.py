@@ -107,6 +107,14 @@ class Caching:
             "512",
         ),
     )
+    verify: bool = field(
+        default=False,
+        metadata=_key(
+            "Whether `verify` takes what it has proved of a service or journey before, while every file"
+            " that can reach it is as it was; the report says so. `verify --remembered` asks for it once.",
+            "`false`",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def filled(text: str, service: Service, here: Surroundings, key: str) -> str:
 def _interpreter(service: Service, home: Home) -> dict[str, str]:
     """The environment of this process, with the service's own interpreter at the head of PATH."""
     inherited = dict(os.environ)
-    own = _own(service, home)
+    own = own_environment(service, home)
     if own is not None:
         kept = {name: value for name, value in inherited.items() if name not in _OURS}
         return {**kept, "PATH": _before(own / _BIN, kept), "VIRTUAL_ENV": str(own)}
@@ -91,7 +91,8 @@ def _interpreter(service: Service, home: Home) -> dict[str, str]:
     return {**inherited, "PYTHONPATH": path, "PATH": _before(running, inherited)}
 
 
-def _own(service: Service, home: Home) -> Path | None:
+def own_environment(service: Service, home: Home) -> Path | None:
+    """The environment that somebody has made for a service; None where it gets ours."""
     places = (service.folder / ".venv", home.root / ".nox" / f"services-{service.name}")
     return next((each for each in places if (each / _BIN).is_dir()), None)
 
