@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..corpus import CORPUS
-from . import growing, importing, packages, scale_table
+from . import growing, growth, importing, packages, scale_table
 from .limits import Limit, slower
 
 
@@ -49,4 +49,4 @@ def _many(scratch: Path, factor: float, say: Callable[[str], None]) -> Iterator[
     for row in growing.rows(scratch):
         found.append(row)
         say(scale_table.monorepo(row))
-    yield from growing.limits(found, factor)
+    yield from growth.limits(found, factor)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .growing import Row as Monorepo
+from .growth import Row as Monorepo
 from .importing import SAID
 from .importing import Row as Imported
 from .measure import Cost

@@ -1,0 +1,45 @@
+"""What may be said of runs in monorepos of several sizes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .limits import Limit
+from .measure import Cost
+
+_FLAT = 1.2
+_IDLE, _EDITED = 1.5, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One run in a monorepo of so many contracts."""
+
+    name: str
+    contracts: int
+    cost: Cost
+
+    @property
+    def seconds(self) -> float:
+        """Wall time; infinite where the run failed."""
+        return float("inf") if self.cost.exit_code else self.cost.wall
+
+
+def limits(found: Sequence[Row], slower: float) -> Iterator[Limit]:
+    """What holds of them, on a machine that is `slower` than the one that limits were set on."""
+    *cold, idle, edited = found
+    # Between two sizes, for what every process begins with is no cost of a contract.
+    steps = [_each(before, after) for before, after in pairwise(cold)]
+    for after, first, then in zip(cold[2:], steps, steps[1:], strict=False):
+        yield Limit(
+            f"scale, {after.contracts:,} contracts: time of a further one over that before",
+            then / first,
+            _FLAT,
+        )
+    for row, most in ((idle, _IDLE), (edited, _EDITED)):
+        what = f"scale, {row.contracts:,} contracts, {row.name}: wall s"
+        yield Limit(what, row.seconds, most * slower)
+
+
+def _each(before: Row, after: Row) -> float:
+    return (after.seconds - before.seconds) / (after.contracts - before.contracts)
