@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from counterfoil.compile.models.formats import is_class, noted
@@ -305,11 +306,19 @@ class ModelTypes:
 
     forms: Forms
     expressions: Expressions
+    _known: dict[tuple[int, Direction], tuple[Schema, TypeExpr]] = field(default_factory=dict)
+    """By the identity of schemas, which operations share; with the schema, so that it stays what it is."""
 
     def of(self, schema: Schema | None, direction: Direction) -> TypeExpr:
         """The type of a schema of the contract, as one direction has it."""
         if schema is None:
             return TypeExpr("Any", frozenset({"from typing import Any"}))
+        key = id(schema), direction
+        if key not in self._known:
+            self._known[key] = schema, self._of(schema, direction)
+        return self._known[key][1]
+
+    def _of(self, schema: Schema, direction: Direction) -> TypeExpr:
         seen = self.forms.seen(schema, direction)
         text = self.expressions.inside(seen, 0)
         plain = Expressions(self.expressions.kinds, CLIENT).inside(seen, 0)
@@ -317,6 +326,7 @@ class ModelTypes:
         return TypeExpr(_qualified(plain), imports_of(plain), exact)
 
 
+@lru_cache(maxsize=10_000)
 def _qualified(text: str) -> str:
     return _outside_texts(text, lambda part: _WORD.sub(_with_module, part))
 
@@ -340,6 +350,7 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_TEXT.sub('""', text)))
 
 
+@lru_cache(maxsize=10_000)
 def imports_of(text: str) -> frozenset[str]:
     """The import lines for what a type expression uses beside the models."""
     return frozenset(_STANDARD[word] for word in words_in(text) if word in _STANDARD)

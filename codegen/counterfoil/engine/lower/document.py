@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
@@ -9,7 +10,7 @@ from counterfoil.engine.lower import swagger
 from counterfoil.engine.lower.deadline import deadline
 from counterfoil.engine.lower.given import given
 from counterfoil.engine.lower.lifecycle import lifecycle
-from counterfoil.engine.lower.parts import Parts, mapping, text
+from counterfoil.engine.lower.parts import Change, Parts, mapping, text
 from counterfoil.engine.lower.schemas import Owner, Schemas, renamed
 from counterfoil.engine.lower.security import requirements, schemes
 from counterfoil.engine.naming import identifier, unique
@@ -22,6 +23,7 @@ from counterfoil.model import (
     Operation,
     Parameter,
     Place,
+    Schema,
     Severity,
 )
 
@@ -38,6 +40,7 @@ def read(contract: Contract, library: Library) -> tuple[Api, list[Finding]]:
     webhooks = _numbered(list(reader.operations(mapping(node.value, "webhooks"), "webhooks")))
     components, names = reader.parts.schemas.components()
     info = mapping(node.value, "info")
+    settled = partial(Parts.settle, change=_renaming(names))
     api = Api(
         contract=contract,
         title=text(info.get("title")) or contract.name,
@@ -46,8 +49,8 @@ def read(contract: Contract, library: Library) -> tuple[Api, list[Finding]]:
         description=text(info.get("description")),
         lifecycle=lifecycle(node.value, info),
         servers=reader.servers(),
-        operations=tuple(_settled(each, names) for each in operations),
-        webhooks=tuple(_settled(each, names) for each in webhooks),
+        operations=tuple(map(settled, operations)),
+        webhooks=tuple(map(settled, webhooks)),
         components=components,
         security_schemes=schemes(node, reader.parts),
     )
@@ -178,8 +181,17 @@ def _numbered(operations: list[Operation]) -> list[Operation]:
     return [replace(each, name=name) for each, name in zip(operations, names, strict=True)]
 
 
-def _settled(operation: Operation, names: Mapping[str, str]) -> Operation:
-    return Parts.settle(operation, lambda schema: renamed(schema, names))
+def _renaming(names: Mapping[str, str]) -> Change:
+    """Gives schemas their final references. What operations share they share afterwards, too."""
+    known: dict[int, tuple[Schema, Schema]] = {}
+
+    def change(schema: Schema) -> Schema:
+        if id(schema) not in known:
+            # With the schema itself, so that no other one can have its identity meanwhile.
+            known[id(schema)] = schema, renamed(schema, names)
+        return known[id(schema)][1]
+
+    return change
 
 
 def _wanted(node: Node) -> bool:
