@@ -122,7 +122,9 @@ class Again:
             except KeyError:
                 raise Differs("it refers to what has no name yet") from None
             declared = each.owner is None
-            found[name] = Component(name, schema, each.place, unit if declared else "", not declared)
+            found[name] = Component(
+                name, schema, each.place, unit if declared else "", not declared
+            )
         return found
 
     def _named(self, unit: str, lowered: Mapping[str, Lowered]) -> dict[str, str]:
