@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from counterfoil import console, sentences
 from counterfoil.engine.kept import FOLDER, kept
+from counterfoil.engine.loaded import Loaded
 from counterfoil.engine.locks import alone
 from counterfoil.engine.manifest import Manifest
 from counterfoil.engine.manifest import load as load_manifest
 from counterfoil.engine.standing import NOTHING, Standing, reads_alike, record_of, standing
+from counterfoil.engine.strangers import strangers_told
 from counterfoil.engine.survey import Found, survey
 from counterfoil.engine.words import plural
 from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Record, Report
@@ -27,7 +29,6 @@ from counterfoil.planning import (
 from counterfoil.runs import Run, cache_of, has_errors, load, report, unreadable
 
 if TYPE_CHECKING:
-    from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.reconcile import Written
 
 _PATIENCE = 600
@@ -38,7 +39,7 @@ _PATIENCE = 600
 class _Looked:
     """The contracts: those that were read, and those of which it is known what reading them gives."""
 
-    loaded: "Loaded"
+    loaded: Loaded
     compiled: Mapping[str, Record]
     """Those that need not be compiled."""
     fresh: tuple[Bundle, ...]
@@ -97,13 +98,12 @@ def _generate(
 
 
 def _look(run: Run, found: Sequence[Found], stands: Standing, read: Read) -> _Looked:
-    from counterfoil.engine.contracts import Loaded, contract_ids
-    from counterfoil.engine.expectations.consumers import strangers_told
-
     config = run.config
     loaded = Loaded((), ())
     unread = {each.id for each in found} - stands.records.keys()
     if unread or not found:
+        from counterfoil.engine.contracts import contract_ids
+
         with run.steps("read", f"reading {config.contracts}/"):
             loaded = read(config, unread or contract_ids(config))
     compiled, fresh = dict(stands.records), []
@@ -165,7 +165,7 @@ def _made(run: Run, looked: _Looked, basis: Basis, told: Mapping[str, Json]) -> 
     )
 
 
-def _read(config: Config, ids: Collection[str]) -> "Loaded":
+def _read(config: Config, ids: Collection[str]) -> Loaded:
     from counterfoil.engine.contracts import read_named
 
     return read_named(config, ids)

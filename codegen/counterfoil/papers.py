@@ -12,7 +12,7 @@ from counterfoil.engine.documented import (
     paths_of,
     several_versions,
 )
-from counterfoil.engine.sources import text_of
+from counterfoil.engine.standing import text_of
 from counterfoil.model import Artifact, Bundle, Config, Entry, Json, Record
 
 _DEPRECATIONS = (DEPRECATIONS, f"{FOLDER}/{CALENDAR}", ATTRIBUTES)

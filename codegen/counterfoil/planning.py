@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from counterfoil.engine.making import key_of
 from counterfoil.engine.manifest import entry
-from counterfoil.engine.sources import text_of
-from counterfoil.engine.standing import NOTHING, Standing, record_of
+from counterfoil.engine.standing import NOTHING, Standing, record_of, text_of
 from counterfoil.engine.suites import CONTRACTS, copied, suite_folder
 from counterfoil.engine.suites import FOLDER as SUITES
 from counterfoil.engine.survey import package_path

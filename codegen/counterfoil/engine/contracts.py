@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from counterfoil.engine.config import root_above
 from counterfoil.engine.expectations import read_expectations
-from counterfoil.engine.expectations.consumers import with_strangers_told
 from counterfoil.engine.library import SCHEMA_DIALECTS, Library, schema_dialect
+from counterfoil.engine.loaded import Loaded as Loaded
 from counterfoil.engine.lower import lower
 from counterfoil.engine.sources import read_source
+from counterfoil.engine.strangers import with_strangers_told
 from counterfoil.engine.survey import ENDINGS, STEMS, VERSION, identity, survey
 from counterfoil.engine.survey import (
     package_path as package_path,
@@ -27,14 +28,6 @@ from counterfoil.model import (
     Severity,
     Source,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The contracts that could be read, sorted by id, and everything found while reading."""
-
-    bundles: tuple[Bundle, ...]
-    findings: tuple[Finding, ...]
 
 
 def load(config: Config) -> Loaded:

@@ -33,18 +33,6 @@ def read_source(path: Path, root: Path) -> Read:
     return parse_source(name, raw)
 
 
-def text_of(path: str, root: Path) -> str:
-    """The text of a source, without reading it as one. Raises CannotRun where it cannot be read."""
-    try:
-        return (root / path).read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(
-            f"cannot read {path}",
-            str(error),
-            "It has changed while the contracts were compiled: run again.",
-        ) from None
-
-
 def parse_source(name: str, raw: bytes) -> Read:
     """The source in a file's bytes. JSON where the name ends in `.json` or `.lock`, YAML otherwise."""
     findings = list(_mark_of_order(name, raw))

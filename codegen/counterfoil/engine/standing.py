@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from counterfoil.engine.expectations.consumers import CONSUMER_UNKNOWN
 from counterfoil.engine.manifest import Manifest, digest, inputs_then
 from counterfoil.engine.rows import rows
+from counterfoil.engine.strangers import CONSUMER_UNKNOWN
 from counterfoil.engine.survey import Found, expectations_of, package_path
-from counterfoil.model import Bundle, Config, Entry, Record
+from counterfoil.model import Bundle, CannotRun, Config, Entry, Record
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -167,6 +167,18 @@ def record_of(bundle: Bundle, root: Path) -> Record:
             if each.rule != CONSUMER_UNKNOWN or each.at.path not in read
         ),
     )
+
+
+def text_of(path: str, root: Path) -> str:
+    """The text of a file that stands, without reading it as a contract. Raises CannotRun where it is gone."""
+    try:
+        return (root / path).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(
+            f"cannot read {path}",
+            str(error),
+            "It has changed while the contracts were compiled: run again.",
+        ) from None
 
 
 def _unread(path: Path) -> str:

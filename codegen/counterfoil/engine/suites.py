@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from counterfoil.engine.expectations import FOLDER as EXPECTATIONS
-from counterfoil.engine.expectations.reading import ENDINGS
 from counterfoil.engine.naming import identifier
-from counterfoil.engine.survey import Named, package_path
+from counterfoil.engine.survey import ENDINGS, EXPECTATIONS, Named, package_path
 from counterfoil.model import Config
 
 FOLDER = "tests"

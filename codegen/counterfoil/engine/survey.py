@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from counterfoil.engine.expectations import FOLDER as EXPECTATIONS
-from counterfoil.engine.expectations import expectation_files
 from counterfoil.engine.naming import identifier
 from counterfoil.model import Config
 
 STEMS = ("openapi", "swagger", "schema")
 ENDINGS = (".yaml", ".yml", ".json")
+EXPECTATIONS = "expectations"
+"""Of a contract version: the folder beside its document in which consumers say what they rely on."""
 DOCUMENTS = frozenset(f"{stem}{ending}" for stem in STEMS for ending in ENDINGS)
 VERSION = re.compile(r"v[0-9]+[a-z0-9]*")
 
@@ -65,8 +65,10 @@ def _version_folders(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]
 
 
 def expectations_of(folder: Path) -> list[Path]:
-    """The files of expectations of a version folder."""
-    return sorted(expectation_files(folder / EXPECTATIONS))
+    """The files of a version folder that are to say what consumers rely on."""
+    inside = folder / EXPECTATIONS
+    found = inside.iterdir() if inside.is_dir() else ()
+    return sorted(each for each in found if each.suffix in ENDINGS and each.is_file())
 
 
 class Named(Protocol):

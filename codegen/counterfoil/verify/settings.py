@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from counterfoil.engine.expectations.verified import Lock
 from counterfoil.model import Given, Headers, Json, Reply, Request
 from counterfoil.verify.wire.lost import Lost
+
+if TYPE_CHECKING:
+    # Whoever prints the help of a verb needs what stands here, and reads no expectations.
+    from counterfoil.engine.expectations.verified import Lock
 
 REQUESTS = 36
 """For each operation, on average, unless somebody says otherwise."""
@@ -48,7 +51,7 @@ class Settings:
     """Operation → the values of the provider states that it needs, which hold all the while."""
     hold: Hold | None = None
     """None: the provider has no way to set states."""
-    verified: Lock = field(default_factory=dict)
+    verified: "Lock" = field(default_factory=dict)
     """What is known to have held of the contract's expectations before."""
     salt: str = ""
     """Sets keys that may be used but once apart from those of earlier runs against the same store."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from counterfoil.engine.expectations.format import malformed, objections, schema_text
 from counterfoil.engine.sources import read_source
+from counterfoil.engine.survey import ENDINGS, EXPECTATIONS, expectations_of
 from counterfoil.model import (
     Ask,
     Contract,
@@ -25,16 +26,13 @@ __all__ = [
     "FOLDER",
     "LARGEST",
     "SECTIONS",
-    "expectation_files",
     "expectations_in",
     "interaction_in",
     "read_expectations",
     "schema_text",
 ]
 
-FOLDER = "expectations"
-"""Of a contract version: beside its document."""
-ENDINGS = (".yaml", ".yml", ".json")
+FOLDER = EXPECTATIONS
 LARGEST = 8_000_000
 """Bytes of a file, which are twenty thousand interactions."""
 SECTIONS = {In.PATH: "path", In.QUERY: "query", In.HEADER: "headers", In.COOKIE: "cookies"}
@@ -50,7 +48,7 @@ def read_expectations(
     """
     found: dict[str, Expectations] = {}
     findings: list[Finding] = []
-    for path in sorted(expectation_files(folder / FOLDER)):
+    for path in expectations_of(folder):
         source, problems = _read(path, root)
         findings += problems
         if source is None:
@@ -89,12 +87,6 @@ def interaction_in(value: Json, place: Place) -> Interaction:
         given=tuple(_given(value.get("given", ()))),
         recorded=value.get("recorded", False),
     )
-
-
-def expectation_files(folder: Path) -> Iterator[Path]:
-    """Every file in an `expectations/` folder that is to say what a consumer relies on."""
-    if folder.is_dir():
-        yield from (each for each in folder.iterdir() if each.suffix in ENDINGS and each.is_file())
 
 
 def _read(path: Path, root: Path) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from counterfoil.engine.services import FOLDER, TABLE
 from counterfoil.engine.settings import SERVICE, SETTINGS_FILE, read_settings, subtable
-from counterfoil.engine.sources import read_source
 from counterfoil.engine.words import nearest
 from counterfoil.model import Bundle, CannotRun, Contract, Finding, Place, Record, Source
 
@@ -42,6 +41,8 @@ def strangers_told(
     for record in relied_on:
         for consumer, path in record.consumers.items():
             if not _is_known(consumer, record.id, known):
+                from counterfoil.engine.sources import read_source
+
                 source, _ = read_source(root / path, root)
                 if source is not None:
                     yield _stranger(record, consumer, source, known)
