@@ -91,10 +91,10 @@ def _generate(
             (f"{config.generated}/ is as it was: nothing is written while a contract has errors",),
         )
     if not looked.fresh and _follows(config, known, stands, looked.compiled):
-        return _nothing_made(run, looked, len(known.entries), told)
+        return _nothing_made(run, looked, len(known.entries), told, within)
     ids = tuple(dict.fromkeys(each.id for each in found))
     basis = Basis(ids, looked.fresh, looked.compiled, stands, read)
-    return _made(run, looked, basis, told)
+    return _made(run, looked, basis, told, within)
 
 
 def _look(run: Run, found: Sequence[Found], stands: Standing, read: Read) -> _Looked:
@@ -138,7 +138,13 @@ def _follows(
     )
 
 
-def _nothing_made(run: Run, looked: _Looked, files: int, told: Mapping[str, Json]) -> Report:
+def _nothing_made(
+    run: Run,
+    looked: _Looked,
+    files: int,
+    told: Mapping[str, Json],
+    within: frozenset[str] | None,
+) -> Report:
     records = [*looked.compiled.values()]
     left_out = (each for one in records for each in one.left_out)
     numbers = counts(records)
@@ -147,22 +153,34 @@ def _nothing_made(run: Run, looked: _Looked, files: int, told: Mapping[str, Json
         looked.loaded,
         (*looked.findings, *left_out),
         {**numbers, "artifacts": files, "compiled": False, **told},
-        (sentences.still_follows(run.config, numbers, files),),
+        (sentences.still_follows(run.config, _looked_at(records, within), files),),
     )
 
 
-def _made(run: Run, looked: _Looked, basis: Basis, told: Mapping[str, Json]) -> Report:
+def _made(
+    run: Run,
+    looked: _Looked,
+    basis: Basis,
+    told: Mapping[str, Json],
+    within: frozenset[str] | None,
+) -> Report:
     # Never for `drift`, which proves what came of it.
     with cache_of(run) as store:
         compiled = compile_basis(run, basis, store)
         written = _write(run, compiled)
+    records = looked.records(run.config)
     return report(
         run,
         looked.loaded,
         (*looked.findings, *compiled.findings, *store.findings),
         {**compiled.facts, **asdict(written), "compiled": True, "cache": store.facts, **told},
-        (sentences.follows(run.config, compiled.facts, written),),
+        (sentences.follows(run.config, _looked_at(records, within), written),),
     )
+
+
+def _looked_at(records: Sequence[Record], within: frozenset[str] | None) -> dict[str, Json]:
+    """The numbers of the contracts that were looked at; of others nothing is proved."""
+    return counts(each for each in records if within is None or each.id in within)
 
 
 def _read(config: Config, ids: Collection[str]) -> Loaded:
