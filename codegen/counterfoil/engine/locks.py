@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,15 +28,16 @@ def alone(
 
     `waiting` is called once, with the number of the process that is inside, before the first wait.
     """
-    with path.open("a+b") as file:
+    with path.open("a+b", buffering=0) as file:
         entered = taken(file)
         if not entered:
             waiting(_holder(file))
             entered = _taken_in_time(file, patience)
         if entered:
-            file.truncate(0)
-            file.write(str(os.getpid()).encode())
-            file.flush()
+            # A full disk keeps nobody from being alone; who waits is only told less.
+            with suppress(OSError):
+                file.truncate(0)
+                file.write(str(os.getpid()).encode())
         yield entered
 
 
