@@ -283,7 +283,7 @@ def test_without_cache_none_is_made(monorepo: Make) -> None:
     made = monorepo()
     generated(made, "--no-cache")
     generated(made, CACHE="off")
-    assert not (made.root / ".counterfoil").exists()
+    assert not (made.root / ".counterfoil/cache").exists()
 
 
 def test_drift_does_not_believe_the_cache(monorepo: Make) -> None:
