@@ -18,15 +18,17 @@ from counterfoil.compile.models import (
     rule_findings,
     server_classes,
 )
+from counterfoil.compile.models.classes import Block, Classes
 from counterfoil.compile.remembered import Made
 from counterfoil.compile.server import emit_server
 from counterfoil.compile.suites import emit_suites
 from counterfoil.compile.tidy import tidy
 from counterfoil.compile.watched import Watched
 from counterfoil.compile.workers import ALONE, Workers
-from counterfoil.model import Bundle, Finding, Kind
+from counterfoil.model import Artifact, Bundle, Finding, Kind
 
 Keep = Callable[[Memory], None]
+Emit = Callable[[Models, str, Sequence[Block]], tuple[Artifact, ...]]
 
 
 def compile_bundle(
@@ -39,37 +41,49 @@ def compile_bundle(
     # What operations look into, beyond the names of schemas, is noted down.
     watched = Watched(bundle.api.components)
     shown = replace(bundle, api=replace(bundle.api, components=watched))
-    emitted = _emitted(shown, drafted, package)
+    around = _operations(shown, drafted, package)
     models = finished(drafted, awaited())
     if models.kinds is not drafted.kinds:
-        emitted = _emitted(shown, models, package)
-    client = tuple(client_classes(models).blocks())
-    server = tuple(server_classes(models).blocks())
-    client_models = emit_client_models(models, package, client)
-    artifacts = [*client_models, *emit_server_models(models, package, server)]
-    findings = [*models.findings, *rule_findings(models)]
-    for each in emitted:
-        artifacts += each.artifacts
-        findings += each.findings
-    made = [replace(each, content=tidy(each.content), inputs=inputs) for each in artifacts]
-    texts = [each.content for each in client_models]
-    made += emit_suites(bundle, models.client_types, texts, package)
+        around = _operations(shown, models, package)
+    # One side after the other: the classes of a large contract fill many megabytes.
+    client, client_uses = _classes(models, client_classes(models), emit_client_models, package)
+    server, server_uses = _classes(models, server_classes(models), emit_server_models, package)
+    texts = [each.content for each in client]
+    suites = emit_suites(bundle, models.client_types, texts, package)
     if keep is not None:
-        blocks = {"client": client, "server": server}
-        memory = memory_of(bundle, models, blocks, watched.taken)
+        uses = {"client": client_uses, "server": server_uses}
+        memory = memory_of(bundle, models, uses, watched.taken)
         if memory is not None:
             keep(memory)
-    return made, list(_once(findings))
+    made = [replace(each, inputs=inputs) for each in (*around.artifacts, *client, *server)]
+    findings = (*models.findings, *rule_findings(models), *around.findings)
+    return [*made, *suites], list(_once(findings))
 
 
-def _emitted(bundle: Bundle, models: Draft | Models, package: str) -> list[Emitted]:
+def _operations(bundle: Bundle, models: Draft | Models, package: str) -> Emitted:
     """What is made beside the models, for which it need only be known what schemas are called."""
     if bundle.contract.kind is Kind.JSON_SCHEMA:
-        return [emit_messages(bundle.api, models.server_types, package)]
-    return [
-        emit_client(bundle.api, models.client_types, package),
-        emit_server(bundle.api, models.server_types, package),
-    ]
+        emitted = [emit_messages(bundle.api, models.server_types, package)]
+    else:
+        emitted = [
+            emit_client(bundle.api, models.client_types, package),
+            emit_server(bundle.api, models.server_types, package),
+        ]
+    artifacts = tuple(_tidied(each) for made in emitted for each in made.artifacts)
+    return Emitted(artifacts, tuple(each for made in emitted for each in made.findings))
+
+
+def _classes(
+    models: Models, classes: Classes, emit: Emit, package: str
+) -> tuple[list[Artifact], dict[str, list[str]]]:
+    """The modules of one side's classes, and what each class uses."""
+    blocks = tuple(classes.blocks())
+    uses = {each.name: sorted(each.uses) for each in blocks}
+    return [_tidied(each) for each in emit(models, package, blocks)], uses
+
+
+def _tidied(artifact: Artifact) -> Artifact:
+    return replace(artifact, content=tidy(artifact.content))
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ import orjson
 
 from counterfoil.compile.models import Models
 from counterfoil.compile.models.checks import has_untranslatable
-from counterfoil.compile.models.classes import Block
 from counterfoil.compile.models.modules import wishes
 from counterfoil.compile.models.residue import asserting, closure
 from counterfoil.engine.forms import carried, references
@@ -72,12 +71,12 @@ def loaded(data: bytes) -> Memory | None:
 def memory_of(
     bundle: Bundle,
     models: Models,
-    blocks: Mapping[str, Iterable[Block]],
+    uses: Mapping[str, dict[str, list[str]]],
     asked: Iterable[str],
 ) -> Memory | None:
     """What is worth remembering of a whole compilation; None where an increment could not be trusted.
 
-    `blocks` are the classes by side, and `asked` the components that operations looked into.
+    `uses` tells by side what the class of each component uses, and `asked` names the components that operations looked into.
     """
     api = bundle.api
     if bundle.contract.kind is not Kind.OPENAPI or len(bundle.sources) > 1 or models.findings:
@@ -100,8 +99,8 @@ def memory_of(
         values={name: found for name, each in definitions.items() if (found := targets(each))},
         refers={name: sorted(set(references(each))) for name, each in definitions.items()},
         wanted=wishes(api, models.forms.components),
-        client={each.name: sorted(each.uses) for each in blocks["client"]},
-        server={each.name: sorted(each.uses) for each in blocks["server"]},
+        client=uses["client"],
+        server=uses["server"],
         rules=dict(models.rules),
         read=_reversed(models.read),
         judged={name: asserting(definitions[name]) for name in sorted(judged)},
