@@ -16,7 +16,7 @@ from counterfoil.engine.render.json import read, render
 from counterfoil.engine.report import exit_code, not_covered, not_run, proved
 from counterfoil.engine.rules import ordered
 from counterfoil.engine.shards import CONTRACTS, Cut, cut
-from counterfoil.model import At, CannotRun, Finding, Json, Report, Severity, Verdict
+from counterfoil.model import At, CannotRun, Finding, Json, Report
 
 NAMES = st.text("abcdefgh", min_size=1, max_size=3)
 PARTS = st.builds(
@@ -124,36 +124,6 @@ def test_durations_that_cannot_be_kept_are_not_missed(tmp_path: Path) -> None:
     assert durations.known(tmp_path) == {}
 
 
-JSON: st.SearchStrategy[Json] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=5,
-).filter(lambda value: "Infinity" not in json.dumps(value))
-PLACES = st.builds(At, st.text(), st.integers(1), st.integers(1), st.text())
-FINDINGS = st.builds(
-    Finding,
-    rule=st.text(min_size=1),
-    message=st.text(),
-    at=PLACES,
-    severity=st.sampled_from(Severity),
-    subject=st.text(),
-    witness=JSON,
-    fix=st.text(),
-    operations=st.lists(st.text(), max_size=2).map(tuple),
-    curl=st.text(),
-    snippet=st.text(),
-    consumers=st.lists(st.text(), max_size=2).map(tuple),
-    baseline=st.none() | PLACES,
-    verdict=st.none() | st.sampled_from(Verdict),
-)
-
-
-@given(st.lists(FINDINGS, max_size=3), st.dictionaries(st.text(), JSON, max_size=3))
-def test_report_is_read_back_from_json(found: list[Finding], facts: Mapping[str, Json]) -> None:
-    report = Report(tuple(found), facts)
-    assert read(render(report), "report.json") == report
-
-
 SENTENCES = st.lists(st.text("xyz", min_size=1), max_size=2)
 
 
@@ -186,7 +156,8 @@ def _shard(draw: st.DrawFn, made: Cut, index: int) -> Report:
     shard = Shard(
         index, len(made.shares), own, made.parts, made.digest, "c0ffee", "k", "others", ()
     )
-    facts = {"proved": folded, **own_facts, **told, "seconds": {"services": 1.5}}
+    counted = {"seconds": {"services": 1.5}, "cache": {"found": 1}}
+    facts = {"proved": folded, **own_facts, **told, **counted}
     return Report(tuple(found), {**facts, "not_covered": ["others"], "shard": shard.fact()})
 
 
@@ -207,6 +178,7 @@ def test_merged_report_has_what_all_shards_say_in_any_order(
     assert whole.facts["services"].keys() == shards.named(made.parts, "services")
     assert "others" not in not_covered(whole)
     assert whole.facts["seconds"] == {"services": 1.5 * len(reports)}
+    assert whole.facts["cache"] == {"found": len(reports)}
     assert read(render(whole), "whole.json") == whole
 
 

@@ -20,7 +20,7 @@ from threading import Lock
 
 from counterfoil.engine.reaching import Part, parts_reached, reaching
 from counterfoil.engine.render.json import read, render
-from counterfoil.engine.report import PROVED, exit_code
+from counterfoil.engine.report import CACHE, PROVED, exit_code
 from counterfoil.engine.services import read_services
 from counterfoil.engine.store import NOWHERE, Store, key_of
 from counterfoil.model import CannotRun, Config, Json, Report
@@ -65,7 +65,7 @@ class Earlier:
     @property
     def facts(self) -> Mapping[str, Json]:
         """How much was known, where anything could be."""
-        return {"cache": self.store.facts} if self.keys else {}
+        return {CACHE: self.store.facts} if self.keys else {}
 
     def keep(self, now: Mapping[Part, str]) -> None:
         """Keeps what this run has proved, unless a file that decides it has changed meanwhile."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counterfoil.engine.render.json import found, told
 from counterfoil.engine.report import (
+    CACHE,
     CANNOT_RUN,
     JOURNEYS,
     PROVED,
@@ -212,13 +213,12 @@ def _is_well_formed(facts: Json) -> bool:
     if not isinstance(facts, Mapping):
         return False
     lists = (facts.get(each, []) for each in (PROVED, NOT_COVERED, WAIVED))
-    spent, refused = facts.get(SECONDS, {}), facts.get(
-        CANNOT_RUN, {"what": "", "why": "", "fix": ""}
-    )
+    counted = [facts.get(each, {}) for each in (SECONDS, CACHE)]
+    refused = facts.get(CANNOT_RUN, {"what": "", "why": "", "fix": ""})
     return (
         all(isinstance(each, list) for each in lists)
-        and isinstance(spent, Mapping)
-        and all(isinstance(each, int | float) for each in spent.values())
+        and all(isinstance(each, Mapping) for each in counted)
+        and all(isinstance(each, int | float) for some in counted for each in some.values())
         and isinstance(refused, Mapping)
         and all(isinstance(refused.get(each), str) for each in ("what", "why", "fix"))
     )
@@ -242,8 +242,10 @@ def _facts(several: Sequence[tuple[Shard, Report]]) -> Mapping[str, Json]:
     walked = _joined(journeys(each) for each in reports)
     refused = {s.name: r.facts[CANNOT_RUN] for s, r in several if CANNOT_RUN in r.facts}
     own = {name: each for name, each in contracts.items() if name not in (SHARD, CANNOT_RUN)}
+    stored = _summed(each.facts.get(CACHE) for each in reports)
     return {
         **own,
+        **({CACHE: stored} if stored else {}),
         SERVICES: examined,
         **({JOURNEYS: walked} if walked else {}),
         NOT_COVERED: list(_not_covered(several)),

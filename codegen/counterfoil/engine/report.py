@@ -21,6 +21,8 @@ CONTRACTS = "examined"
 
 AFFECTED = "affected"
 """The fact of a run that looks only at what a change reaches: since when, what that is, and why."""
+CACHE = "cache"
+"""The fact that counts what was found in a store, and what was put there."""
 SHARD = "shard"
 """The fact of a report of a part: which part that is, and of what."""
 SHARDS = "shards"
