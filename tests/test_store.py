@@ -422,6 +422,7 @@ def test_wrong_address_or_variable_cannot_run(tmp_path: Path) -> None:
     with pytest.raises(CannotRun) as refused:
         at(tmp_path, "nosuch://ann:s3cret@example.com/cache?token=t0ken")
     assert "nosuch://…@example.com/cache?…" in str(refused.value)
+    assert "Protocol not known: nosuch" in str(refused.value)
     assert not {"s3cret", "t0ken", "ann"} & set(str(refused.value).replace("@", " ").split())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from counterfoil.engine.store.addresses import masked, scheme
+from counterfoil.engine.store.addresses import masked, scheme, told
 from counterfoil.engine.whole import write_whole
 from counterfoil.model import CannotRun
 
@@ -117,7 +117,7 @@ def _reached(address: str, base: str, options: Mapping[str, Any]) -> tuple[Any, 
         # Each file system raises errors of its own, which may quote the address with its secrets.
         raise CannotRun(
             f"the cache {shown} is no address that can be used",
-            f"{type(problem).__name__} of fsspec, on reading the address",
+            told(problem, address),
             "see `url` of [tool.counterfoil.cache], and COUNTERFOIL_CACHE",
         ) from None
     return files, path
