@@ -1,6 +1,7 @@
 """What the contracts and services of a monorepo are made of, told without reading any as a contract."""
 
 import os
+import posixpath
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,6 +49,10 @@ class Looking:
     watched: frozenset[str]
     """The paths whose changes git tells of."""
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
+    _home: str = ""
+
+    def __post_init__(self) -> None:
+        self._home = os.path.realpath(self.root)
 
     def reached(self, path: str) -> frozenset[str]:
         """The paths that a file names, and those that these name, and so on, its own among them.
@@ -83,25 +88,26 @@ class Looking:
         texts = {*texts_in(content)}
         if b"\\" in content:
             texts |= {*texts_in(unescaped(content))}
+        folder = posixpath.dirname(path)
         for text in texts:
             if "\0" not in text:
-                joined = PurePosixPath(path).parent / text
-                yield from self._inside(os.path.normpath(self.root / joined))
-                yield from self._real(joined.as_posix())
+                joined = posixpath.join(folder, text)
+                yield from self._inside(joined)
+                yield from self._real(joined)
 
     def _real(self, path: str) -> Iterator[str]:
         """Where a path leads through all links."""
         real = os.path.realpath(self.root / path)
-        return self._inside(os.path.normpath(self.root / os.path.relpath(real, self._home)))
+        if real.startswith(f"{self._home}{os.sep}"):
+            yield Path(real[len(self._home) + 1 :]).as_posix()
 
     def _inside(self, path: str) -> Iterator[str]:
-        found = os.path.relpath(path, self.root)
-        if not found.startswith(os.pardir) and found != os.curdir:
-            yield Path(found).as_posix()
-
-    @property
-    def _home(self) -> str:
-        return os.path.realpath(self.root)
+        """A path as it is written, seen from the root; it may be absolute."""
+        found = posixpath.normpath(path)
+        if posixpath.isabs(found):
+            found = posixpath.relpath(found, self.root.as_posix())
+        if not found.startswith("..") and found != ".":
+            yield found
 
 
 def _is_file(path: Path) -> bool:
