@@ -211,21 +211,19 @@ def test_what_is_watched_makes_no_report(tmp_path: Path) -> None:
     assert "`--watch` takes no `--affected-by`" in done.stderr
 
 
-def test_a_mirror_shows_the_contracts_and_what_they_name_elsewhere(tmp_path: Path) -> None:
+def test_a_mirror_shows_contracts_as_they_were(tmp_path: Path) -> None:
     root = tmp_path / "monorepo"
-    made = write_monorepo(root, 1, small=TINY)
-    (root / "shared").mkdir()
-    (root / "shared/ping.yaml").write_text("type: object\n", "utf-8")
-    document = root / "contracts/pings/v1/openapi.yaml"
-    document.parent.mkdir(parents=True)
-    elsewhere = MINIMAL.replace("#/components/schemas/Ping", "../../../shared/ping.yaml")
-    document.write_text(elsewhere, "utf-8")
-    mirror, config = Mirror(tmp_path / "mirror"), load_config(root)
-    mirror.renew(config)
-    assert mirror.outside(config) == {"shared/ping.yaml"}
-    assert files(tmp_path / "mirror/contracts") == files(root / "contracts")
-    shutil.rmtree(document_of(root, made.contracts[0]).parent)
-    document.write_text(MINIMAL, "utf-8")
-    mirror.renew(config)
-    assert not mirror.outside(config)
-    assert files(tmp_path / "mirror/contracts") == files(root / "contracts")
+    made = write_monorepo(root, 2, shares=PLAIN, small=TINY)
+    mirror = Mirror(tmp_path / "mirror", load_config(root))
+    assert mirror.bundles(made.contracts) == {}
+    mirror.fill()
+    was = mirror.bundles(made.contracts)
+    assert {*was} == {*made.contracts}
+    first, second = (document_of(root, each) for each in made.contracts)
+    add_property(root, made.contracts[0])
+    second.unlink()
+    assert mirror.bundles(made.contracts) == was
+    paths = [each.relative_to(root).as_posix() for each in (first, second)]
+    mirror.show(paths)
+    (now,) = mirror.bundles(made.contracts).values()
+    assert now.contract.source.text == first.read_text("utf-8")

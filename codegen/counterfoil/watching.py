@@ -1,32 +1,35 @@
 """What `counterfoil generate --watch` does: it generates after every save, and says what that changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from counterfoil import console
 from counterfoil.compat.comparing import compare
 from counterfoil.compat.documents.terse import terse
 from counterfoil.compat.settings import terms_of
 from counterfoil.compat.terms import Mode
-from counterfoil.engine.baselines import Baseline, unchanged
-from counterfoil.engine.contracts import ids_in, load_named
+from counterfoil.engine import manifest
 from counterfoil.engine.mirrors import Mirror
 from counterfoil.engine.render.text import render
 from counterfoil.engine.report import exit_code, refusal
 from counterfoil.engine.services import FOLDER
 from counterfoil.engine.settings import SETTINGS_FILE
+from counterfoil.engine.survey import STEMS
 from counterfoil.engine.words import plural
 from counterfoil.generation import generate
-from counterfoil.model import Bundle, CannotRun, Config, Finding, Report
+from counterfoil.model import Bundle, CannotRun, Config, Finding, Record, Report
 from counterfoil.runs import Run, needs
+
+Records: TypeAlias = Mapping[str, Record]
+"""What is remembered of each contract, by its id."""
 
 _MOST = 20
 """Changes of one contract that are told: more are read in its changelog."""
 _ALONE = 3
-"""Contracts that one process compiles sooner than others are started."""
+"""Documents that one process compiles sooner than others are started."""
 
 
 def watch(again: Callable[[], Run]) -> int:
@@ -41,12 +44,12 @@ def watch(again: Callable[[], Run]) -> int:
     try:
         with TemporaryDirectory(prefix="counterfoil-") as scratch:
             watching = _begun(again, Path(scratch))
-            folder = watching.config.root / watching.config.contracts
-            for number, _ in enumerate(saves(folder, watching.others)):
-                watching.saved()
+            contracts = watching.config.contracts
+            found = saves(watching.config.root / contracts, watching.others)
+            for number, saved in enumerate(found):
+                watching.saved(saved)
                 if not number:
-                    told = f"{watching.config.contracts}/ is watched; Ctrl-C ends that"
-                    console.say(f"{told}\n")
+                    console.say(f"{contracts}/ is watched; Ctrl-C ends that\n")
     except KeyboardInterrupt:
         console.complain("counterfoil: nothing is watched any more\n")
         return 130
@@ -56,14 +59,16 @@ def watch(again: Callable[[], Run]) -> int:
 def _begun(again: Callable[[], Run], scratch: Path) -> "_Watching":
     """The first run, with its whole report. Raises CannotRun where it could not begin."""
     run = again()
-    mirror = Mirror(scratch)
+    mirror = Mirror(scratch, run.config)
     # Before it is read: what is saved from now on is a change.
-    mirror.renew(run.config)
+    mirror.fill()
     made = generate(run)
     console.say(render(made))
     # What is in the way stands above.
     stands = render(made) if _held_back(made) else ""
-    return _Watching(again, run.config, mirror, made.findings, stands)
+    watching = _Watching(again, run.config, mirror, _records(run.config), made.findings, stands)
+    mirror.show(watching.outside)
+    return watching
 
 
 @dataclass(slots=True)
@@ -74,23 +79,31 @@ class _Watching:
     config: Config
     mirror: Mirror
     """The contracts that the generated folder was last made of."""
+    records: Records
+    """What the generated folder says of them."""
     findings: tuple[Finding, ...]
     """Those that were told before."""
     obstacle: str
     """What stood in the way after the last save, as it was told; empty where nothing did."""
 
+    @property
+    def outside(self) -> frozenset[str]:
+        """Files of contracts that lie elsewhere than in the folder of contracts."""
+        inside = f"{self.config.contracts}/"
+        known = (path for each in self.records.values() for path in each.sources)
+        return frozenset(path for path in known if not path.startswith(inside))
+
     def others(self) -> Iterator[Path]:
         """Files that decide something, and lie elsewhere than the contracts."""
         yield self.config.root / SETTINGS_FILE
         yield from sorted(self.config.root.glob(f"{FOLDER}/*/{SETTINGS_FILE}"))
-        yield from (self.config.root / each for each in sorted(self.mirror.outside(self.config)))
+        yield from (self.config.root / each for each in sorted(self.outside))
 
-    def saved(self) -> None:
+    def saved(self, paths: frozenset[Path]) -> None:
         """Generates, and says what is new since the last time."""
         try:
             run = self.again()
-            changed = _changed(self.mirror, run.config)
-            made = generate(run if len(changed) > _ALONE else replace(run, jobs=1))
+            made = generate(replace(run, jobs=1) if _is_little(paths) else run)
         except CannotRun as problem:
             self._stop_at(render(refusal(problem)))
         except OSError as problem:
@@ -99,52 +112,67 @@ class _Watching:
             if _held_back(made):
                 self._stop_at(render(made))
             else:
-                self._go_on(run, made, changed)
+                self._go_on(run, made)
 
     def _stop_at(self, obstacle: str) -> None:
         if obstacle != self.obstacle:
             console.say(obstacle)
         self.obstacle = obstacle
 
-    def _go_on(self, run: Run, made: Report, changed: frozenset[str]) -> None:
+    def _go_on(self, run: Run, made: Report) -> None:
         new = tuple(each for each in made.findings if each not in self.findings)
         if new:
             console.say(render(Report(new)))
-        if changed or made.facts["compiled"]:
-            console.say("".join(f"{each}\n" for each in self._told(run, changed)))
+        console.say("".join(f"{each}\n" for each in self._told(run)))
         if made.facts["compiled"]:
             console.say(f"{_written(made)}\n")
         elif self.obstacle:
             console.say(f"{run.config.generated}/ follows from the contracts again\n")
         self.config, self.findings, self.obstacle = run.config, made.findings, ""
 
-    def _told(self, run: Run, changed: frozenset[str]) -> Iterator[str]:
+    def _told(self, run: Run) -> Iterator[str]:
         """What has changed, by contract; the mirror shows it from then on."""
-        known = ids_in(self.mirror.of(run.config))
-        was = _bundles(self.mirror.of(run.config), changed)
-        self.mirror.renew(run.config)
-        now = _bundles(self.mirror.of(run.config), changed)
+        before, now = self.records, _records(run.config)
+        touched = {name for name in {*before, *now} if _files(before, name) != _files(now, name)}
+        changed = {name for name in touched if _sources(before, name) != _sources(now, name)}
+        was = self.mirror.bundles(changed)
+        for name in touched:
+            self.mirror.show({**_files(before, name), **_files(now, name)})
+        became, self.records = self.mirror.bundles(changed), now
         for name in sorted(changed):
-            before, after = was.get(name), now.get(name)
-            if before and after:
-                yield from _news(before, after, run)
-            elif whole := before or after:
-                became = "can be read now" if name in known else "is new"
-                yield f"{whole.contract.title} {'is gone' if before else became}"
+            yield from _news(was.get(name), became.get(name), name in before, run)
 
 
-def _changed(mirror: Mirror, config: Config) -> frozenset[str]:
-    """The ids of contracts that are not what the mirror shows: new, gone, or made of other bytes."""
-    known = ids_in(mirror.of(config)) | ids_in(config)
-    return known - unchanged(Baseline("", "", mirror.of(config)), config)
+def _records(config: Config) -> Records:
+    """What the generated folder says of the contracts that it was made of."""
+    known = manifest.load(config.root / config.generated)
+    return {} if known is None else known.contracts
 
 
-def _bundles(config: Config, ids: frozenset[str]) -> dict[str, Bundle]:
-    return {each.contract.id: each for each in load_named(config, ids).bundles}
+def _sources(records: Records, name: str) -> Mapping[str, str]:
+    return records[name].sources if name in records else {}
 
 
-def _news(before: Bundle, after: Bundle, run: Run) -> Iterator[str]:
-    lines = _changes(before, after, run.config, run.today)
+def _files(records: Records, name: str) -> Mapping[str, str]:
+    """With what consumers expect of it."""
+    expected = records[name].expectations if name in records else {}
+    return {**_sources(records, name), **expected}
+
+
+def _is_little(paths: frozenset[Path]) -> bool:
+    """Whether one process compiles it sooner than others are started: a document or two, and no file
+    that many refer to."""
+    return 0 < len(paths) <= _ALONE and all(each.stem in STEMS for each in paths)
+
+
+def _news(before: Bundle | None, after: Bundle | None, known: bool, run: Run) -> Iterator[str]:
+    """What became of a contract; it may be `known`, and yet nobody could read it before."""
+    if before is None or after is None:
+        whole, became = after or before, "can be read now" if known else "is new"
+        if whole is not None:
+            yield f"{whole.contract.title} {became if whole is after else 'is gone'}"
+        return
+    lines = _changes(before, after, run)
     if not lines:
         yield f"{after.contract.title}: nothing changed that anybody could notice"
         return
@@ -154,10 +182,10 @@ def _news(before: Bundle, after: Bundle, run: Run) -> Iterator[str]:
         yield f"  and {plural(len(lines) - _MOST, 'more change')}"
 
 
-def _changes(before: Bundle, after: Bundle, config: Config, today: date) -> tuple[str, ...]:
+def _changes(before: Bundle, after: Bundle, run: Run) -> tuple[str, ...]:
     if before.contract.kind is not after.contract.kind:
         return ("it is a contract of another kind now",)
-    terms = terms_of(after.contract.id, config.compat, today)
+    terms = terms_of(after.contract.id, run.config.compat, run.today)
     return terse(compare(before, after, replace(terms, mode=Mode.BACKWARD)))
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import DefaultFilter, watch
+from watchfiles.main import FileChange
 
 _TICK = 500
 """Milliseconds between looks at files that lie where nothing else is of interest."""
@@ -13,10 +14,11 @@ _QUIET = 100
 """Milliseconds without a save, after which a burst of them is over."""
 
 
-def saves(folder: Path, others: Callable[[], Iterable[Path]]) -> Iterator[None]:
+def saves(folder: Path, others: Callable[[], Iterable[Path]]) -> Iterator[frozenset[Path]]:
     """Once when the folder begins to be watched, and again after each burst of saves in it or of others.
 
-    The folder may go away and come back, as when another branch is checked out.
+    Says what was saved in the folder. It may go away and come back, as when another branch is checked
+    out.
     """
     seen = _looks(others())
     while True:
@@ -28,7 +30,7 @@ def saves(folder: Path, others: Callable[[], Iterable[Path]]) -> Iterator[None]:
                 seen, before = _looks(others()), seen
                 gone = _number(folder) != home
                 if changes or gone or seen != before or not begun:
-                    yield
+                    yield frozenset(Path(path) for _, path in changes)
                 begun = True
                 if gone:
                     break
@@ -36,7 +38,7 @@ def saves(folder: Path, others: Callable[[], Iterable[Path]]) -> Iterator[None]:
             time.sleep(_TICK / 1000)
 
 
-def _bursts(folder: Path) -> Iterator[Collection[object]]:
+def _bursts(folder: Path) -> Iterator[Collection[FileChange]]:
     """What was saved, after each burst; nothing at all at each tick."""
     # What lies in the folder is read whatever it is called, but for what editors leave for a moment.
     return watch(
