@@ -6,6 +6,6 @@ is for the one to settle who sets the address.
 """
 
 from counterfoil.engine.store.frames import key_of
-from counterfoil.engine.store.store import ADDRESS, NOWHERE, OFF, Store, open_store
+from counterfoil.engine.store.store import ADDRESS, NOWHERE, OFF, Store, is_off, open_store
 
-__all__ = ["ADDRESS", "NOWHERE", "OFF", "Store", "key_of", "open_store"]
+__all__ = ["ADDRESS", "NOWHERE", "OFF", "Store", "is_off", "key_of", "open_store"]

@@ -71,4 +71,6 @@ def _unpacked(body: bytes, packing: int, length: int) -> bytes | None:
 
 def _seal(key: str, payload: bytes) -> bytes:
     """Holds key and payload together, so that no payload passes under another key."""
-    return hashlib.sha256(b"%d;%s;" % (FORMAT, key.encode()) + payload).digest()
+    sealed = hashlib.sha256(f"{FORMAT};{key};".encode())
+    sealed.update(payload)  # which may be large, and is not copied for this
+    return sealed.digest()

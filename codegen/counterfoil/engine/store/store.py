@@ -183,11 +183,16 @@ def open_store(config: Config, variables: Mapping[str, str]) -> Store:
     settings = config.cache
     address = variables.get(ADDRESS, settings.url).strip()
     writes = _writes(variables, settings.write)
-    if address.lower() == OFF:
+    if is_off(config, variables):
         return NOWHERE
     size = settings.size * _MEGABYTE
     local = Folder(config.root / _PLACE, size, partial(kept, config.root, "cache"))
     return Store(local if size else None, _remote(address, writes, config.root), writes)
+
+
+def is_off(config: Config, variables: Mapping[str, str]) -> bool:
+    """Whether nothing is to be believed that an earlier run has left."""
+    return variables.get(ADDRESS, config.cache.url).strip().lower() == OFF
 
 
 def _remote(address: str, writes: bool, root: Path) -> Remote | None:
