@@ -220,7 +220,7 @@ def test_plan_of_what_a_change_reaches(shop: Monorepo) -> None:
         (("verify", "--affected-by", "git:nope"), "there is no commit `nope`"),
         (("verify", "--shard", "1/2", "--plan", "nowhere"), "nowhere: No such file"),
         (("verify", "--shard", "1/2", "--plan", "a", "--durations", "b"), "give one of the two"),
-        (("generate", "--affected-by", "git:HEAD", "--watch"), "leave out one of the two"),
+        (("generate", "--affected-by", "git:HEAD", "--watch"), "leave one of them out"),
         (("merge", "nowhere.json"), "nowhere.json: No such file"),
         (("merge", "pyproject.toml"), "is not a report"),
         (("merge", "a.json", "a.json"), "is named twice"),

@@ -47,12 +47,6 @@ def watch(again: Callable[[], "Run"], arguments: argparse.Namespace) -> int:
             "it looks at what each save has changed, and at nothing else",
             "leave one of them out",
         )
-    if arguments.affected_by:
-        raise CannotRun(
-            "`--watch` needs no `--affected-by`",
-            "after each save it compiles what that has changed",
-            "leave out one of the two",
-        )
     from counterfoil import watching
 
     return watching.watch(again)
