@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from counterfoil import console, sentences
+from counterfoil.engine.garbage import all_of_it_stays
 from counterfoil.engine.kept import FOLDER, kept
 from counterfoil.engine.loaded import Loaded
 from counterfoil.engine.locks import alone
@@ -75,7 +76,7 @@ def _generate(
 
     config = run.config
     complete(config.root / config.generated)
-    with run.steps("compare", f"comparing {config.generated}/"):
+    with run.steps("compare", f"comparing {config.generated}/"), all_of_it_stays():
         found = survey(config)
         known = load_manifest(config.root / config.generated) or Manifest({})
         same = known.key == plan_key(config)

@@ -171,7 +171,7 @@ def _read_first(value: Json) -> Manifest:
 
 def _inside(path: str) -> str:
     """The path, which no damage may make name a file elsewhere: what is no longer made is removed."""
-    if not path or path.startswith("/") or ".." in path.split("/"):
+    if not path or path[0] == "/" or (".." in path and ".." in path.split("/")):
         raise ValueError(f"{path!r} is no file of the folder")
     return path
 

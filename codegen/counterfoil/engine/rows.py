@@ -23,11 +23,13 @@ def row_of_entry(entry: Entry, record: Record | None, made_from: str) -> dict[st
 
 def entry_in(row: Mapping[str, Json], records: Mapping[str, Record]) -> Entry:
     """The way back from `row_of_entry`."""
-    of = row.get("of", "")
-    record = records.get(of)
-    usual = record.inputs if record else ()
-    inputs = tuple(map(_text, row["inputs"])) if "inputs" in row else usual
-    return Entry(_text(row["sha256"]), _text(row["emitter"]), inputs, _text(of))
+    of = _text(row.get("of", ""))
+    inputs: tuple[str, ...] = ()
+    if "inputs" in row:
+        inputs = tuple(map(_text, row["inputs"]))
+    elif of in records:
+        inputs = records[of].inputs
+    return Entry(_text(row["sha256"]), _text(row["emitter"]), inputs, of)
 
 
 def row_of_record(record: Record) -> dict[str, Json]:

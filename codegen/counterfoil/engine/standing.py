@@ -113,16 +113,17 @@ class _Same:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._above = str(root / "_")[:-1]
         self._real = os.path.realpath(root)
         self._known: dict[str, str | None] = {}
+        self._direct: dict[str, bool] = {}
 
     def __call__(self, found: Found, record: Record) -> bool:
-        root = self._root
         entry, *others = record.sources
-        expectations = {each.relative_to(root).as_posix() for each in found.expectations}
+        expectations = {self._named(each) for each in found.expectations}
         return (
             not record.elsewhere
-            and found.entry.relative_to(root).as_posix() == entry
+            and self._named(found.entry) == entry
             and record.expectations.keys() == expectations
             and all(map(self._leads_to_itself, others))
             and all(self._digest(path) == was for path, was in record.sources.items())
@@ -131,10 +132,16 @@ class _Same:
             and not any(each.rule == "byte-order-mark" for each in record.findings)
         )
 
+    def _named(self, path: Path) -> str:
+        """The path from the root; all of them are below it, and pathlib makes sure of that slowly."""
+        return str(path)[len(self._above) :].replace(os.sep, "/")
+
     def _leads_to_itself(self, path: str) -> bool:
         """Whether no link has taken a file's place, or that of a folder above it."""
-        whole = f"{self._real}/{path}"
-        return os.path.realpath(whole) == os.path.normpath(whole)
+        if path not in self._direct:
+            whole = f"{self._real}/{path}"
+            self._direct[path] = os.path.realpath(whole) == os.path.normpath(whole)
+        return self._direct[path]
 
     def _digest(self, path: str) -> str | None:
         if path not in self._known:

@@ -41,7 +41,7 @@ def survey(config: Config) -> tuple[Found, ...]:
     folder = config.root / config.contracts
     found = (
         Found(
-            *identity(Path(at), folder),
+            *_identity(at[len(str(folder)) + 1 :]),
             Path(at, name),
             tuple(expectations_of(Path(at)) if EXPECTATIONS in others else ()),
         )
@@ -69,6 +69,11 @@ def expectations_of(folder: Path) -> list[Path]:
     inside = folder / EXPECTATIONS
     found = inside.iterdir() if inside.is_dir() else ()
     return sorted(each for each in found if each.suffix in ENDINGS and each.is_file())
+
+
+def _identity(inside: str) -> tuple[str, str]:
+    name, version = os.path.split(inside)
+    return name.replace(os.sep, "/"), version
 
 
 class Named(Protocol):
