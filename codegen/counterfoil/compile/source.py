@@ -1,7 +1,7 @@
 """Python expressions as values, written the way a formatter would."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from counterfoil.compile.formatting import WIDTH
@@ -17,6 +17,12 @@ class Group:
     members: tuple[tuple[str, "Source"], ...]
     """What stands before each member (`name=`, `"key": ` or nothing), and the member."""
     closing: str
+    line: str = field(init=False, repr=False, compare=False)
+    """All of it on one line."""
+
+    def __post_init__(self) -> None:
+        # At once, and once: whatever holds this holds the text as well.
+        object.__setattr__(self, "line", _line(self))
 
 
 Source: TypeAlias = str | Group
@@ -57,10 +63,14 @@ def flat(source: Source) -> str:
     """The expression on one line."""
     if isinstance(source, str):
         return source
-    inner = ", ".join([f"{before}{flat(member)}" for before, member in source.members])
+    return source.line
+
+
+def _line(group: Group) -> str:
+    inner = ", ".join([f"{before}{flat(member)}" for before, member in group.members])
     # A tuple of one is no tuple without its comma.
-    lone = "," if source.opening == "(" and len(source.members) == 1 else ""
-    return f"{source.opening}{inner}{lone}{source.closing}"
+    lone = "," if group.opening == "(" and len(group.members) == 1 else ""
+    return f"{group.opening}{inner}{lone}{group.closing}"
 
 
 def write(source: Source, indent: int = 0, before: int = 0, after: int = 0) -> str:

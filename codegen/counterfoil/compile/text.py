@@ -75,7 +75,9 @@ def docstring(text: str, indent: int) -> str:
     """Says \\"\\"\\"no\\"\\"\\" to \\\\n."""
     '''
     lines = [_escaped(line.rstrip()) for line in _lines(text)]
-    body = _CLOSING.sub(lambda run: r"\"" * len(run.group()), "\n".join(lines))
+    body = "\n".join(lines)
+    if body.endswith('"') or '"""' in body:
+        body = _CLOSING.sub(lambda run: r"\"" * len(run.group()), body)
     if len(lines) == 1:
         # The formatter keeps a last quote, even an escaped one, away from the closing ones.
         return f'"""{body} """' if body.endswith('"') else f'"""{body}"""'

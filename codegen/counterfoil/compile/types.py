@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from counterfoil.model import Direction, Schema
@@ -43,7 +44,11 @@ def union(members: Iterable[TypeExpr]) -> TypeExpr:
     >>> union([NONE, TEXT, BYTES, TEXT]).text
     'str | bytes | None'
     """
-    given = list(dict.fromkeys(members))
+    return _union(tuple(dict.fromkeys(members)))
+
+
+@lru_cache(maxsize=10_000)
+def _union(given: tuple[TypeExpr, ...]) -> TypeExpr:
     texts = dict.fromkeys(member.text.removesuffix(" | None") for member in given)
     if ANY.text in texts:
         return ANY

@@ -5,6 +5,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+")
 _SOFT = frozenset({"match", "case", "type", "_"})
@@ -27,6 +28,7 @@ def words(text: str) -> list[str]:
     return [word for word in _BORDER.split(unicodedata.normalize("NFKC", text)) if word]
 
 
+@lru_cache(maxsize=10_000)
 def identifier(text: str) -> str:
     """A snake_case Python identifier that is no keyword, builtin or dunder, and never empty.
 

@@ -306,17 +306,17 @@ class ModelTypes:
 
     forms: Forms
     expressions: Expressions
-    _known: dict[tuple[int, Direction], tuple[Schema, TypeExpr]] = field(default_factory=dict)
-    """By the identity of schemas, which operations share; with the schema, so that it stays what it is."""
+    _known: dict[tuple[str, Direction], TypeExpr] = field(default_factory=dict)
+    """By what schemas say: most operations say again what others have said."""
 
     def of(self, schema: Schema | None, direction: Direction) -> TypeExpr:
         """The type of a schema of the contract, as one direction has it."""
         if schema is None:
             return TypeExpr("Any", frozenset({"from typing import Any"}))
-        key = id(schema), direction
+        key = repr(schema), direction
         if key not in self._known:
-            self._known[key] = schema, self._of(schema, direction)
-        return self._known[key][1]
+            self._known[key] = self._of(schema, direction)
+        return self._known[key]
 
     def _of(self, schema: Schema, direction: Direction) -> TypeExpr:
         seen = self.forms.seen(schema, direction)
