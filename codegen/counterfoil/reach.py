@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from counterfoil.engine.affected import Affected, Monorepo, Reasons, Walked, affected
+from counterfoil.engine.affected import Affected, Reasons, affected
 from counterfoil.engine.baselines import GIT
 from counterfoil.engine.contracts import contract_ids, id_at
 from counterfoil.engine.git import OR_A_FOLDER, Repository, shown
@@ -19,6 +19,7 @@ from counterfoil.engine.makeup import (
     services_made,
     toolkit_in,
 )
+from counterfoil.engine.monorepo import Monorepo, Walked
 from counterfoil.engine.report import AFFECTED
 from counterfoil.engine.services import Service, read_services
 from counterfoil.engine.words import plural

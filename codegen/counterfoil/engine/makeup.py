@@ -11,11 +11,11 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from counterfoil.engine.affected import Made, Served
 from counterfoil.engine.contracts import documents, id_at
 from counterfoil.engine.expectations.reading import ENDINGS, FOLDER
 from counterfoil.engine.git import Repository
 from counterfoil.engine.mentions import texts_in, unescaped
+from counterfoil.engine.monorepo import Made, Served
 from counterfoil.engine.render import GROUP as RENDERERS
 from counterfoil.engine.rules import GROUP as RULES
 from counterfoil.engine.services import FOLDER as SERVICES

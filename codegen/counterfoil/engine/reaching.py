@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from counterfoil.engine.affected import SERVICES, Monorepo, affected
+from counterfoil.engine.affected import SERVICES, affected
+from counterfoil.engine.monorepo import Monorepo
 from counterfoil.engine.report import JOURNEYS
 from counterfoil.engine.report import SERVICES as EXAMINED
 
@@ -15,7 +16,7 @@ Part: TypeAlias = tuple[str, str]
 def reaching(paths: Iterable[str], monorepo: Monorepo) -> Mapping[Part, Collection[str]]:
     """Every service and journey that a change of one of these can reach, and by which of them.
 
-    >>> from counterfoil.engine.affected import Served
+    >>> from counterfoil.engine.monorepo import Served
     >>> shop = Monorepo("contracts", "generated", "shop", services={"a": Served(), "b": Served()})
     >>> found = reaching(["services/a/main.py", "uv.lock", "README.md"], shop)
     >>> sorted(found["services", "a"]), sorted(found["services", "b"])
