@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from counterfoil.engine import durations, shards
 from counterfoil.engine.merging import Shard, merged
+from counterfoil.engine.render import renderer
 from counterfoil.engine.render.json import read, render
 from counterfoil.engine.report import exit_code, not_covered, not_run, proved
 from counterfoil.engine.rules import ordered
@@ -264,6 +265,14 @@ def test_shard_that_could_not_run_hides_no_other() -> None:
     assert exit_code(whole) == 2
     assert whole.findings == (found,)
     assert not_run(whole) == {"shard 1 of 2": problem}
+
+
+@pytest.mark.parametrize("form", ["html", "json", "junit", "markdown", "sarif", "text"])
+def test_every_format_tells_of_a_shard_that_could_not_run(form: str) -> None:
+    both = _two()
+    problem = {"what": "no contracts found", "why": "", "fix": ""}
+    first = Report(facts={"shard": both["1.json"].facts["shard"], "cannot_run": problem})
+    assert "no contracts found" in renderer(form)(merged({**both, "1.json": first}))
 
 
 def test_waiver_is_unused_where_every_shard_says_so() -> None:
