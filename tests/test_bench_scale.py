@@ -94,6 +94,6 @@ def test_monorepos_are_measured_cold_idle_and_edited(tmp_path: Path) -> None:
         *("MB", "workers", "MB", "ms", "a", "contract", "remarks"),
     ]
     assert [line.rpartition("  ")[0].split("  ")[0] for line in found] == [
-        *("cold", "cold", "nothing changed", "one property added")
+        *("cold", "models alone", "cold", "nothing changed", "one property added")
     ]
     assert "generate:" not in done.said

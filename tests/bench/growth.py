@@ -7,6 +7,7 @@ from itertools import pairwise
 from .limits import Limit
 from .measure import Cost
 
+COLD = "cold"
 _FLAT = 1.2
 _IDLE, _EDITED = 1.5, 2.5
 
@@ -27,7 +28,8 @@ class Row:
 
 def limits(found: Sequence[Row], slower: float) -> Iterator[Limit]:
     """What holds of them, on a machine that is `slower` than the one that limits were set on."""
-    *cold, idle, edited = found
+    cold = [each for each in found if each.name == COLD]
+    idle, edited = found[-2:]
     # Between two sizes, for what every process begins with is no cost of a contract.
     steps = [_each(before, after) for before, after in pairwise(cold)]
     for after, first, then in zip(cold[2:], steps, steps[1:], strict=False):

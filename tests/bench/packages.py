@@ -1,16 +1,14 @@
 """What generating large packages costs, cold and after an edit, beside models alone of the same document."""
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from ..corpus import DOCUMENTS, ROOT, Document, make_monorepo
+from ..corpus import DOCUMENTS, Document, make_monorepo
 from ..synthetic import Shares, add_property, document_of, write_monorepo
 from .limits import Limit
-from .measure import Cost, measure
+from .measure import Cost
 from .preparing import prepare
 from .runs import generate, models_alone
 
@@ -20,6 +18,7 @@ LARGEST = "github-rest"
 _MEGABYTES = 250.0
 _EDITED = {LARGEST: 1.5, "small": 0.6}
 _ROUNDS = 3
+JOBS = ("--jobs", "2")
 _SMALL = Shares(medium=0, messages=0, shared=0, json=0, expectations=0, services=0)
 
 
@@ -38,6 +37,12 @@ class Row:
         failed = self.cost.exit_code or self.alone.exit_code
         return float("inf") if failed else self.cost.wall / self.alone.cpu
 
+    @property
+    def work(self) -> float:
+        """CPU time of all processes over the same: what the ratio is where a machine is busy."""
+        failed = self.cost.exit_code or self.alone.exit_code
+        return float("inf") if failed else self.cost.cpu / self.alone.cpu
+
 
 def document(name: str) -> Document:
     """The document of the corpus that is called so."""
@@ -50,7 +55,7 @@ def cold(root: Path, name: str) -> Row:
     root.mkdir()
     make_monorepo(root, chosen)
     _normalised(root, chosen)
-    cost = generate(root, *jobs())
+    cost = generate(root, *JOBS)
     readable = chosen.path
     remark = _said(cost)
     if chosen.path.name == "swagger.json":
@@ -70,7 +75,7 @@ def edited(root: Path, whole: Row) -> Iterator[Row]:
             added = {"type": "string", "description": "Added."}
             value["components"]["schemas"][schema]["properties"][f"added_{number}"] = added
             entry.write_text(json.dumps(value, indent=2), "utf-8")
-            costs.append(generate(root, *jobs()))
+            costs.append(generate(root, *JOBS))
         best = _best(costs)
         yield Row(f"{LARGEST}, {schema}", best, whole.alone, _said(best))
 
@@ -79,11 +84,11 @@ def edited_small(root: Path) -> Row:
     """The same of a monorepo with one small contract."""
     root.mkdir()
     (contract,) = write_monorepo(root, 1, shares=_SMALL).contracts
-    generate(root, *jobs())
+    generate(root, *JOBS)
     costs = []
     for number in range(_ROUNDS):
         add_property(root, contract, name=f"added{number}")
-        costs.append(generate(root, *jobs()))
+        costs.append(generate(root, *JOBS))
     best = _best(costs)
     return Row("small contract", best, models_alone(document_of(root, contract), root), _said(best))
 
@@ -101,13 +106,6 @@ def edited_limits(row: Row, slower: float) -> Iterator[Limit]:
     most = _EDITED.get(row.name.partition(",")[0], _EDITED["small"])
     seconds = float("inf") if row.cost.exit_code else row.cost.wall
     yield Limit(f"scale, {row.name}, one property added: wall s", seconds, most * slower)
-
-
-@cache
-def jobs() -> Sequence[str]:
-    """The option that asks for two processes, where there is one."""
-    asked = measure([sys.executable, "-m", "counterfoil", "generate", "--help"], ROOT, {})
-    return ("--jobs", "2") if "--jobs" in asked.said else ()
 
 
 def _normalised(root: Path, chosen: Document) -> None:

@@ -9,13 +9,23 @@ from .measure import Cost
 from .packages import Row as Package
 from .table import aligned
 
-_PACKAGE_WIDTHS = (26, 8, 8, 8, 10, 12, 8, 10, 0)
-_IMPORT_WIDTHS = (38, 8, 0)
+_PACKAGE_WIDTHS = (26, 8, 8, 8, 10, 12, 8, 8, 8, 0)
+_IMPORT_WIDTHS = (54, 8, 0)
 _MONOREPO_WIDTHS = (26, 10, 8, 8, 8, 10, 14, 0)
 
 
 def _packages(what: str) -> str:
-    cells = ("CPU s", "wall s", "MB", "workers MB", "models CPU s", "MB", "wall/CPU", "remarks")
+    cells = (
+        "CPU s",
+        "wall s",
+        "MB",
+        "workers MB",
+        "models CPU s",
+        "MB",
+        "CPU/CPU",
+        "wall/CPU",
+        "remarks",
+    )
     return aligned((what, *cells), _PACKAGE_WIDTHS)
 
 
@@ -31,7 +41,7 @@ MONOREPOS = aligned(
 def package(row: Package) -> str:
     """A package beside models alone."""
     alone = (_seconds(row.alone, row.alone.cpu), f"{row.alone.peak:.0f}")
-    cells = (*_cost(row.cost), *alone, f"{row.ratio:.2f}", row.remark)
+    cells = (*_cost(row.cost), *alone, f"{row.work:.2f}", f"{row.ratio:.2f}", row.remark)
     return aligned((row.name, *cells), _PACKAGE_WIDTHS)
 
 
