@@ -296,6 +296,13 @@ def test_monorepo_may_be_a_folder_of_its_repository(tmp_path: Path) -> None:
     assert set(inner.reached().contracts) == ALL
 
 
+def test_what_a_run_reads_and_writes_for_itself_changes_nothing(shop: Repository) -> None:
+    shop.write({".counterfoil/durations.json": "{}", "plan.json": "{}"})
+    assert set(shop.reached().services) == SERVICES
+    own = reached("git:HEAD", load_config(shop.root), [shop.root / "plan.json"])
+    assert (set(own.contracts), set(own.services)) == (set(), set())
+
+
 def refused(root: Path, name: str) -> CannotRun:
     with pytest.raises(CannotRun) as told:
         Repository(root).reached(name)
