@@ -1,7 +1,8 @@
 """An increment ends in the same bytes as compiling everything, or is not made."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import Monorepo
 from counterfoil.compile.contract import compile_bundle
 from counterfoil.compile.increment import Increment, increment
 from counterfoil.compile.memories import Memories
@@ -259,3 +261,40 @@ def test_without_a_place_nothing_is_remembered_and_nothing_fails(tmp_path: Path)
     memories = Memories(tmp_path, PACKAGE, "key")
     memories.put("shop/v1", "digest", memory)
     assert memories.get("shop/v1", "digest") is None
+
+
+@pytest.mark.slow
+def test_generate_writes_what_one_schema_changes_and_ends_as_a_clean_build(
+    monorepo: Callable[..., Monorepo], tmp_path: Path
+) -> None:
+    large = document()
+    many = {f"Small{number}": _object(a={"type": "string"}) for number in range(250)}
+    large["components"]["schemas"] |= many
+    made = monorepo({"contracts/shop/v1/openapi.json": json.dumps(large)})
+    assert made.run("generate").returncode == 0
+    large["components"]["schemas"]["Money"]["properties"]["exact"] = {"type": "boolean"}
+    # A module on both sides, and the manifest.
+    assert _written(made, large) == (1, 3)
+    large["components"]["schemas"]["Currency"]["enum"].append("GBP")
+    assert _written(made, large) == (0, 3)
+    large["components"]["schemas"]["Small7"]["properties"]["b"] = _object(c={"type": "integer"})
+    # With a class more the table of each package as well.
+    assert _written(made, large) == (1, 5)
+    left = contents(made.root / "generated")
+    shutil.rmtree(made.root / "generated")
+    assert made.run("generate", "--no-cache", "--jobs", "1").returncode == 0
+    assert contents(made.root / "generated") == left
+
+
+def _written(made: Monorepo, large: Any) -> tuple[int, int]:
+    """How many contracts were compiled by increments, and how many files were written."""
+    made.write({"contracts/shop/v1/openapi.json": json.dumps(large, indent=1)})
+    ran = made.run("generate", "--format", "json")
+    assert ran.returncode == 0, ran.stderr
+    facts = json.loads(ran.stdout)["facts"]
+    return facts["increments"], facts["written"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (each for each in folder.rglob("*") if each.is_file())
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}

@@ -16,6 +16,7 @@ from counterfoil.engine.standing import NOTHING, Standing, reads_alike, record_o
 from counterfoil.engine.strangers import strangers_told
 from counterfoil.engine.survey import Found, survey
 from counterfoil.engine.words import plural
+from counterfoil.increments import Grown, grown
 from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Record, Report
 from counterfoil.planning import (
     Basis,
@@ -27,9 +28,10 @@ from counterfoil.planning import (
     plan_key,
     shared_paths,
 )
-from counterfoil.runs import Run, cache_of, has_errors, load, report, unreadable
+from counterfoil.runs import Run, cache_of, has_errors, load, needs, report, unreadable
 
 if TYPE_CHECKING:
+    from counterfoil.compile.workers import Workers
     from counterfoil.engine.reconcile import Written
 
 _PATIENCE = 600
@@ -81,42 +83,76 @@ def _generate(
         known = load_manifest(config.root / config.generated) or Manifest({})
         same = known.key == plan_key(config)
         stands = standing(config, known, found, within) if same else NOTHING
-    looked = _look(run, found, stands, read)
-    if unreadable(looked.loaded) or has_errors(run, looked.findings):
-        facts = {**counts(looked.records(config)), "compiled": False, **told}
-        return report(
-            run,
-            looked.loaded,
-            looked.findings,
-            facts,
-            (f"{config.generated}/ is as it was: nothing is written while a contract has errors",),
-        )
-    if not looked.fresh and _follows(config, known, stands, looked.compiled):
-        return _nothing_made(run, looked, len(known.entries), told, within)
-    ids = tuple(dict.fromkeys(each.id for each in found))
-    basis = Basis(ids, looked.fresh, looked.compiled, stands, read)
-    return _made(run, looked, basis, told, within)
+    with _crew(run, found, stands) as crew:
+        growing = {} if crew is None else _growing(run, found, stands, crew)
+        looked = _look(run, found, stands, read, growing)
+        if unreadable(looked.loaded) or has_errors(run, looked.findings):
+            return _refused(run, looked, told)
+        if not looked.fresh and not growing and _follows(config, known, stands, looked.compiled):
+            return _nothing_made(run, looked, len(known.entries), told, within)
+        ids = tuple(dict.fromkeys(each.id for each in found))
+        basis = Basis(ids, looked.fresh, looked.compiled, stands, read, growing)
+        return _made(run, looked, basis, crew, told, within)
 
 
-def _look(run: Run, found: Sequence[Found], stands: Standing, read: Read) -> _Looked:
+@contextmanager
+def _crew(run: Run, found: Sequence[Found], stands: Standing) -> Iterator["Workers | None"]:
+    """Who compiles, if anything has to be: while contracts are read they prepare themselves."""
+    if all(each.id in stands.records for each in found):
+        yield None
+        return
+    with needs("compile"):
+        from counterfoil.compile.workers import workers
+    with workers(run.jobs) as crew:
+        crew.warm()
+        yield crew
+
+
+def _growing(
+    run: Run, found: Sequence[Found], stands: Standing, crew: "Workers"
+) -> Mapping[str, Grown]:
+    from counterfoil.engine.store import is_off
+
+    if is_off(run.config, run.variables):
+        return {}
+    with run.steps("increments", "looking at what has changed"), needs("compile"):
+        return grown(run.config, found, stands, plan_key(run.config), crew)
+
+
+def _refused(run: Run, looked: _Looked, told: Mapping[str, Json]) -> Report:
+    kept_as_it_was = (
+        f"{run.config.generated}/ is as it was: nothing is written while a contract has errors"
+    )
+    facts = {**counts(looked.records(run.config)), "compiled": False, **told}
+    return report(run, looked.loaded, looked.findings, facts, (kept_as_it_was,))
+
+
+def _look(
+    run: Run,
+    found: Sequence[Found],
+    stands: Standing,
+    read: Read,
+    growing: Mapping[str, Grown],
+) -> _Looked:
     config = run.config
     loaded = Loaded((), ())
-    unread = {each.id for each in found} - stands.records.keys()
+    known = {**stands.records, **{name: each.record for name, each in growing.items()}}
+    unread = {each.id for each in found} - known.keys()
     if unread or not found:
         from counterfoil.engine.contracts import contract_ids
 
         with run.steps("read", f"reading {config.contracts}/"):
             loaded = read(config, unread or contract_ids(config))
-    compiled, fresh = dict(stands.records), []
+    compiled, fresh = dict(known), []
     for bundle in loaded.bundles:
         was = stands.remembered.get(bundle.contract.id)
         if was is not None and reads_alike(record_of(bundle, config.root), was):
             compiled[was.id] = was
         else:
             fresh.append(bundle)
-    known = stands.records.values()
-    strange = strangers_told(loaded.bundles, known, config.root)
-    findings = (*loaded.findings, *(each for one in known for each in one.findings), *strange)
+    strange = strangers_told(loaded.bundles, known.values(), config.root)
+    standing_findings = (each for one in known.values() for each in one.findings)
+    findings = (*loaded.findings, *standing_findings, *strange)
     return _Looked(loaded, compiled, tuple(fresh), findings)
 
 
@@ -162,19 +198,27 @@ def _made(
     run: Run,
     looked: _Looked,
     basis: Basis,
+    crew: "Workers | None",
     told: Mapping[str, Json],
     within: frozenset[str] | None,
 ) -> Report:
     # Never for `drift`, which proves what came of it.
     with cache_of(run) as store:
-        compiled = compile_basis(run, basis, store)
+        compiled = compile_basis(run, basis, store, crew)
         written = _write(run, compiled)
     records = looked.records(run.config)
     return report(
         run,
         looked.loaded,
         (*looked.findings, *compiled.findings, *store.findings),
-        {**compiled.facts, **asdict(written), "compiled": True, "cache": store.facts, **told},
+        {
+            **compiled.facts,
+            **asdict(written),
+            "compiled": True,
+            "increments": len(basis.grown),
+            "cache": store.facts,
+            **told,
+        },
         (sentences.follows(run.config, _looked_at(records, within), written),),
     )
 

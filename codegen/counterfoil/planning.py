@@ -1,7 +1,8 @@
 """The generated folder that contracts amount to: what is made, and what is kept of an earlier run."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from counterfoil.engine.making import key_of
@@ -11,6 +12,7 @@ from counterfoil.engine.suites import CONTRACTS, copied, suite_folder
 from counterfoil.engine.suites import FOLDER as SUITES
 from counterfoil.engine.survey import package_path
 from counterfoil.engine.words import plural
+from counterfoil.increments import Grown
 from counterfoil.model import (
     Artifact,
     Bundle,
@@ -25,6 +27,7 @@ from counterfoil.papers import Bundles, Kept, documents_of, noted, paths_of_docu
 from counterfoil.runs import Run, needs
 
 if TYPE_CHECKING:
+    from counterfoil.compile.workers import Workers
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.store import Store
 
@@ -55,6 +58,8 @@ class Basis:
     standing: Standing
     read: Read
     """For contracts that are kept and have to be compared with one that is not."""
+    grown: Mapping[str, Grown] = field(default_factory=dict)
+    """Those of `kept` of which some files have changed."""
 
 
 def compile_loaded(run: Run, loaded: "Loaded") -> Compiled:
@@ -65,20 +70,28 @@ def compile_loaded(run: Run, loaded: "Loaded") -> Compiled:
     return compile_basis(run, Basis(order, loaded.bundles, {}, NOTHING, read_named))
 
 
-def compile_basis(run: Run, basis: Basis, store: "Store | None" = None) -> Compiled:
+def compile_basis(
+    run: Run, basis: Basis, store: "Store | None" = None, crew: "Workers | None" = None
+) -> Compiled:
     """The same where some contracts are kept; without a store all others are compiled anew."""
     with needs("compile"):
         from counterfoil.compile import compile_each, emit_shared
+        from counterfoil.compile.memories import Memories
         from counterfoil.compile.workers import workers
         from counterfoil.engine.store import NOWHERE
 
+        config = run.config
+        # Who proves what came of increments leaves nothing for the next one.
+        remembers = store is not None and store is not NOWHERE
+        memories = Memories(config.root, config.package, plan_key(config)) if remembers else None
         with (
             run.steps("compile", f"compiling {plural(len(basis.bundles), 'contract')}"),
-            workers(run.jobs) as crew,
+            nullcontext(crew) if crew is not None else workers(run.jobs) as begun,
         ):
-            made = [*compile_each(basis.bundles, run.config, crew, store or NOWHERE)]
+            made = [*compile_each(basis.bundles, config, begun, store or NOWHERE, memories)]
         records = _records(run.config, basis, [found for _, found in made])
         artifacts = [each for one, _ in made for each in one]
+        artifacts += (each for one in basis.grown.values() for each in one.artifacts)
         texts = {each.path: each.text for bundle in basis.bundles for each in bundle.sources}
         artifacts += emit_shared(
             [*records.values()],
@@ -90,17 +103,23 @@ def compile_basis(run: Run, basis: Basis, store: "Store | None" = None) -> Compi
             run.config, records, Kept(basis.kept, basis.standing.entries), _bundles(run, basis)
         )
         artifacts += documents.made
+    renewed = {path for one in basis.grown.values() for path in _renewed(one)}
     kept = {
         path: each
         for path, each in basis.standing.entries.items()
-        if each.of in basis.kept or path in documents.kept
+        if (each.of in basis.kept or path in documents.kept) and path not in renewed
     }
     if not kept.keys().isdisjoint(each.path for each in artifacts):
         # Two contracts want the same file: only with both of them at hand is it told who gets it.
         whole = basis.read(run.config, basis.order)
         everything = Basis(basis.order, whole.bundles, {}, NOTHING, basis.read)
-        return compile_basis(run, everything, store)
+        return compile_basis(run, everything, store, crew)
     return _compiled(run.config, artifacts, records, kept, basis.standing)
+
+
+def _renewed(grown: Grown) -> Iterator[str]:
+    yield from grown.removed
+    yield from (each.path for each in grown.artifacts)
 
 
 def _bundles(run: Run, basis: Basis) -> Bundles:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from counterfoil.compile.memory import Memory, is_plain, targets
+from counterfoil.compile.memory import Memory, is_noted, is_plain, targets
 from counterfoil.compile.models.checks import checks_module, has_untranslatable
 from counterfoil.compile.models.classes import Block, Classes, body
 from counterfoil.compile.models.expressions import CLIENT_MODELS, SERVER, Expressions
@@ -24,8 +24,8 @@ from counterfoil.compile.tidy import tidy
 from counterfoil.compile.watched import Shown
 from counterfoil.compile.workers import Workers
 from counterfoil.engine.forms import references
-from counterfoil.engine.lower.again import Again, Differs, Units, units
-from counterfoil.model import Artifact, Component, Contract, Schema
+from counterfoil.engine.lower.again import Again, Differs, Units, section, units
+from counterfoil.model import Artifact, Component, Contract, Schema, escape
 
 T = TypeVar("T")
 _MOST = 300
@@ -39,6 +39,8 @@ class Increment:
     artifacts: tuple[Artifact, ...]
     removed: frozenset[str]
     memory: Memory
+    places: tuple[str, ...]
+    """JSON Pointers of the schemas that have changed."""
 
 
 def increment(
@@ -49,7 +51,9 @@ def increment(
     changed = sorted(_units_of(memory).changed(now))
     again = Again(contract, root, memory.names)
     change = _Change(memory, again, changed)
-    return _Writer(memory, change, contract, package, workers).increment(now)
+    above = "/".join(["", *section(contract.dialect)])
+    places = tuple(f"{above}/{escape(each)}" for each in changed)
+    return _Writer(memory, change, contract, package, workers).increment(now, places)
 
 
 def _units_of(memory: Memory) -> Units:
@@ -95,6 +99,8 @@ class _Change:
             has_untranslatable(each.schema) for each in now.values()
         ):
             raise Differs(f"{unit} has a pattern that is not checked")
+        if was & frozenset(memory.noted) or any(is_noted(each.schema) for each in now.values()):
+            raise Differs(f"documents tell what is deprecated in {unit}")
         for name, each in now.items():
             self._same_chains(name, each.schema)
         self.gone |= was - now.keys()
@@ -156,7 +162,7 @@ class _Writer:
         self._kinds = Kinds(self._components)
         self._skeletons: dict[str, Skeleton] = {}
 
-    def increment(self, now: Units) -> Increment:
+    def increment(self, now: Units, places: tuple[str, ...]) -> Increment:
         """The changed files, and what is to be remembered."""
         memory, change = self._memory, self._change
         rules, read = self._rules()
@@ -187,6 +193,7 @@ class _Writer:
             tuple(replace(each, content=tidy(each.content), inputs=inputs) for each in artifacts),
             emitted["client"].removed | emitted["server"].removed,
             kept,
+            places,
         )
 
     def _rules(self) -> tuple[dict[str, Schema], dict[str, list[str]]]:

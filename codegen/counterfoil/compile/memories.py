@@ -26,6 +26,10 @@ class Memories:
     key: str
     """What decides generated text beside contracts; another toolkit remembers nothing."""
 
+    def has(self, contract: str) -> bool:
+        """Whether anything is remembered of a contract, by its id."""
+        return self._path(contract).exists()
+
     def get(self, contract: str, digest: str) -> Memory | None:
         """What is remembered of a contract, by its id and the SHA-256 of the text that was compiled."""
         try:

@@ -8,7 +8,7 @@ import orjson
 from counterfoil.compile.models import Models
 from counterfoil.compile.models.checks import has_untranslatable
 from counterfoil.compile.models.modules import wishes
-from counterfoil.compile.models.residue import asserting, closure
+from counterfoil.compile.models.residue import asserting, closure, subschemas
 from counterfoil.engine.forms import carried, references
 from counterfoil.engine.lower.again import Differs, section, units
 from counterfoil.engine.lower.chains import same_value
@@ -50,6 +50,8 @@ class Memory:
     """What the checks refer to, without annotations."""
     patterned: list[str]
     """Components with a pattern that is not checked."""
+    noted: list[str]
+    """Components of which something is deprecated, which documents tell."""
 
 
 def dumped(memory: Memory) -> bytes:
@@ -104,6 +106,7 @@ def memory_of(
         rules=dict(models.rules),
         read=_reversed(models.read),
         judged={name: asserting(definitions[name]) for name in sorted(judged)},
+        noted=sorted(name for name, each in definitions.items() if is_noted(each)),
         patterned=sorted(name for name, each in definitions.items() if has_untranslatable(each)),
     )
 
@@ -124,6 +127,11 @@ _TELLING = frozenset(
         *("unevaluatedProperties", "readOnly", "writeOnly"),
     }
 )
+
+
+def is_noted(schema: Schema) -> bool:
+    """Whether something in a schema is deprecated."""
+    return "deprecated" in schema or any(map(is_noted, subschemas(schema)))
 
 
 def targets(schema: Schema) -> list[str]:

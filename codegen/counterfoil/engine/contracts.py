@@ -154,6 +154,17 @@ def _named_after(path: Path) -> tuple[str, str]:
 def _load(
     path: Path, name: str, version: str, root: Path, findings: list[Finding]
 ) -> Bundle | None:
+    contract = read_document(path, name, version, root, findings)
+    return None if contract is None else lower(contract, Library(root))
+
+
+def read_document(
+    path: Path, name: str, version: str, root: Path, findings: list[Finding]
+) -> Contract | None:
+    """The document of a contract before anything in it is looked at; None where it is none.
+
+    What is found on the way is added to `findings`. Raises CannotRun where it cannot be read at all.
+    """
     source, found = read_source(path, root)
     findings.extend(found)
     if source is None:
@@ -163,7 +174,7 @@ def _load(
         findings.append(recognised)
         return None
     kind, dialect = recognised
-    return lower(Contract(name, version, kind, dialect, source), Library(root))
+    return Contract(name, version, kind, dialect, source)
 
 
 def _recognise(source: Source) -> tuple[Kind, str] | Finding:
