@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import format_datetime
 
 from counterfoil.compile.server.checks import unsaid
@@ -77,6 +77,8 @@ class _Describing:
     api: Api
     types: Types
     seen: list[TypeExpr]
+    parameters: dict[tuple[object, ...], Source] = field(default_factory=dict)
+    """Those that are described already, by all that is described of them."""
 
     @property
     def components(self) -> Components:
@@ -168,6 +170,16 @@ def _flag(set_: bool) -> str | None:
 
 
 def _parameter(describing: _Describing, parameter: Parameter, name: str) -> Source:
+    place, style = (parameter.location, parameter.name), (parameter.style, parameter.explode)
+    given = (parameter.required, parameter.allow_empty_value, parameter.media_type)
+    key = (name, *place, *style, *given, repr(parameter.schema))
+    if key not in describing.parameters:
+        # Operations of one API take the same parameters over and over.
+        describing.parameters[key] = _described(describing, parameter, name)
+    return describing.parameters[key]
+
+
+def _described(describing: _Describing, parameter: Parameter, name: str) -> Source:
     shape = shape_source(shape_of(parameter.schema, describing.components))
     default = usable_default(parameter, describing.components)
     return call(
