@@ -1,5 +1,7 @@
 """Statements laid out by rules of our own are those that black writes."""
 
+from importlib import import_module
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -143,7 +145,7 @@ def test_of_other_forms_nothing_is_guessed(text: str) -> None:
         f"x = {{\n    {LONG}: [\n        f({LONG}, 1, 2, 3),\n    ],\n}}",
         f"def f(\n    a: int,\n    b: A[{LONG}, 1, 2, 3, 4, 5],\n) -> B[\n    int,\n    str,\n]:\n    pass",
         f'x = 1\n"""It says {LONG} (or {LONG}."""',
-        f"x = 'say \"\"\" once'\ny = f('say \"\"\" twice', {LONG}, 1)",
+        f'x = \'say """ once\'\ny = f(\'say """ twice\', {LONG}, 1)',
         'x = f("漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字", 1)',
     ],
 )
@@ -152,3 +154,21 @@ def test_a_module_is_as_black_writes_it(statement: str, depth: int) -> None:
     inside = "\n".join(f"{'    ' * depth}{line}" for line in statement.split("\n"))
     module = f"{around}{inside}\n\n"
     assert tidy(module).strip("\n") == formatted(module).strip("\n")
+
+
+def test_of_a_black_that_nobody_has_compared_with_black_itself_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = f"x: {' | '.join(f'Alternative{n}' for n in range(9))} = None\n"
+    known = tidy(text)
+    asked: list[str] = []
+
+    def asks(module: str) -> str:
+        asked.append(module)
+        return formatted(module)
+
+    module = import_module("counterfoil.compile.tidy")
+    monkeypatch.setattr(module, "formatted", asks)
+    assert tidy(text) == known and asked == []
+    monkeypatch.setattr(module, "is_known", lambda: False)
+    assert tidy(text) == known and asked == [text]

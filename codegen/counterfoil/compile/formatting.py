@@ -1,18 +1,31 @@
-"""black, as generated code is formatted."""
+"""black, as generated code is formatted; imported when it is first asked, which is seldom."""
 
-import black
-from black.mode import TargetVersion
-from black.strings import str_width
+from functools import cache
+from importlib.metadata import version
 
-_MODE = black.Mode(target_versions={TargetVersion.PY311})
 WIDTH = 88
+_COMPARED = frozenset({"26"})
+"""Years of black's stable style (it may change each January) with which `lines` has been compared."""
 
 
 def formatted(text: str) -> str:
     """A module as black writes it. Raises black.InvalidInput where it is no Python."""
-    return black.format_str(text, mode=_MODE)
+    import black
+    from black.mode import TargetVersion
+
+    return black.format_str(text, mode=black.Mode(target_versions={TargetVersion.PY311}))
 
 
 def width(text: str) -> int:
     """How many columns black takes a text to fill."""
-    return len(text) if text.isascii() else str_width(text)
+    if text.isascii():
+        return len(text)
+    from black.strings import str_width
+
+    return str_width(text)
+
+
+@cache
+def is_known() -> bool:
+    """Whether the rules of `lines` are those of the black that is installed."""
+    return version("black").partition(".")[0] in _COMPARED

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from counterfoil.compile.formatting import WIDTH, formatted, width
+from counterfoil.compile.formatting import WIDTH, formatted, is_known, width
 from counterfoil.compile.lines import laid_out
 
 _LONG = re.compile(rf"^[^\n]{{{WIDTH + 1},}}$", re.MULTILINE)
@@ -30,6 +30,9 @@ def tidy(text: str) -> str:
     """The module as black writes it. Raises black.InvalidInput where it is no Python."""
     if not text.strip():
         return text
+    if not is_known():
+        # Slower, and right whatever the newer black has changed.
+        return formatted(text)
     text = text.strip("\n") + "\n"
     made: list[str] = []
     done = 0
