@@ -15,7 +15,7 @@ from corpus import DOCUMENTS, make_monorepo
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
 LARGE = ("digitalocean", "github_rest", "kubernetes", "openai")
-"""Packages that black takes minutes for; their kinds of statement stand in the others too."""
+"""Packages that black takes minutes for: of these it is asked about one module in twenty."""
 
 CHECKED = ("petstore30", "train_travel", "spotify")
 
@@ -90,8 +90,9 @@ def test_modules_are_as_black_writes_them(generated: Path) -> None:
     mode = black.Mode(target_versions={TargetVersion.PY311})
     packages = generated / "corpus_contracts"
     seen = 0
-    for path in sorted(packages.rglob("*.py")):
-        if path.relative_to(packages).parts[0] in (*LARGE, "_runtime"):
+    for index, path in enumerate(sorted(packages.rglob("*.py"))):
+        package = path.relative_to(packages).parts[0]
+        if package == "_runtime" or (package in LARGE and index % 20):
             continue
         text = path.read_text("utf-8")
         assert black.format_str(text, mode=mode) == text, path

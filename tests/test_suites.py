@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Monorepo
+from counterfoil.compile.formatting import formatted
 from library import CONTRACT
 from stub_process import stub_process
 from suites import EXPECTATIONS, READER, suites_of
@@ -67,7 +68,9 @@ def test_suites_are_written_as_a_person_would(
 ) -> None:
     folder = generated(of_case(case, monorepo)) / "tests"
     for path in sorted(folder.glob("*/test_*.py")):
-        expect(CASES / case / f"{path.parent.name}.{path.name}.txt", path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        assert text == formatted(text)
+        expect(CASES / case / f"{path.parent.name}.{path.name}.txt", text)
 
 
 @pytest.mark.slow

@@ -28,8 +28,12 @@ class Line:
         """Optional brackets in it that were not shown when it was made."""
 
     def __str__(self) -> str:
-        first, *rest = self.leaves
-        return "".join(["    " * self.depth, first.text, *[x.before + x.text for x in rest]])
+        parts = ["    " * self.depth]
+        for leaf in self.leaves:
+            parts += (leaf.before, leaf.text)
+        # No line begins with a space but for its indentation.
+        parts[1] = ""
+        return "".join(parts)
 
     @property
     def defines(self) -> bool:

@@ -57,11 +57,10 @@ def _ways(line: Line) -> tuple[Steps, ...]:
 
 
 def _run(line: Line, steps: Steps, forced: bool) -> list[Line]:
-    text = str(line)
     outermost = [leaf for leaf in line.optional if leaf.depth == line.level]
     result: list[Line] = []
     for each in steps(line, forced):
-        if str(each) == text:
+        if len(each.leaves) >= len(line.leaves) and str(each) == str(line):
             raise CannotSplit
         result += broken(each, forced)
     if (
