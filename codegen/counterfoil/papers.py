@@ -86,16 +86,18 @@ def _of_versions(
     from counterfoil.compat.documents.files import compatibility, told_of
 
     before = _sections(config, several) if standing is not None else {}
+    stay = {each[0].name for each in several if each[0].name in before and _stays(each, kept)}
+    # All at once: where contracts are is looked up each time that some are read.
+    bundles([one.id for each in several if each[0].name not in stay for one in each])
     parts: list[str] = []
     for versions in several:
-        part = before.get(versions[0].name)
-        if part is not None and _stays(versions, kept):
+        if versions[0].name in stay:
             found.kept.update(paths_of(versions))
+            parts.append(before[versions[0].name])
         else:
             told = told_of(bundles([each.id for each in versions]), config)
             found.made += told.artifacts
-            part = told.section
-        parts.append(part)
+            parts.append(told.section)
     found.made += compatibility(parts, inputs)
 
 
