@@ -127,7 +127,7 @@ class Planted:
         self.payload = payload
 
     def read(self, key: str) -> bytes:
-        return framed(key, self.payload)
+        return framed(key, [self.payload])
 
     def write(self, key: str, raw: bytes) -> None:
         raise AssertionError("it may not write")
@@ -292,7 +292,7 @@ def test_drift_does_not_believe_the_cache(monorepo: Make) -> None:
     (entry,) = (each for each in (made.root / ".counterfoil/cache").rglob("*") if each.is_file())
     value = orjson.loads(opened(entry.name, entry.read_bytes()) or b"")
     value["artifacts"][0][1] += "EVIL = 1\n"
-    entry.write_bytes(framed(entry.name, orjson.dumps(value)))
+    entry.write_bytes(framed(entry.name, [orjson.dumps(value)]))
     assert made.run_here("drift").returncode == 0
     rmtree(made.root / "generated")
     assert generated(made)["facts"]["cache"]["found"] == 1

@@ -5,7 +5,7 @@ it is ignored. What the generated code would do is another matter; see decision 
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import PurePosixPath
@@ -87,14 +87,17 @@ def _keep(key: str, made: Made, bundle: Bundle, config: Config, store: Store) ->
     """Puts it into the store, unless what would be read back were not the same."""
     artifacts, findings = made
     try:
-        payload = orjson.dumps(_written(made))
-        alone = orjson.dumps(_written(([], findings)))
-    except TypeError:
-        # A lone surrogate, or an integer of more than 64 bits.
+        alone = b"".join(_written(([], findings)))
+    except TypeError:  # such as an integer of more than 64 bits
         return
     # Artifacts are texts, which come back as they are; what findings hold and where may be anything.
-    if _own(artifacts, bundle, config) and _read(alone, bundle, config) == ([], findings):
-        store.put(key, payload)
+    told = _read(alone, bundle, config) == ([], findings)
+    if (
+        told
+        and _own(artifacts, bundle, config)
+        and all(_is_text(each.content) for each in artifacts)
+    ):
+        store.put_pieces(key, _written(made))
 
 
 def _own(artifacts: Iterable[Artifact], bundle: Bundle, config: Config) -> bool:
@@ -123,12 +126,22 @@ def _is_name(part: str) -> bool:
     return part.isidentifier()
 
 
-def _written(made: Made) -> Json:
+def _is_text(content: str) -> bool:
+    """Whether UTF-8 can say it, which it cannot of a lone surrogate."""
+    try:
+        return content.isascii() or bool(content.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _written(made: Made) -> Iterator[bytes]:
+    """One object of JSON, an artifact at a time: together they may be larger than all else in memory."""
     artifacts, findings = made
-    return {
-        "artifacts": [[each.path, each.content, each.emitter, each.inputs] for each in artifacts],
-        "findings": [_finding(each) for each in findings],
-    }
+    yield b'{"findings":' + orjson.dumps([_finding(each) for each in findings]) + b',"artifacts":['
+    for number, each in enumerate(artifacts):
+        whole = orjson.dumps([each.path, each.content, each.emitter, each.inputs])
+        yield b"," + whole if number else whole
+    yield b"]}"
 
 
 def _finding(finding: Finding) -> Json:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import struct
 import zlib
+from collections.abc import Iterable
 
 from counterfoil.model import Json
 
@@ -13,10 +14,10 @@ LARGEST = 256 * 1024 * 1024
 
 # Begins like a PNG, and for its reasons: whoever translates line ends or strips a bit destroys it.
 _MAGIC = b"\x89CFS\r\n\x1a\n"
-_HEAD = struct.Struct(">8sBB32s32sQ")
-"""Magic, format, packing, key, SHA-256 over all that counts, length of the payload."""
-_PLAIN, _DEFLATED = 0, 1
-_WORTHWHILE = 256
+_HEAD = struct.Struct(">8sB32s32sQ")
+"""Magic, format, key, SHA-256 over all that counts, length of the payload, which follows deflated."""
+_LEVEL = 1
+"""More would take longer than it saves, of generated text."""
 
 
 def key_of(kind: str, **parts: Json) -> str:
@@ -30,35 +31,38 @@ def key_of(kind: str, **parts: Json) -> str:
     return hashlib.sha256(json.dumps([kind, parts], sort_keys=True).encode()).hexdigest()
 
 
-def framed(key: str, payload: bytes) -> bytes:
-    """The bytes of an entry.
+def framed(key: str, pieces: Iterable[bytes]) -> bytes:
+    """The bytes of an entry, whose payload may come in pieces, so that it need never be there as a whole.
 
-    >>> opened("ab" * 32, framed("ab" * 32, b"what was made"))
+    >>> opened("ab" * 32, framed("ab" * 32, [b"what ", b"was made"]))
     b'what was made'
     """
-    packed = zlib.compress(payload, 1) if len(payload) >= _WORTHWHILE else payload
-    packing = _DEFLATED if len(packed) < len(payload) else _PLAIN
-    body = packed if packing == _DEFLATED else payload
-    seal = _seal(key, payload)
-    return _HEAD.pack(_MAGIC, FORMAT, packing, bytes.fromhex(key), seal, len(payload)) + body
+    packing, seal, length = zlib.compressobj(_LEVEL), _seal(key), 0
+    packed: list[bytes] = []
+    for piece in pieces:
+        packed.append(packing.compress(piece))
+        seal.update(piece)
+        length += len(piece)
+    head = _HEAD.pack(_MAGIC, FORMAT, bytes.fromhex(key), seal.digest(), length)
+    return b"".join((head, *packed, packing.flush()))
 
 
 def opened(key: str, raw: bytes) -> bytes | None:
     """The payload of an entry; None where the bytes are not exactly what was written under this key."""
     if len(raw) < _HEAD.size:
         return None
-    magic, version, packing, named, seal, length = _HEAD.unpack_from(raw)
+    magic, version, named, digest, length = _HEAD.unpack_from(raw)
     if (magic, version, named) != (_MAGIC, FORMAT, bytes.fromhex(key)) or length > LARGEST:
         return None
-    payload = _unpacked(raw[_HEAD.size :], packing, length)
-    return payload if payload is not None and _seal(key, payload) == seal else None
-
-
-def _unpacked(body: bytes, packing: int, length: int) -> bytes | None:
-    if packing == _PLAIN:
-        return body if len(body) == length else None
-    if packing != _DEFLATED:
+    payload = _unpacked(raw[_HEAD.size :], length)
+    if payload is None:
         return None
+    seal = _seal(key)
+    seal.update(payload)
+    return payload if seal.digest() == digest else None
+
+
+def _unpacked(body: bytes, length: int) -> bytes | None:
     unpacking = zlib.decompressobj()
     try:
         # One byte more than there should be: 0 would mean any number.
@@ -69,8 +73,6 @@ def _unpacked(body: bytes, packing: int, length: int) -> bytes | None:
     return payload if whole else None
 
 
-def _seal(key: str, payload: bytes) -> bytes:
+def _seal(key: str) -> "hashlib._Hash":
     """Holds key and payload together, so that no payload passes under another key."""
-    sealed = hashlib.sha256(f"{FORMAT};{key};".encode())
-    sealed.update(payload)  # which may be large, and is not copied for this
-    return sealed.digest()
+    return hashlib.sha256(f"{FORMAT};{key};".encode())

@@ -86,8 +86,12 @@ class Store:
         self._damaged.add(key)
         self._counts["found"] -= 1
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, *content: bytes) -> None:
         """Keeps what was made, over whatever is there under its key; that goes on beside the run."""
+        self.put_pieces(key, content)
+
+    def put_pieces(self, key: str, content: Iterable[bytes]) -> None:
+        """The same of what need never be there as a whole: pieces are asked for one by one, beside the run."""
         if self._local is not None or self._shares:
             self._writing[key] = self._beside.call(partial(self._write, key, content))
 
@@ -103,7 +107,7 @@ class Store:
         self._written()
         return tuple(self._notes())
 
-    def _write(self, key: str, content: bytes) -> None:
+    def _write(self, key: str, content: Iterable[bytes]) -> None:
         raw = framed(key, content)
         self._counts["written"] += self._keep(key, raw)
         if self._remote is not None and self._shares:
