@@ -7,7 +7,7 @@ from pathlib import Path
 from ..synthetic import Shares, Size, add_property, document_of, write_monorepo
 from .growth import COLD, Row
 from .measure import Cost, measure
-from .packages import JOBS
+from .packages import JOBS, middle
 from .runs import generate
 
 COUNTS = (10, 100, 1000)
@@ -28,12 +28,12 @@ def rows(root: Path, counts: Sequence[int] = COUNTS) -> Iterator[Row]:
         if count == counts[0]:
             yield Row("models alone", count, _models_alone(folder, made.contracts))
     idle = [generate(folder, *JOBS) for _ in range(_ROUNDS)]
-    yield Row("nothing changed", count, _best(idle))
+    yield Row("nothing changed", count, middle(idle))
     edited = []
     for contract in made.contracts[:_ROUNDS]:
         add_property(folder, contract)
         edited.append(generate(folder, *JOBS))
-    yield Row("one property added", count, _best(edited))
+    yield Row("one property added", count, middle(edited))
 
 
 def _models_alone(folder: Path, contracts: Sequence[str]) -> Cost:
@@ -43,7 +43,3 @@ def _models_alone(folder: Path, contracts: Sequence[str]) -> Cost:
     # It warns of each reference to a file that lies elsewhere.
     quietly = [sys.executable, "-P", "-W", "ignore::FutureWarning"]
     return measure([*quietly, str(_ALONE), str(target), *documents], folder, {})
-
-
-def _best(costs: Sequence[Cost]) -> Cost:
-    return min(costs, key=lambda each: (each.exit_code, each.wall))

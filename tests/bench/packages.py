@@ -76,8 +76,8 @@ def edited(root: Path, whole: Row) -> Iterator[Row]:
             value["components"]["schemas"][schema]["properties"][f"added_{number}"] = added
             entry.write_text(json.dumps(value, indent=2), "utf-8")
             costs.append(generate(root, *JOBS))
-        best = _best(costs)
-        yield Row(f"{LARGEST}, {schema}", best, whole.alone, _said(best))
+        usual = middle(costs)
+        yield Row(f"{LARGEST}, {schema}", usual, whole.alone, _said(usual))
 
 
 def edited_small(root: Path) -> Row:
@@ -89,8 +89,10 @@ def edited_small(root: Path) -> Row:
     for number in range(_ROUNDS):
         add_property(root, contract, name=f"added{number}")
         costs.append(generate(root, *JOBS))
-    best = _best(costs)
-    return Row("small contract", best, models_alone(document_of(root, contract), root), _said(best))
+    usual = middle(costs)
+    return Row(
+        "small contract", usual, models_alone(document_of(root, contract), root), _said(usual)
+    )
 
 
 def cold_limits(row: Row) -> Iterator[Limit]:
@@ -115,8 +117,9 @@ def _normalised(root: Path, chosen: Document) -> None:
         entry.write_text(json.dumps(json.loads(entry.read_bytes()), indent=2), "utf-8")
 
 
-def _best(costs: Sequence[Cost]) -> Cost:
-    return min(costs, key=lambda each: (each.exit_code, each.wall))
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The one of several runs that is neither lucky nor disturbed."""
+    return sorted(costs, key=lambda each: (each.exit_code, each.wall))[len(costs) // 2]
 
 
 def _said(cost: Cost) -> str:
