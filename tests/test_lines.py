@@ -1,5 +1,7 @@
 """Statements laid out by rules of our own are those that black writes."""
 
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -172,3 +174,16 @@ def test_of_a_black_that_nobody_has_compared_with_black_itself_is_asked(
     assert tidy(text) == known and asked == []
     monkeypatch.setattr(module, "is_known", lambda: False)
     assert tidy(text) == known and asked == [text]
+
+
+def test_black_is_imported_for_what_it_is_asked_alone() -> None:
+    code = f"""
+import sys
+from counterfoil.compile.tidy import tidy
+tidy('x = f("Größe – hier", {LONG}, 1)')
+print("black" in sys.modules)
+tidy('x = f(lambda: 1, "Größe – hier", {LONG})')
+print("black" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "True"]

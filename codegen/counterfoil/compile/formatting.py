@@ -1,9 +1,13 @@
 """black, as generated code is formatted; imported when it is first asked, which is seldom."""
 
+import re
 from functools import cache
 from importlib.metadata import version
 
 WIDTH = 88
+NARROW = r"\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
+"""Characters that fill one column each, as a range of a pattern: Latin, dashes, quotes, arrows."""
+_NARROW = re.compile(f"[{NARROW}]*")
 _COMPARED = frozenset({"26"})
 """Years of black's stable style (it may change each January) with which `lines` has been compared."""
 
@@ -18,7 +22,7 @@ def formatted(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns black takes a text to fill."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     from black.strings import str_width
 

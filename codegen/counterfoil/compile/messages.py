@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterfoil.compile.emitted import Emitted
-from counterfoil.compile.formatting import formatted
 from counterfoil.compile.text import docstring, literal, stencil
 from counterfoil.compile.types import TypeExpr, Types
 from counterfoil.engine.contracts import package_path
@@ -55,16 +54,14 @@ def _modules(api: Api, message: TypeExpr, package: str, side: _Side) -> Iterator
     )
     yield Artifact(
         f"{path}/messages.py",
-        formatted(
-            stencil("messages/messages.py.jinja").render(
-                docstring=docstring(f"Messages of {api.contract.title} as canonical JSON.", 0),
-                imports=sorted(message.imports),
-                runtime="." * len(folders),
-                side=side.runtime,
-                type=message.text,
-                contract=literal(api.contract.title),
-                reading=side.reading,
-            )
+        stencil("messages/messages.py.jinja").render(
+            docstring=docstring(f"Messages of {api.contract.title} as canonical JSON.", 0),
+            imports=sorted(message.imports),
+            runtime="." * len(folders),
+            side=side.runtime,
+            type=message.text,
+            contract=literal(api.contract.title),
+            reading=side.reading,
         ),
         "messages",
     )

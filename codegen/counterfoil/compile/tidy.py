@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from counterfoil.compile.formatting import WIDTH, formatted, is_known, width
+from counterfoil.compile.formatting import NARROW, WIDTH, formatted, is_known, width
 from counterfoil.compile.lines import laid_out
 
 _LONG = re.compile(rf"^[^\n]{{{WIDTH + 1},}}$", re.MULTILINE)
-_WIDE = re.compile(r"^[^\n]*[^\n\x00-\u02ff][^\n]*$", re.MULTILINE)
+_WIDE = re.compile(rf"^[^\n]*[^{NARROW}][^\n]*$", re.MULTILINE)
 _WHOLE = re.compile(
     r"""\s*(?:[\w.]+=|"(?:[^"\\]|\\.)*":[ ])?      # an argument's name, or a key
     (?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+|[\[{(])[,:]?""",
@@ -50,13 +50,14 @@ def _long_lines(text: str) -> Iterator[int]:
     found = [each.span() for each in _LONG.finditer(text)]
     if not text.isascii():
         # Some characters fill two columns.
-        wide = (each.span() for each in _WIDE.finditer(text) if width(each[0]) > WIDTH)
-        found = sorted({*found, *wide})
+        found = sorted({*found, *(each.span() for each in _WIDE.finditer(text))})
     quotes = [*_quotes(text)] if found else []
     for start, end in found:
         before = bisect_left(quotes, start)
         in_docstring = before % 2 or bisect_left(quotes, end) > before
-        if not in_docstring and not _WHOLE.fullmatch(text, start, end):
+        if in_docstring or _WHOLE.fullmatch(text, start, end):
+            continue
+        if end - start > WIDTH or width(text[start:end]) > WIDTH:
             yield start
 
 
