@@ -168,7 +168,8 @@ EDITS: dict[str, Edit] = {
     "edited by hand": generated(7, lambda file: file.write_text("# mine\n", "utf-8")),
     "deleted by hand": generated(11, Path.unlink),
     "document deleted": gone("generated/docs"),
-    "manifest deleted": gone("generated/manifest.json"),
+    # Without its manifest nobody knows which files are ours, and none would be removed.
+    "all of it deleted": gone("generated"),
 }
 
 

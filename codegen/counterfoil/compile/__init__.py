@@ -1,5 +1,6 @@
 """The compile pillar: contracts become packages."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +19,10 @@ from counterfoil.engine.placing import placed
 from counterfoil.engine.standing import record_of
 from counterfoil.engine.store import NOWHERE, Store
 from counterfoil.model import Artifact, Bundle, Config, Finding, Plan, Record
+
+_AHEAD = 16
+"""Contracts that are begun for each process before the first of them is waited for: what is handed over
+of each is kept until it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,21 @@ def compile_each(
     ask(bundles, config, store)
     several = workers.jobs > 1 and len(bundles) > 1
     crew = _Crew(config.package, workers, memories)
-    begun = [
-        remembered(each, config, store, partial(_begun, each, crew, several)) for each in bundles
-    ]
-    for ended, bundle in zip(begun, bundles, strict=True):
-        artifacts, findings = ended()
-        owned = [replace(each, of=bundle.contract.id) for each in artifacts]
-        yield owned, list(placed(findings, bundle.sources))
+    ahead = workers.jobs * _AHEAD
+    begun: deque[tuple[Bundle, Callable[[], Made]]] = deque()
+    for bundle in bundles:
+        begin = partial(_begun, bundle, crew, several)
+        begun.append((bundle, remembered(bundle, config, store, begin)))
+        if len(begun) > ahead:
+            yield _owned(*begun.popleft())
+    while begun:
+        yield _owned(*begun.popleft())
+
+
+def _owned(bundle: Bundle, ended: Callable[[], Made]) -> Made:
+    artifacts, findings = ended()
+    owned = [replace(each, of=bundle.contract.id) for each in artifacts]
+    return owned, list(placed(findings, bundle.sources))
 
 
 @dataclass(frozen=True, slots=True)
