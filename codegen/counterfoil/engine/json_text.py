@@ -102,9 +102,16 @@ def _no_half_characters(text: str, value: Json) -> None:
 class JsonPositions:
     """Finds JSON Pointers in a JSON text. Each container is scanned once, and only when asked for."""
 
-    text: str
+    held: str | bytes
+    """The text, or its UTF-8 until it is first asked for a position."""
     _lines: list[int] = field(default_factory=list)
     _members: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.held, bytes):
+            self.held = self.held.decode()
+        return self.held
 
     def locate(self, pointer: str) -> tuple[int, int]:
         """Line and column of the member's key, or of the list item, that `pointer` names."""
@@ -146,19 +153,20 @@ class JsonPositions:
 
     def _scan(self, offset: int) -> Iterator[tuple[str, int, int]]:
         """(key or index, offset to show, offset of the value) for each child of the container there."""
-        opening = self.text[offset : offset + 1]
+        text = self.text
+        opening = text[offset : offset + 1]
         if opening not in ("{", "["):
             return
         decode, at, index = json.JSONDecoder().raw_decode, self._skip_space(offset + 1), 0
-        while self.text[at] not in "}]":
+        while text[at] not in "}]":
             shown, key = at, str(index)
             if opening == "{":
-                key, at = scanstring(self.text, at + 1, True)
+                key, at = scanstring(text, at + 1, True)
                 at = self._skip_space(self._skip_space(at) + 1)
             yield key, shown, at
-            _, at = decode(self.text, at)
+            _, at = decode(text, at)
             at, index = self._skip_space(at), index + 1
-            if self.text[at] == ",":
+            if text[at] == ",":
                 at = self._skip_space(at + 1)
 
     def _skip_space(self, offset: int) -> int:

@@ -75,7 +75,9 @@ def _read_json(name: str, text: str) -> Read:
         _repeated(At(name, *positions.position(offset), pointer), pointer.rpartition("/")[2])
         for pointer, offset in keys
     )
-    return Source(name, text, value, positions), twice
+    source = Source(name, text, value, positions)
+    positions.held = source.held
+    return source, twice
 
 
 def _read_yaml(name: str, text: str) -> Read:

@@ -1,7 +1,7 @@
 """Where something stands in the author's text."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from counterfoil.model.json import Json, escape
 
@@ -24,17 +24,42 @@ class Positions(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One file of a contract: its text, the value it holds, and the way back to positions.
 
-    `path` is relative to the repository root, with forward slashes.
+    `path` is relative to the repository root, with forward slashes. A long text with letters beyond
+    ASCII is held as UTF-8, of which a single emoji would make four times as much.
     """
 
     path: str
     text: str = field(repr=False)
     value: Json = field(repr=False, compare=False, default=None)
     positions: Positions | None = field(repr=False, compare=False, default=None)
+
+    def __post_init__(self) -> None:
+        text = self.__dict__["text"]
+        if len(text) > _LONG and not text.isascii():
+            del self.__dict__["text"]
+            self.__dict__["packed"] = text.encode()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str:
+            packed = self.__dict__.get("packed")
+            if name != "text" or packed is None:
+                raise AttributeError(name)
+            return packed.decode()
+
+    @property
+    def held(self) -> str | bytes:
+        """The text as it is held: as UTF-8 where that is shorter."""
+        found: str | bytes = self.__dict__.get("packed", self.__dict__.get("text", ""))
+        return found
+
+
+_LONG = 1_000_000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def method_text(operation: Operation, way: Way, arguments: Sequence[Argument], a
 
 def _origin(operation: Operation) -> str:
     # Without the line: what is added above an operation changes nothing in its docstring.
-    return f"`{operation.title}` in {operation.place.at.path}."
+    return f"`{operation.title}` in {operation.place.source.path}."
 
 
 def _section(title: str, lines: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def module_text(api: Api, expectations: Sequence[Expectations]) -> str:
 
 def about(interaction: Interaction) -> str:
     """What a test is about, and the file in which the consumer says so."""
-    return docstring(f"{interaction.description}\n\n{interaction.place.at.path}", 4)
+    return docstring(f"{interaction.description}\n\n{interaction.place.source.path}", 4)
 
 
 def _test_name(description: str) -> str:
