@@ -93,6 +93,7 @@ def document() -> dict[str, Any]:
             code={"type": "string", "pattern": "^[A-Z]{3}$"}, other={"$ref": f"{PREFIX}Judged"}
         ),
         "Judged": _object(tags={"type": "array", "uniqueItems": True, "items": {"type": "string"}}),
+        "Seed": _object(least={"type": "integer", "minimum": -(2**70)}),
         "Names": {"type": "array", "items": {"$ref": f"{PREFIX}Owner"}},
         "Borrower": _object(width={"$ref": f"{PREFIX}Lender/properties/inside"}),
         "Lender": _object(inside=_object(deep={"type": "string"})),

@@ -1,5 +1,6 @@
 """What compiling a large contract leaves for the next time, when few of its schemas have changed."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 
@@ -55,15 +56,20 @@ class Memory:
 
 
 def dumped(memory: Memory) -> bytes:
-    """The memory as JSON."""
-    return orjson.dumps(asdict(memory))
+    """The memory as JSON. It begins with a space where only the slower reader knows its numbers."""
+    value = asdict(memory)
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        # An integer beyond 64 bits, such as the least of a seed.
+        return b" " + json.dumps(value).encode()
 
 
 def loaded(data: bytes) -> Memory | None:
     """The memory in such bytes; None where they are something else."""
     try:
-        value = orjson.loads(data)
-    except orjson.JSONDecodeError:
+        value = json.loads(data) if data.startswith(b" ") else orjson.loads(data)
+    except ValueError:
         return None
     if not isinstance(value, dict) or value.keys() != {each.name for each in fields(Memory)}:
         return None

@@ -19,9 +19,9 @@ _ESCAPED = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{
 
 
 def named_in(path: str, content: bytes) -> Iterator[str]:
-    """The paths that the file at `path` names, which may or may not exist.
+    """The paths that the file at `path` names, which may or may not exist; some more than once.
 
-    >>> sorted(named_in("contracts/a/v1/openapi.yaml", b'$ref: "../../common/money.yaml#/Money"'))
+    >>> sorted({*named_in("contracts/a/v1/openapi.yaml", b'$ref: "../../common/money.yaml#/Money"')})
     ['contracts/common/money.yaml']
     """
     for text in texts_in(content):
