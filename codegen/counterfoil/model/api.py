@@ -211,8 +211,6 @@ class Operation:
     path: str
     place: Place
     parameters: tuple[Parameter, ...] = ()
-    unplaced: tuple[Parameter, ...] = ()
-    """Parameters of the path that it has no place for, so that no request has them."""
     body: Body | None = None
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()
@@ -231,6 +229,8 @@ class Operation:
     """The provider states that every request needs."""
     deadline: float | None = None
     """Seconds that an answer may take, from `x-deadline`."""
+    unplaced: tuple[Parameter, ...] = ()
+    """Parameters of the path that it has no place for, so that no request has them."""
 
     @property
     def title(self) -> str:
