@@ -51,6 +51,15 @@ class Source:
                 raise AttributeError(name)
             return packed.decode()
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Source):
+            return NotImplemented
+        return self is other or (self.path, self.held) == (other.path, other.held)
+
+    def __hash__(self) -> int:
+        # Places are keys of many tables, and a text of megabytes is long to hash.
+        return hash(self.path)
+
     @property
     def held(self) -> str | bytes:
         """The text as it is held: as UTF-8 where that is shorter."""
