@@ -102,7 +102,8 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
 
 @linux
 def test_generate_with_a_killed_worker_ends_with_2_and_writes_nothing(tmp_path: Path) -> None:
-    write_monorepo(tmp_path, 30, seed=5, small=TINY, shares=Shares(medium=0))
+    # As many as are worth processes.
+    write_monorepo(tmp_path, 60, seed=5)
     command = (sys.executable, "-m", "counterfoil", "generate", "--jobs", "2", "--no-cache")
     with _started(*command, cwd=tmp_path) as run:
         _until(lambda: _workers_of(run.pid) or run.poll() is not None)

@@ -1,8 +1,10 @@
 """Generating: contracts become the generated folder, or it is said where the folder differs from them."""
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterfoil import console, sentences
@@ -28,7 +30,7 @@ from counterfoil.planning import (
     plan_key,
     shared_paths,
 )
-from counterfoil.runs import Run, cache_of, has_errors, load, needs, report, unreadable
+from counterfoil.runs import Run, cache_of, has_errors, jobs_for, load, needs, report, unreadable
 
 if TYPE_CHECKING:
     from counterfoil.compile.workers import Workers
@@ -103,9 +105,20 @@ def _crew(run: Run, found: Sequence[Found], stands: Standing) -> Iterator["Worke
         return
     with needs("compile"):
         from counterfoil.compile.workers import workers
-    with workers(run.jobs) as crew:
+    changed = {each.entry.parent for each in found if each.id not in stands.records}
+    with workers(jobs_for(run, sum(map(_size, changed)))) as crew:
         crew.warm()
         yield crew
+
+
+def _size(folder: Path) -> int:
+    """The bytes in a folder of a contract."""
+    return sum(
+        path.stat().st_size
+        for at, _, names in os.walk(folder)
+        for path in (Path(at, name) for name in names)
+        if path.is_file()
+    )
 
 
 def _growing(

@@ -24,7 +24,7 @@ from counterfoil.model import (
     Record,
 )
 from counterfoil.papers import Bundles, Kept, documents_of, noted, paths_of_documents
-from counterfoil.runs import Run, needs
+from counterfoil.runs import Run, jobs_for, needs
 
 if TYPE_CHECKING:
     from counterfoil.compile.workers import Workers
@@ -81,12 +81,13 @@ def compile_basis(
         from counterfoil.engine.store import NOWHERE
 
         config = run.config
+        size = sum(len(each.text) for bundle in basis.bundles for each in bundle.sources)
         # Who proves what came of increments leaves nothing for the next one.
         remembers = store is not None and store is not NOWHERE
         memories = Memories(config.root, config.package, plan_key(config)) if remembers else None
         with (
             run.steps("compile", f"compiling {plural(len(basis.bundles), 'contract')}"),
-            nullcontext(crew) if crew is not None else workers(run.jobs) as begun,
+            nullcontext(crew) if crew is not None else workers(jobs_for(run, size)) as begun,
         ):
             made = [*compile_each(basis.bundles, config, begun, store or NOWHERE, memories)]
         records = _records(run.config, basis, [found for _, found in made])

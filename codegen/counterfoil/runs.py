@@ -28,6 +28,15 @@ class Run:
     """Those of the environment, for what is a matter of the machine and decides no result."""
 
 
+_WORTH_IT = 400_000
+"""Bytes of contracts; to start processes for less takes longer than they would save."""
+
+
+def jobs_for(run: Run, size: int) -> int:
+    """How many processes are worth it for contracts of so many bytes in all."""
+    return run.jobs if size > _WORTH_IT else 1
+
+
 def load(run: Run) -> "Loaded":
     """Every contract, as `engine.contracts.load` gives it."""
     from counterfoil.engine.contracts import load as load_all
