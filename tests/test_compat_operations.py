@@ -19,7 +19,7 @@ from counterfoil.compat.operations.templates import align
 from counterfoil.compat.terms import Mode, Policy, Terms
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
-from counterfoil.engine.wire import Match, Routes
+from counterfoil.engine.wire.routes import Match, Routes
 from counterfoil.model import (
     Api,
     Direction,

@@ -25,7 +25,7 @@ from counterfoil.engine.conform.secrets import Secrets, secrets_of
 from counterfoil.engine.conform.witness import witness
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.rules import rules
-from counterfoil.engine.wire import Match, Routes, base_path
+from counterfoil.engine.wire.routes import Match, Routes, base_path
 from counterfoil.model import Bundle, Exchange, Headers, Place, Reply, Request, Source
 
 CASES = Path(__file__).parent / "cases" / "conform"

@@ -9,19 +9,11 @@ from corpus import DOCUMENTS, Document
 from counterfoil.engine.conform import Breach, Terms
 from counterfoil.engine.contracts import load_file
 from counterfoil.engine.values import Values
-from counterfoil.engine.wire import (
-    ABSENT,
-    Call,
-    Inexpressible,
-    Match,
-    Routes,
-    base_path,
-    content_type,
-    credentials_for,
-    with_credentials,
-    write,
-    write_body,
-)
+from counterfoil.engine.wire.bodies import content_type, write_body
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.credentials import credentials_for, with_credentials
+from counterfoil.engine.wire.routes import Match, Routes, base_path
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import (
     Bundle,
     Direction,
@@ -34,6 +26,7 @@ from counterfoil.model import (
     Request,
     Response,
 )
+from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.runtime.styles import text
 
 NAMES = ("petstore20", "petstore20-multi", "petstore30", "uspto", "spotify", "train-travel")

@@ -13,13 +13,9 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from corpus import DOCUMENTS, Document
 from counterfoil.engine.contracts import load_file
-from counterfoil.engine.wire import (
-    Call,
-    Inexpressible,
-    credentials_for,
-    with_credentials,
-    write,
-)
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.credentials import credentials_for, with_credentials
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import Bundle, Direction, In, Json, Operation, Reply, Request, Schema
 from counterfoil.stub.app import Stub
 from counterfoil.stub.provider import Provider

@@ -9,24 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterfoil.engine.conform import Terms
-from counterfoil.engine.wire import (
-    ABSENT,
-    Call,
-    Inexpressible,
-    Match,
-    NotAllowed,
-    Routes,
-    base_path,
-    content_type,
-    credentials_for,
-    with_credentials,
-    write,
-    write_body,
-)
-from counterfoil.engine.wire import (
-    given as presented,
-)
+from counterfoil.engine.wire.bodies import content_type, write_body
+from counterfoil.engine.wire.call import Call, Inexpressible
 from counterfoil.engine.wire.content import content_of
+from counterfoil.engine.wire.credentials import credentials_for, with_credentials
+from counterfoil.engine.wire.credentials import given as presented
+from counterfoil.engine.wire.routes import Match, NotAllowed, Routes, base_path
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import (
     Api,
     Body,
@@ -49,6 +38,7 @@ from counterfoil.model import (
     Source,
     values_of,
 )
+from counterfoil.runtime.server_styles import ABSENT
 
 SOURCE = Source("shop/v1/openapi.yaml", "", {})
 PLACE = Place(SOURCE)

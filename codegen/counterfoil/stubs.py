@@ -100,7 +100,7 @@ def _groups(bundles: Sequence[Bundle], options: Options) -> list[list[Bundle]]:
 
 
 def _check_apart(bundles: Sequence[Bundle], options: Options) -> None:
-    from counterfoil.engine.wire import base_path
+    from counterfoil.engine.wire.routes import base_path
 
     at: dict[str, Bundle] = {}
     for each in bundles:
@@ -151,7 +151,7 @@ def _listeners(
     made: "Programmable", groups: Sequence[Sequence[Bundle]], options: Options, server: "Server"
 ) -> "list[Listener]":
     """The sockets of all contracts, bound, and that of the control endpoint behind them."""
-    from counterfoil.engine.wire import base_path
+    from counterfoil.engine.wire.routes import base_path
     from counterfoil.stub.programming.control_app import ControlApp
     from counterfoil.stub.serving.doors import Door
     from counterfoil.stub.serving.server import Listener, bind

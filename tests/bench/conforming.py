@@ -8,7 +8,9 @@ import orjson
 
 from counterfoil.engine.conform import Terms
 from counterfoil.engine.contracts import load_file
-from counterfoil.engine.wire import Call, Routes, base_path, write
+from counterfoil.engine.wire.call import Call
+from counterfoil.engine.wire.routes import Routes, base_path
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import Bundle, Direction, In, Operation, Reply, Request
 
 from ..corpus import ROOT

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from counterfoil.engine.conform import Terms
 from counterfoil.engine.conform.secrets import secrets_of
 from counterfoil.engine.expectations.asked import call_of, operation_asked
-from counterfoil.engine.wire import Call, Inexpressible, Match, Routes, write
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.routes import Match, Routes
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import Api, Ask, Bundle, In, Json, Operation
 from counterfoil.record.notes import Answered
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from counterfoil.engine.wire import Match, NotAllowed
+from counterfoil.engine.wire.routes import Match, NotAllowed
 from counterfoil.model import Bundle, Reply, Request
 from counterfoil.stub.provider import Provider
 from counterfoil.stub.replies.strangers import nearest, no_such_path

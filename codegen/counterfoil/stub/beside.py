@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from counterfoil.engine.wire import base_path
+from counterfoil.engine.wire.routes import base_path
 from counterfoil.model import Bundle, CannotRun, Json
 from counterfoil.stub.programmable import Programmable
 from counterfoil.stub.programming.channels import Across

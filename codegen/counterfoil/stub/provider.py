@@ -4,7 +4,8 @@ from functools import cached_property, partial
 
 from counterfoil.engine.conform import Terms
 from counterfoil.engine.resources import Resource
-from counterfoil.engine.wire import Match, NotAllowed, Routes, base_path, given
+from counterfoil.engine.wire.credentials import given
+from counterfoil.engine.wire.routes import Match, NotAllowed, Routes, base_path
 from counterfoil.model import Bundle, Operation, Reply, Request
 from counterfoil.stub.items.completing import Completion
 from counterfoil.stub.items.keeper import Keeper

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from counterfoil.engine.wire import given
+from counterfoil.engine.wire.credentials import given
 from counterfoil.model import Api, Headers, Request, Requirement, SecurityScheme
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from counterfoil.engine.expectations.verified import Lock
-from counterfoil.engine.wire import base_path
+from counterfoil.engine.wire.routes import base_path
 from counterfoil.model import Bundle, CannotRun, Finding, Json
 from counterfoil.verify.asking.examples import ask_examples
 from counterfoil.verify.asking.refusals import ask_refusals

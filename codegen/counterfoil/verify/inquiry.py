@@ -9,17 +9,10 @@ from counterfoil.engine.resources import Resource, infer
 from counterfoil.engine.values import Values
 from counterfoil.engine.values.dice import Dice
 from counterfoil.engine.values.values import Unmakeable
-from counterfoil.engine.wire import (
-    Call,
-    Credential,
-    Inexpressible,
-    Match,
-    Routes,
-    base_path,
-    credentials_for,
-    with_credentials,
-    write,
-)
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.credentials import Credential, credentials_for, with_credentials
+from counterfoil.engine.wire.routes import Match, Routes, base_path
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import Bundle, Direction, In, Json, Operation, Place, Reply, Request, Schema
 from counterfoil.verify.asking.ground import Ground, named_at
 from counterfoil.verify.consumers.relied import relied_on

@@ -14,9 +14,11 @@ from counterfoil.compat.outcome import Outcome, unknown, worst
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform import Breach
-from counterfoil.engine.wire import ABSENT, Call, content_type
+from counterfoil.engine.wire.bodies import content_type
+from counterfoil.engine.wire.call import Call
 from counterfoil.engine.wire.content import chosen
 from counterfoil.model import Body, Direction, Json, Media, Severity
+from counterfoil.runtime.server_styles import ABSENT
 
 _TRIES = 4
 """Bodies that are tried of one media type."""

@@ -13,9 +13,10 @@ from counterfoil.compat.operations.trials import Trials
 from counterfoil.compat.outcome import SAFE, Outcome, unknown
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
-from counterfoil.engine.wire import ABSENT, Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import Encoding, Json, Media
 from counterfoil.runtime.client_media import essence
+from counterfoil.runtime.server_styles import ABSENT
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _UNREAD = unknown("whether it is read as another value depends on what is in it")

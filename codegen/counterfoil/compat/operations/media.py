@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from counterfoil.engine.wire import content_type
+from counterfoil.engine.wire.bodies import content_type
 from counterfoil.engine.wire.codings import item_schema
 from counterfoil.engine.wire.content import chosen
 from counterfoil.model import Component, Media, Place, Schema

@@ -7,7 +7,7 @@ from counterfoil.compat.operations.meeting import Meeting
 from counterfoil.compat.operations.trials import Trials, as_kept
 from counterfoil.compat.outcome import Outcome, broken, unknown, worst
 from counterfoil.compat.terms import Version
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import Json, Reply
 
 _TRIES = 8

@@ -13,19 +13,11 @@ from counterfoil.engine.conform import Asked, Breach, Terms
 from counterfoil.engine.conform.secrets import Secrets
 from counterfoil.engine.conform.witness import witness
 from counterfoil.engine.values import Unmakeable, Values
-from counterfoil.engine.wire import (
-    ABSENT,
-    Call,
-    Inexpressible,
-    Match,
-    NotAllowed,
-    Routes,
-    content_type,
-    credentials_for,
-    with_credentials,
-    write,
-    write_body,
-)
+from counterfoil.engine.wire.bodies import content_type, write_body
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.credentials import credentials_for, with_credentials
+from counterfoil.engine.wire.routes import Match, NotAllowed, Routes
+from counterfoil.engine.wire.writing import write
 from counterfoil.engine.wire.xml_writing import write_xml
 from counterfoil.model import (
     Api,
@@ -47,6 +39,7 @@ from counterfoil.model import (
 )
 from counterfoil.runtime import styles
 from counterfoil.runtime.client_media import is_xml
+from counterfoil.runtime.server_styles import ABSENT
 
 _TRIES = 4
 """Values that are tried of one parameter or body."""

@@ -12,10 +12,11 @@ from counterfoil.compat.outcome import Outcome
 from counterfoil.compat.terms import Version
 from counterfoil.compat.told import Told
 from counterfoil.engine.conform.subjects import subject
-from counterfoil.engine.wire import ABSENT, Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.engine.wire.shapes import shape_of
 from counterfoil.model import Direction, In, Json, Parameter
 from counterfoil.runtime.server_shapes import Scalar
+from counterfoil.runtime.server_styles import ABSENT
 
 
 def restyled(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterfoil.engine.wire import base_path
+from counterfoil.engine.wire.routes import base_path
 from counterfoil.model import Api, Operation
 
 _NAME = re.compile(r"\{([^{}]*)\}")

@@ -13,7 +13,7 @@ from counterfoil.compat.operations.speaking import Speaker
 from counterfoil.compat.outcome import Outcome, broken, worst
 from counterfoil.compat.terms import Terms, Version
 from counterfoil.engine.conform import Breach
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import Api, Json, Operation, Reply, Request
 
 Objects = Callable[[Breach], bool]

@@ -15,7 +15,9 @@ from counterfoil.compat.witnesses.missing import MISSING, Missing
 from counterfoil.compat.witnesses.proposing import candidates
 from counterfoil.compat.witnesses.voice import Voice, voice_of
 from counterfoil.engine.conform import Terms
-from counterfoil.engine.wire import Call, Inexpressible, content_type, write, write_body
+from counterfoil.engine.wire.bodies import content_type, write_body
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.writing import write
 from counterfoil.engine.wire.xml_writing import write_xml
 from counterfoil.model import (
     Header,

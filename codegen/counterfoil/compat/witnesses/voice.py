@@ -12,7 +12,7 @@ from counterfoil.engine.conform import Terms
 from counterfoil.engine.forms import references
 from counterfoil.engine.values.making import UNMADE
 from counterfoil.engine.values.picks import bare, shifted
-from counterfoil.engine.wire import Inexpressible
+from counterfoil.engine.wire.call import Inexpressible
 from counterfoil.model import Api, Bundle, Direction, Json, Operation, Parameter, Schema
 
 _TURNS = 4

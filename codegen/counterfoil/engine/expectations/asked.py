@@ -1,6 +1,6 @@
 """What the request of an interaction means in its contract."""
 
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import Api, Ask, Operation
 from counterfoil.runtime.server_styles import ABSENT
 

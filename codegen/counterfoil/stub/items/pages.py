@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from counterfoil.engine.naming import words
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import In, Json, Operation, Parameter
 
 _LIMITS = frozenset({"limit", "page size", "per page", "size", "max results", "count", "take"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from counterfoil.engine.records import record_of
 from counterfoil.engine.resources import parameters_of
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import (
     Direction,

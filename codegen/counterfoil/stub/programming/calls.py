@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
 from counterfoil.engine.values import Unmakeable, Values
-from counterfoil.engine.wire import Call, Inexpressible, write
+from counterfoil.engine.wire.call import Call, Inexpressible
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import (
     Api,
     CannotRun,

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import orjson
 
-from counterfoil.engine.wire import Inexpressible, write_body
+from counterfoil.engine.wire.bodies import write_body
+from counterfoil.engine.wire.call import Inexpressible
 from counterfoil.engine.wire.shapes import Components
 from counterfoil.model import Json, Media
 from counterfoil.runtime.client_media import essence, is_json, is_range, is_xml

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.conform import Breach
-from counterfoil.engine.wire import Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import Headers, Media, Operation, Reply, Request
 from counterfoil.stub.items.acts import Act, create
 from counterfoil.stub.items.stage import Stage, Turn

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from counterfoil.engine.wire import ABSENT, Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import Direction, In, Json, Media, Operation, Parameter, Schema
+from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.verify.asking.ground import Ground, pointed
 from counterfoil.verify.inquiry import Inquiry
 from counterfoil.verify.judging.demands import NOTHING, tokens

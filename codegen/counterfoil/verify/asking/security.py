@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from counterfoil.engine.wire import Credential, credentials_for, with_credentials
+from counterfoil.engine.wire.credentials import Credential, credentials_for, with_credentials
 from counterfoil.model import Operation, Request
 from counterfoil.verify.asking.attempts import made
 from counterfoil.verify.asking.ground import path_values

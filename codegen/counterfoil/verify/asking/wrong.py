@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterfoil.engine.conform import Breach
-from counterfoil.engine.wire import ABSENT
 from counterfoil.model import Operation, Request, values_of
+from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.verify.asking.learning import current, remember
 from counterfoil.verify.asking.order import in_order
 from counterfoil.verify.inquiry import Inquiry

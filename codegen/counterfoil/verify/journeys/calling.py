@@ -7,15 +7,10 @@ from counterfoil.engine.journeys.parts import Argument, Payload, Step
 from counterfoil.engine.journeys.payloads import replaced
 from counterfoil.engine.journeys.resolving import Called
 from counterfoil.engine.journeys.scope import Scope, as_text
-from counterfoil.engine.wire import (
-    ABSENT,
-    Call,
-    Credential,
-    credentials_for,
-    with_credentials,
-    write,
-)
+from counterfoil.engine.wire.call import Call
+from counterfoil.engine.wire.credentials import Credential, credentials_for, with_credentials
 from counterfoil.engine.wire.json_text import read_json
+from counterfoil.engine.wire.writing import write
 from counterfoil.model import (
     In,
     Json,
@@ -24,7 +19,7 @@ from counterfoil.model import (
     Requirement,
 )
 from counterfoil.runtime.client_media import is_json
-from counterfoil.runtime.server_styles import Absent, Unreadable
+from counterfoil.runtime.server_styles import ABSENT, Absent, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

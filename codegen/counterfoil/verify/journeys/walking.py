@@ -10,7 +10,7 @@ from counterfoil.engine.journeys.inputs import given, refusal, secret
 from counterfoil.engine.journeys.parts import Action, Deed, Step, Workflow
 from counterfoil.engine.journeys.payloads import Misplaced
 from counterfoil.engine.journeys.scope import Left, Nowhere, Scope
-from counterfoil.engine.wire import Inexpressible
+from counterfoil.engine.wire.call import Inexpressible
 from counterfoil.model import Json, values_of
 from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.verify.journeys.asking import Asker

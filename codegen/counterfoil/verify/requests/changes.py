@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from counterfoil.engine.wire import ABSENT
 from counterfoil.model import In, Json
+from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.verify.judging.demands import NOTHING
 from counterfoil.verify.requests.drafts import Draft
 from counterfoil.verify.requests.edits import Edit, edited

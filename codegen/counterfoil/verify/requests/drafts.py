@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from counterfoil.engine.wire import ABSENT, Call
+from counterfoil.engine.wire.call import Call
 from counterfoil.model import In, Json, Media, Operation, Reply, Request
+from counterfoil.runtime.server_styles import ABSENT
 from counterfoil.verify.judging.cases import Step
 from counterfoil.verify.judging.demands import NOTHING, document, is_success
 from counterfoil.verify.wire.lost import Lost

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from counterfoil.engine.kept import kept
 from counterfoil.engine.services import FOLDER, Service
 from counterfoil.engine.settings import SETTINGS_FILE
-from counterfoil.engine.wire import base_path
+from counterfoil.engine.wire.routes import base_path
 from counterfoil.model import Bundle, CannotRun, Kind, Reply, Request
 from counterfoil.verify.running.environment import Home, Surroundings, filled, variables
 from counterfoil.verify.running.family import Command, launched
