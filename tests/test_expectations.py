@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from conftest import MINIMAL, Monorepo
 from counterfoil.engine.contracts import load
 from counterfoil.engine.expectations import block
-from counterfoil.engine.expectations.format import SCHEMA, objections, schema_from, schema_text
+from counterfoil.engine.expectations.format import objections
 from counterfoil.engine.expectations.reading import LARGEST, expectations_in, interaction_in
+from counterfoil.engine.expectations.schema import SCHEMA, schema_from, schema_text
 from counterfoil.engine.expectations.writing import as_json, render, updated
 from counterfoil.engine.sources import parse_source
 from counterfoil.lint import lint

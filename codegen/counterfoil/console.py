@@ -59,10 +59,10 @@ def crashed() -> int:
 
 def delivery(form: str, output: Path | None) -> Deliver:
     """Where a report goes. Raises CannotRun at once where it could not go there later."""
-    from counterfoil.engine.render import renderer, text
+    from counterfoil.engine.render import text
     from counterfoil.engine.report import CANNOT_RUN
 
-    render = renderer(form)
+    render = text.render if form == "text" else _renderer(form)
     if output is not None:
         _check_writable(output)
 
@@ -77,6 +77,13 @@ def delivery(form: str, output: Path | None) -> Deliver:
             say(text.render(report))
 
     return deliver
+
+
+def _renderer(form: str) -> Callable[[Report], str]:
+    """One that has to be looked for among all that is installed, which takes a while."""
+    from counterfoil.engine.render import renderer
+
+    return renderer(form)
 
 
 def unusable(problem: OSError) -> CannotRun:

@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from importlib.metadata import version
+
+from counterfoil.engine.installed import version
 
 WIDTH = 88
 NARROW = r"\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff"

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from counterfoil.compile.text import docstring, stencil
-from counterfoil.engine.expectations.format import SCHEMA, schema_text
+from counterfoil.engine.expectations.schema import SCHEMA, schema_text
 from counterfoil.engine.survey import package_path
 from counterfoil.model import Artifact, Config, Record
 
 _EMITTER = "package"
+_RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
 def emit_package(contracts: Iterable[Record], config: Config) -> Iterator[Artifact]:
@@ -37,8 +38,4 @@ def emit_package(contracts: Iterable[Record], config: Config) -> Iterator[Artifa
 @cache
 def runtime() -> tuple[tuple[str, str], ...]:
     """Name and text of every runtime module, as they stand."""
-    folder = files("counterfoil.runtime")
-    found = [each for each in folder.iterdir() if each.name.endswith(".py")]
-    return tuple(
-        (each.name, each.read_text("utf-8")) for each in sorted(found, key=lambda e: e.name)
-    )
+    return tuple((each.name, each.read_text("utf-8")) for each in sorted(_RUNTIME.glob("*.py")))

@@ -7,18 +7,18 @@ it is ignored. What the generated code would do is another matter; see decision 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 import orjson
 
 from counterfoil.compile.versions import key as toolkit
-from counterfoil.engine.contracts import package_path
+from counterfoil.engine.installed import version
 from counterfoil.engine.manifest import digest
 from counterfoil.engine.placing import placed
 from counterfoil.engine.store import Store, key_of
 from counterfoil.engine.suites import suite_path
+from counterfoil.engine.survey import package_path
 from counterfoil.model import Artifact, At, Bundle, Config, Finding, Json, Severity
 
 Made: TypeAlias = tuple[list[Artifact], list[Finding]]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from counterfoil.compile.translated import Translated
 from counterfoil.model import Json
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -111,4 +112,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Translated(_TEMPLATES),
     )

@@ -4,8 +4,9 @@ import hashlib
 import os
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
+
+from counterfoil.engine.installed import version
 
 _PACKAGE = Path(__file__).parent.parent
 _WRITTEN = (".py", ".jinja", ".json")
@@ -22,8 +23,16 @@ def _written_by(rooms: tuple[str, ...], writers: tuple[str, ...]) -> bytes:
     hashed = hashlib.sha256()
     for name in writers:
         hashed.update(f"{name}=={version(name)};".encode())
-    paths = (each for room in rooms for each in _files(_PACKAGE / room))
-    for path in sorted(paths, key=lambda each: each.replace(os.sep, "/")):
+    for room in rooms:
+        hashed.update(_code_of(room))
+    return hashed.digest()
+
+
+@cache
+def _code_of(room: str) -> bytes:
+    """Several keys have rooms in common."""
+    hashed = hashlib.sha256()
+    for path in sorted(_files(_PACKAGE / room), key=lambda each: each.replace(os.sep, "/")):
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — hundreds of them, on every run
             hashed.update(file.read())
     return hashed.digest()

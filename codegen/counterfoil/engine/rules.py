@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from inspect import cleandoc
 from types import MappingProxyType, ModuleType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from counterfoil.engine.installed import entry_points_of
 from counterfoil.engine.words import nearest
 from counterfoil.model import At, Bundle, CannotRun, Config, Finding, Severity, Verdict, Waiver
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "counterfoil.rules"
 
@@ -82,7 +85,7 @@ def rules() -> Mapping[str, Rule]:
     >>> rules()["sunset-passed"].severity.value
     'warning'
     """
-    found = [each for point in entry_points(group=GROUP) for each in _behind(point)]
+    found = [each for point in entry_points_of(GROUP) for each in _behind(point)]
     if not found:
         raise CannotRun(
             "no rules are registered",
@@ -170,7 +173,7 @@ def _manual(module: str) -> str:
     return cleandoc(sys.modules[module].__doc__ or "")
 
 
-def _behind(point: EntryPoint) -> Iterator[Rule]:
+def _behind(point: "EntryPoint") -> Iterator[Rule]:
     try:
         loaded = point.load()
     except Exception as error:

@@ -1,6 +1,5 @@
 """Words for messages."""
 
-import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -69,6 +68,9 @@ def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str:
     >>> nearest("custmer", ["customer", "total"]), nearest("ID", ["id"]), nearest("note", ["customer"])
     ('customer', 'id', '')
     """
+    # Nobody has mistyped anything in most runs.
+    import difflib
+
     listed = list(known)
     alike = (each for each in listed if each.casefold() == word.casefold())
     return next(alike, "") or next(iter(difflib.get_close_matches(word, listed, 1, least)), "")

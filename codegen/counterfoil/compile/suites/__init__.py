@@ -1,17 +1,16 @@
 """Consumer suites: for each consumer of a contract a module of pytest tests, and the contract beside."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from counterfoil.compile.client.limits import left_out
-from counterfoil.compile.client.methods import methods
-from counterfoil.compile.suites.http import http_suite
-from counterfoil.compile.suites.messages import message_suite
-from counterfoil.compile.suites.types import Vocabulary, vocabulary
 from counterfoil.compile.text import docstring
 from counterfoil.compile.tidy import tidy
 from counterfoil.compile.types import Types
 from counterfoil.engine.suites import CONTRACTS, FOLDER, copied, suite_folder, suite_path
 from counterfoil.model import Artifact, Bundle, Expectations, Kind, Record
+
+if TYPE_CHECKING:
+    from counterfoil.compile.suites.types import Vocabulary
 
 _EMITTER = "suites"
 
@@ -20,7 +19,12 @@ def emit_suites(
     bundle: Bundle, types: Types, models: Sequence[str], package: str
 ) -> Iterator[Artifact]:
     """The suite of every consumer of a contract; `models` are the texts of the client's models."""
-    known = vocabulary(models if bundle.expectations else ())
+    if not bundle.expectations:
+        return
+    # Few contracts have any, and what writes suites takes a while to import.
+    from counterfoil.compile.suites.types import vocabulary
+
+    known = vocabulary(models)
     for path, said in _by_path(bundle).items():
         sources = (*bundle.sources, *(each.source for each in said))
         yield Artifact(
@@ -65,12 +69,18 @@ def _suite(
     bundle: Bundle,
     expectations: Sequence[Expectations],
     types: Types,
-    known: Vocabulary,
+    known: "Vocabulary",
     package: str,
 ) -> str:
     document, *_ = copied(bundle.contract.id, [each.path for each in bundle.sources])
     if bundle.contract.kind is Kind.JSON_SCHEMA:
+        from counterfoil.compile.suites.messages import message_suite
+
         return message_suite(bundle.api, expectations, known, package, document, types)
+    from counterfoil.compile.client.limits import left_out
+    from counterfoil.compile.client.methods import methods
+    from counterfoil.compile.suites.http import http_suite
+
     operations = [each for each in bundle.api.operations if left_out(each, bundle.api) is None]
     found = methods(operations, bundle.api, types)
     return http_suite(bundle.api, expectations, known, package, document, found)

@@ -1,44 +1,26 @@
 """Where a file is not as the format of expectations says."""
 
 import json
-import posixpath
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
+from counterfoil.engine.expectations.schema import USUAL, malformed, schema_text
 from counterfoil.engine.words import nearest
 from counterfoil.model import Finding, Json, Place, Source, unescape
 
-SCHEMA = "expectations.schema.json"
-"""The JSON Schema of the format, in the generated folder: there every editor finds it."""
 MOST = 50
 """Objections that are told of one file."""
-_USUAL = "Write it as the JSON Schema of the format says; an editor completes it."
 _PARTS = {
     "interaction": "it has neither `request` and `response` nor `message`",
     "state": "it is neither a text nor an object with `state` and `params`",
     "given": "it is neither a provider state nor a list of them",
 }
 """What an alternative is of → what it is to say that none of its alternatives holds."""
-
-
-def schema_text() -> str:
-    """The JSON Schema of the file format, for editors and for this module."""
-    return files("counterfoil.engine.expectations").joinpath("schema.json").read_text("utf-8")
-
-
-def schema_from(path: str, generated: str) -> str:
-    """The way from a file of expectations to the schema in the generated folder.
-
-    >>> schema_from("contracts/orders/v1/expectations/crm.yaml", "generated")
-    '../../../../generated/expectations.schema.json'
-    """
-    return posixpath.relpath(f"{generated}/{SCHEMA}", posixpath.dirname(path))
 
 
 def objections(source: Source) -> Iterator[Finding]:
@@ -49,17 +31,6 @@ def objections(source: Source) -> Iterator[Finding]:
     if left:
         place = Place(source)
         yield malformed(place, f"there are {left} more places like these", subject="more")
-
-
-def malformed(place: Place, why: str, fix: str = _USUAL, subject: str = "") -> Finding:
-    """The finding that a file of expectations cannot be read."""
-    return Finding(
-        rule="expectation-malformed",
-        message=f"{place.source.path} is no file of expectations: {why}",
-        at=place.at,
-        subject=subject or place.pointer,
-        fix=fix,
-    )
 
 
 @cache
@@ -96,15 +67,15 @@ def _told(error: ValidationError) -> tuple[str, str]:
                 "Begin it with a slash, as in `/lines/*/sku`, and write `/` in a key as `~1`.",
             )
         case Kind.Pattern():
-            return "it is not one line of text, or has a character that it must not have", _USUAL
-    return error.message, _USUAL
+            return "it is not one line of text, or has a character that it must not have", USUAL
+    return error.message, USUAL
 
 
 def _no_alternative(error: ValidationError) -> tuple[str, str]:
     if isinstance(error.kind, Kind.OneOfMultipleValid):
         return "it has `message` beside `request` and `response`", "Remove one of the two."
     part = _owner(error)
-    return _PARTS.get(part, error.message), _USUAL
+    return _PARTS.get(part, error.message), USUAL
 
 
 def _unexpected(error: ValidationError, name: str) -> tuple[str, str]:

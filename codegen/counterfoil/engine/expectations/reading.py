@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from counterfoil.engine.expectations.format import malformed, objections, schema_text
+from counterfoil.engine.expectations.schema import malformed
 from counterfoil.engine.sources import read_source
 from counterfoil.engine.survey import ENDINGS, EXPECTATIONS, expectations_of
 from counterfoil.model import (
@@ -29,7 +29,6 @@ __all__ = [
     "expectations_in",
     "interaction_in",
     "read_expectations",
-    "schema_text",
 ]
 
 FOLDER = EXPECTATIONS
@@ -46,9 +45,15 @@ def read_expectations(
 
     A file that cannot be read as a whole is left out, and a finding.
     """
+    paths = expectations_of(folder)
+    if not paths:
+        return (), ()
+    # Few contracts have any, and the validator of files takes a while to import.
+    from counterfoil.engine.expectations.format import objections
+
     found: dict[str, Expectations] = {}
     findings: list[Finding] = []
-    for path in expectations_of(folder):
+    for path in paths:
         source, problems = _read(path, root)
         findings += problems
         if source is None:

@@ -5,9 +5,9 @@ A renderer is a function from a report to text, behind an entry point in the gro
 """
 
 from collections.abc import Callable
-from importlib.metadata import entry_points
 from typing import cast
 
+from counterfoil.engine.installed import entry_points_of
 from counterfoil.engine.words import nearest
 from counterfoil.model import CannotRun, Report
 
@@ -18,12 +18,12 @@ Renderer = Callable[[Report], str]
 
 def formats() -> tuple[str, ...]:
     """The names of all renderers that are installed."""
-    return tuple(sorted(entry_points(group=GROUP).names))
+    return tuple(sorted(entry_points_of(GROUP).names))
 
 
 def renderer(name: str) -> Renderer:
     """The renderer behind `--format NAME`."""
-    for entry in entry_points(group=GROUP, name=name):
+    for entry in entry_points_of(GROUP).select(name=name):
         return cast(Renderer, entry.load())
     near = nearest(name, formats())
     raise CannotRun(
