@@ -18,7 +18,7 @@ from counterfoil.compile.increment import Increment, increment
 from counterfoil.compile.memories import Memories
 from counterfoil.compile.memory import Memory, dumped, loaded
 from counterfoil.compile.models import writing
-from counterfoil.compile.workers import ALONE
+from counterfoil.compile.models.answers import Answers
 from counterfoil.engine.library import Library
 from counterfoil.engine.lower import lower
 from counterfoil.engine.lower.again import Differs
@@ -45,7 +45,7 @@ def contract(document: Any) -> Contract:
 def whole(document: Any) -> tuple[Files, Memory]:
     kept: list[Memory] = []
     bundle = lower(contract(document), Library(ROOT))
-    artifacts, _ = compile_bundle(bundle, PACKAGE, ALONE, kept.append)
+    artifacts, _ = compile_bundle(bundle, PACKAGE, keep=kept.append)
     (memory,) = kept
     return {each.path: each.content for each in artifacts}, memory
 
@@ -53,7 +53,7 @@ def whole(document: Any) -> tuple[Files, Memory]:
 def changed(memory: Memory, document: Any) -> Increment:
     known = loaded(dumped(memory))
     assert known is not None
-    return increment(known, contract(document), ROOT, PACKAGE, ALONE)
+    return increment(known, contract(document), ROOT, PACKAGE, Answers())
 
 
 def applied(files: Files, made: Increment) -> Files:

@@ -74,7 +74,7 @@ def test_what_a_worker_raises_is_raised_here() -> None:
 
 def test_without_workers_nothing_is_started() -> None:
     alone = Workers(1)
-    alone.warm(4)
+    alone.warm()
     assert alone.submit(divmod, 7, 2)() == (3, 1)
     assert multiprocessing.active_children() == []
 

@@ -85,8 +85,8 @@ def _generate(
         known = load_manifest(config.root / config.generated) or Manifest({})
         same = known.key == plan_key(config)
         stands = standing(config, known, found, within) if same else NOTHING
-    with _crew(run, found, stands) as crew:
-        growing = {} if crew is None else _growing(run, found, stands, crew)
+    growing = _growing(run, found, stands)
+    with _crew(run, found, {*stands.records, *growing}) as crew:
         looked = _look(run, found, stands, read, growing)
         if unreadable(looked.loaded) or has_errors(run, looked.findings):
             return _refused(run, looked, told)
@@ -98,14 +98,14 @@ def _generate(
 
 
 @contextmanager
-def _crew(run: Run, found: Sequence[Found], stands: Standing) -> Iterator["Workers | None"]:
+def _crew(run: Run, found: Sequence[Found], done: Collection[str]) -> Iterator["Workers | None"]:
     """Who compiles, if anything has to be: while contracts are read they prepare themselves."""
-    if all(each.id in stands.records for each in found):
+    if all(each.id in done for each in found):
         yield None
         return
     with needs("compile"):
         from counterfoil.compile.workers import workers
-    changed = {each.entry.parent for each in found if each.id not in stands.records}
+    changed = {each.entry.parent for each in found if each.id not in done}
     with workers(jobs_for(run, sum(map(_size, changed)))) as crew:
         crew.warm()
         yield crew
@@ -121,15 +121,13 @@ def _size(folder: Path) -> int:
     )
 
 
-def _growing(
-    run: Run, found: Sequence[Found], stands: Standing, crew: "Workers"
-) -> Mapping[str, Grown]:
+def _growing(run: Run, found: Sequence[Found], stands: Standing) -> Mapping[str, Grown]:
     from counterfoil.engine.store import is_off
 
-    if is_off(run.config, run.variables):
+    if all(each.id in stands.records for each in found) or is_off(run.config, run.variables):
         return {}
     with run.steps("increments", "looking at what has changed"), needs("compile"):
-        return grown(run.config, found, stands, plan_key(run.config), crew)
+        return grown(run.config, found, stands, plan_key(run.config))
 
 
 def _refused(run: Run, looked: _Looked, told: Mapping[str, Json]) -> Report:

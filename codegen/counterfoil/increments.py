@@ -13,7 +13,6 @@ from counterfoil.model import Artifact, Config, Contract, Finding, Record
 
 if TYPE_CHECKING:
     from counterfoil.compile.increment import Increment
-    from counterfoil.compile.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,15 @@ def grown(
     found: Sequence[Found],
     stands: Standing,
     key: str,
-    workers: "Workers",
 ) -> Mapping[str, Grown]:
     """The contracts that can be compiled by increments, by id; `key` is that of the plan.
 
     They are those of which all files stand, which consist of one document, on which no consumer relies,
-    and of which there is no other version. Raises CannotRun where a worker is killed.
+    and of which there is no other version.
     """
     made: dict[str, Grown] = {}
     for each in _alone(found, stands):
-        one = _grown(config, each, stands.remembered[each.id], key, workers)
+        one = _grown(config, each, stands.remembered[each.id], key)
         if one is not None:
             made[each.id] = one
     return made
@@ -55,9 +53,7 @@ def _alone(found: Sequence[Found], stands: Standing) -> Iterator[Found]:
                 yield each
 
 
-def _grown(
-    config: Config, found: Found, record: Record, key: str, workers: "Workers"
-) -> Grown | None:
+def _grown(config: Config, found: Found, record: Record, key: str) -> Grown | None:
     from counterfoil.compile.memories import Memories
     from counterfoil.engine.contracts import read_document
 
@@ -70,7 +66,7 @@ def _grown(
     if contract is None or findings:
         return None
     now = digest(contract.source.text)
-    made = memories.increment(contract, before, now, workers)
+    made = memories.increment(contract, before, now)
     if made is None or _is_told_of(record, made):
         return None
     return Grown(

@@ -8,6 +8,7 @@ from typing import cast
 
 from counterfoil.compile.contract import compile_bundle
 from counterfoil.compile.memories import Memories
+from counterfoil.compile.models.answers import Answers
 from counterfoil.compile.models.writing import MOST
 from counterfoil.compile.package import emit_package
 from counterfoil.compile.remembered import Made, ask, remembered
@@ -69,11 +70,13 @@ def compile_each(
 ) -> Iterator[Made]:
     """What each contract compiles into, one after the other; what the store has is not compiled.
 
-    What the next increments need of large contracts is put into `memories`.
+    What the next runs need of large contracts, and what the engine has answered, is put into `memories`.
     """
     ask(bundles, config, store)
     several = workers.jobs > 1 and len(bundles) > 1
-    crew = _Crew(config.package, workers, memories)
+    known = Answers() if memories is None else memories.answers()
+    had = known.count
+    crew = _Crew(config.package, workers, memories, known)
     ahead = workers.jobs * _AHEAD
     begun: deque[tuple[Bundle, Callable[[], Made]]] = deque()
     for bundle in bundles:
@@ -83,6 +86,8 @@ def compile_each(
             yield _owned(*begun.popleft())
     while begun:
         yield _owned(*begun.popleft())
+    if memories is not None and known.count > had:
+        memories.learn(known)
 
 
 def _owned(bundle: Bundle, ended: Callable[[], Made]) -> Made:
@@ -98,6 +103,8 @@ class _Crew:
     package: str
     workers: Workers
     memories: Memories | None
+    known: Answers
+    """What the engine has answered, then and now."""
 
 
 def _begun(bundle: Bundle, crew: _Crew, several: bool) -> Callable[[], Made]:
@@ -112,12 +119,20 @@ def _here(bundle: Bundle, crew: _Crew) -> Made:
     if crew.memories is not None and len(bundle.api.components) > MOST:
         told = digest(bundle.contract.source.text)
         keep = partial(crew.memories.put, bundle.contract.id, told)
-    return compile_bundle(bundle, crew.package, crew.workers, keep)
+    return compile_bundle(bundle, crew.package, crew.workers, keep, crew.known)
 
 
 def _elsewhere(bundle: Bundle, crew: _Crew) -> Callable[[], Made]:
-    return crew.workers.submit(_unpacked, packed(bundle), crew.package)
+    ended = crew.workers.submit(_unpacked, packed(bundle), crew.package)
+
+    def learned() -> Made:
+        made, answers = ended()
+        crew.known.add(answers)
+        return made
+
+    return learned
 
 
-def _unpacked(bundle: bytes, package: str) -> Made:
-    return compile_bundle(cast(Bundle, unpacked(bundle)), package)
+def _unpacked(bundle: bytes, package: str) -> tuple[Made, Answers]:
+    known = Answers()
+    return compile_bundle(cast(Bundle, unpacked(bundle)), package, known=known), known

@@ -2,88 +2,72 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import cast
 
-from counterfoil.compile.client import emit_client
-from counterfoil.compile.emitted import Emitted
 from counterfoil.compile.memory import Memory, memory_of
-from counterfoil.compile.messages import emit_messages
-from counterfoil.compile.models import (
-    Draft,
-    Models,
-    client_classes,
-    draft,
-    emit_client_models,
-    emit_server_models,
-    finished,
-    rule_findings,
-    server_classes,
-)
-from counterfoil.compile.models.classes import Block, Classes
+from counterfoil.compile.models import draft, finished, rule_findings
+from counterfoil.compile.models.answers import Answers
+from counterfoil.compile.models.skeletons import skeletons
+from counterfoil.compile.models.writing import MOST
 from counterfoil.compile.remembered import Made
-from counterfoil.compile.server import emit_server
+from counterfoil.compile.sides import CLIENT, SERVER, Written, write_side
 from counterfoil.compile.suites import emit_suites
-from counterfoil.compile.tidy import tidy
-from counterfoil.compile.watched import Watched
-from counterfoil.compile.workers import ALONE, Workers
-from counterfoil.model import Artifact, Bundle, Finding, Kind
+from counterfoil.compile.workers import ALONE, Workers, packed, unpacked
+from counterfoil.engine.garbage import all_of_it_stays
+from counterfoil.model import Bundle, Finding
 
 Keep = Callable[[Memory], None]
-Emit = Callable[[Models, str, Sequence[Block]], tuple[Artifact, ...]]
 
 
 def compile_bundle(
-    bundle: Bundle, package: str, workers: Workers = ALONE, keep: Keep | None = None
+    bundle: Bundle,
+    package: str,
+    workers: Workers = ALONE,
+    keep: Keep | None = None,
+    known: Answers | None = None,
 ) -> Made:
-    """What a contract version compiles into. Its memory is given to `keep`, where it is worth one."""
-    inputs = tuple(source.path for source in bundle.sources)
+    """What a contract version compiles into.
+
+    Its memory is given to `keep`, where it is worth one. `known` is what the engine has answered before;
+    what it answers now is added. The server of a large contract is written by a worker, if there is one.
+    """
     drafted = draft(bundle.api)
-    awaited = workers.skeletons(drafted.bodies)
-    # What operations look into, beyond the names of schemas, is noted down.
-    watched = Watched(bundle.api.components)
-    shown = replace(bundle, api=replace(bundle.api, components=watched))
-    around = _operations(shown, drafted, package)
-    models = finished(drafted, awaited())
-    if models.kinds is not drafted.kinds:
-        around = _operations(shown, models, package)
-    # One side after the other: the classes of a large contract fill many megabytes.
-    client, client_uses = _classes(models, client_classes(models), emit_client_models, package)
-    server, server_uses = _classes(models, server_classes(models), emit_server_models, package)
-    texts = [each.content for each in client]
-    suites = emit_suites(bundle, models.client_types, texts, package)
+    elsewhere = None
+    if workers.jobs > 1 and len(bundle.api.components) > MOST:
+        elsewhere = workers.submit(_server_of, packed(bundle), package)
+    awaited = workers.skeletons(drafted.bodies, Answers() if known is None else known)
+    models = cache(lambda: finished(drafted, awaited()))
+    client = write_side(CLIENT, bundle, drafted, models, package)
+    texts = [each.content for each in client.models]
+    suites = emit_suites(bundle, models().client_types, texts, package)
+    server = (
+        write_side(SERVER, bundle, drafted, models, package) if elsewhere is None else elsewhere()
+    )
     if keep is not None:
-        uses = {"client": client_uses, "server": server_uses}
-        memory = memory_of(bundle, models, uses, watched.taken)
+        uses = {"client": client.uses, "server": server.uses}
+        memory = memory_of(bundle, models(), uses, client.asked | server.asked)
         if memory is not None:
             keep(memory)
-    made = [replace(each, inputs=inputs) for each in (*around.artifacts, *client, *server)]
-    findings = (*models.findings, *rule_findings(models), *around.findings)
+    inputs = tuple(source.path for source in bundle.sources)
+    written = (*client.around, *server.around, *client.models, *server.models)
+    made = [replace(each, inputs=inputs) for each in written]
+    findings = (
+        *models().findings,
+        *rule_findings(models()),
+        *client.findings,
+        *server.findings,
+    )
     return [*made, *suites], list(_once(findings))
 
 
-def _operations(bundle: Bundle, models: Draft | Models, package: str) -> Emitted:
-    """What is made beside the models, for which it need only be known what schemas are called."""
-    if bundle.contract.kind is Kind.JSON_SCHEMA:
-        emitted = [emit_messages(bundle.api, models.server_types, package)]
-    else:
-        emitted = [
-            emit_client(bundle.api, models.client_types, package),
-            emit_server(bundle.api, models.server_types, package),
-        ]
-    artifacts = tuple(_tidied(each) for made in emitted for each in made.artifacts)
-    return Emitted(artifacts, tuple(each for made in emitted for each in made.findings))
-
-
-def _classes(
-    models: Models, classes: Classes, emit: Emit, package: str
-) -> tuple[list[Artifact], dict[str, list[str]]]:
-    """The modules of one side's classes, and what each class uses."""
-    blocks = tuple(classes.blocks())
-    uses = {each.name: sorted(each.uses) for each in blocks}
-    return [_tidied(each) for each in emit(models, package, blocks)], uses
-
-
-def _tidied(artifact: Artifact) -> Artifact:
-    return replace(artifact, content=tidy(artifact.content))
+def _server_of(packed_bundle: bytes, package: str) -> Written:
+    """The server of a contract, in a process of its own."""
+    with all_of_it_stays():
+        bundle = cast(Bundle, unpacked(packed_bundle))
+        drafted = draft(bundle.api)
+        models = cache(lambda: finished(drafted, skeletons(drafted.bodies)))
+        return write_side(SERVER, bundle, drafted, models, package)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from counterfoil.compile.memory import Memory, is_noted, is_plain, targets
+from counterfoil.compile.models.answers import Answers
 from counterfoil.compile.models.checks import checks_module, has_untranslatable
 from counterfoil.compile.models.classes import Block, Classes, body
 from counterfoil.compile.models.expressions import CLIENT_MODELS, SERVER, Expressions
+from counterfoil.compile.models.fields import Refusal, Skeleton
 from counterfoil.compile.models.kinds import Kinds
 from counterfoil.compile.models.modules import homes_of, in_order
 from counterfoil.compile.models.prepared import as_object, rule_of
 from counterfoil.compile.models.residue import asserting, closure, subschemas
-from counterfoil.compile.models.skeletons import Refusal, Skeleton
+from counterfoil.compile.models.skeletons import skeletons
 from counterfoil.compile.models.writing import CLIENT_SIDE, SERVER_SIDE, Part, Side
 from counterfoil.compile.tidy import tidy
 from counterfoil.compile.watched import Shown
-from counterfoil.compile.workers import Workers
 from counterfoil.engine.forms import references
 from counterfoil.engine.lower.again import Again, Differs, Units, section, units
 from counterfoil.model import Artifact, Component, Contract, Schema, escape
@@ -44,7 +45,7 @@ class Increment:
 
 
 def increment(
-    memory: Memory, contract: Contract, root: Path, package: str, workers: Workers
+    memory: Memory, contract: Contract, root: Path, package: str, known: Answers
 ) -> Increment:
     """What a new text of a contract changes. Raises Differs where everything has to be compiled."""
     now = units(contract.source, contract.dialect)
@@ -53,7 +54,7 @@ def increment(
     change = _Change(memory, again, changed)
     above = "/".join(["", *section(contract.dialect)])
     places = tuple(f"{above}/{escape(each)}" for each in changed)
-    return _Writer(memory, change, contract, package, workers).increment(now, places)
+    return _Writer(memory, change, contract, package, known).increment(now, places)
 
 
 def _units_of(memory: Memory) -> Units:
@@ -151,13 +152,13 @@ class _Writer:
     """Writes the modules that a change reaches."""
 
     def __init__(
-        self, memory: Memory, change: _Change, contract: Contract, package: str, workers: Workers
+        self, memory: Memory, change: _Change, contract: Contract, package: str, known: Answers
     ) -> None:
         self._memory = memory
         self._change = change
         self._contract = contract
         self._package = package
-        self._workers = workers
+        self._known = known
         self._components = Shown(dict.fromkeys(change.wanted), change.component)
         self._kinds = Kinds(self._components)
         self._skeletons: dict[str, Skeleton] = {}
@@ -221,7 +222,7 @@ class _Writer:
         memory, change = self._memory, self._change
         words = CLIENT_MODELS if side is CLIENT_SIDE else SERVER
         classes = Classes(
-            Expressions(self._kinds, words), _Skeletons(self._kinds, self._workers), rules
+            Expressions(self._kinds, words), _Skeletons(self._kinds, self._known), rules
         )
         uses = _kept(known, change)
         uses |= {each.name: sorted(each.uses) for each in classes.blocks(change.affected)}
@@ -271,9 +272,9 @@ class _Side:
 class _Skeletons(Mapping[str, Skeleton]):
     """The skeletons that are asked for, made then."""
 
-    def __init__(self, kinds: Kinds, workers: Workers) -> None:
+    def __init__(self, kinds: Kinds, known: Answers) -> None:
         self._kinds = kinds
-        self._workers = workers
+        self._known = known
         self._made: dict[str, Skeleton] = {}
 
     def __getitem__(self, name: str) -> Skeleton:
@@ -281,7 +282,7 @@ class _Skeletons(Mapping[str, Skeleton]):
             key = body(self._kinds, name)
             if key is None:
                 raise KeyError(name)
-            made = self._workers.skeletons({key: json.loads(key)})()[key]
+            made = skeletons({key: json.loads(key)}, self._known)[key]
             if isinstance(made, Refusal):
                 raise Differs(made.reason)
             self._made[name] = made

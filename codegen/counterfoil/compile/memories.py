@@ -8,12 +8,14 @@ from pathlib import Path
 
 from counterfoil.compile.increment import Increment, increment
 from counterfoil.compile.memory import Memory, dumped, loaded
-from counterfoil.compile.workers import Workers
+from counterfoil.compile.models.answers import Answers, answers_in, written
 from counterfoil.engine.kept import FOLDER, kept
 from counterfoil.engine.lower.again import Differs
 from counterfoil.model import Contract
 
 _PLACE = "memory"
+_MUCH = 8_000_000
+"""Bytes of answers, among which many are of contracts that are gone: they are asked for anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +44,55 @@ class Memories:
     def put(self, contract: str, digest: str, memory: Memory) -> None:
         """Remembers a contract in place of what was known of it, if it can."""
         body = dumped(memory)
+        self._write(self._path(contract), self._head(digest, body), body)
+
+    def answers(self) -> Answers:
+        """What datamodel-code-generator has answered before, of any contract."""
+        try:
+            data = self._answers.read_bytes()
+        except OSError:
+            return Answers()
+        head, _, body = data.partition(b"\n")
+        return answers_in(body) if head == self._head("", body) and len(body) < _MUCH else Answers()
+
+    def learn(self, answers: Answers) -> None:
+        """Remembers answers in place of those that were known, if it can."""
+        body = written(answers)
+        self._write(self._answers, self._head("", body), body)
+
+    def _write(self, path: Path, head: bytes, body: bytes) -> None:
         # Without a memory the next run is slow and right: nothing fails for want of one.
         with contextlib.suppress(OSError):
             kept(self.root, _PLACE)
-            path = self._path(contract)
             part = path.with_suffix(f".{os.getpid()}")
             try:
-                part.write_bytes(self._head(digest, body) + b"\n" + body)
+                part.write_bytes(head + b"\n" + body)
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
 
-    def increment(
-        self, contract: Contract, before: str, now: str, workers: Workers
-    ) -> Increment | None:
+    def increment(self, contract: Contract, before: str, now: str) -> Increment | None:
         """What changes where a contract's text was `before`, and is `now`, by their SHA-256.
 
-        None where everything has to be compiled. Raises CannotRun where a worker is killed.
+        None where everything has to be compiled.
         """
         memory = self.get(contract.id, before)
         if memory is None:
             return None
+        known = self.answers()
+        had = known.count
         try:
-            made = increment(memory, contract, self.root, self.package, workers)
+            made = increment(memory, contract, self.root, self.package, known)
         except Differs:
             return None
+        if known.count > had:
+            self.learn(known)
         self.put(contract.id, now, made.memory)
         return made
+
+    @property
+    def _answers(self) -> Path:
+        return self.root / FOLDER / _PLACE / "answers.json"
 
     def _path(self, contract: str) -> Path:
         name = hashlib.sha256(contract.encode()).hexdigest()[:32]

@@ -1,5 +1,6 @@
 """What every worker needs, imported once in the process that workers are forked from."""
 
-from counterfoil.compile.models.skeletons import engine
+from counterfoil.compile import contract as contract
+from counterfoil.compile.models.engine import engine
 
 engine()

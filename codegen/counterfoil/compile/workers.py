@@ -16,15 +16,10 @@ from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
-from counterfoil.compile.models.skeletons import (
-    Made,
-    Refusal,
-    batch_of_skeletons,
-    batches,
-    engine,
-    probe,
-    skeletons,
-)
+from counterfoil.compile.models.answers import Answers, ask
+from counterfoil.compile.models.engine import engine
+from counterfoil.compile.models.fields import Made
+from counterfoil.compile.models.skeletons import composed, skeletons, unanswered
 from counterfoil.model import CannotRun, Json, Source
 
 T = TypeVar("T")
@@ -33,17 +28,21 @@ T = TypeVar("T")
 class Workers:
     """As many processes as are asked for; none where that is one, for then all is done in this one.
 
-    They are started when they are first needed, or by `warm`.
+    They are started when they are first needed.
     """
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
 
-    def warm(self, most: int = 1) -> None:
-        """Starts up to `most` processes, which prepare themselves while this one does something else."""
-        for _ in range(min(most, self.jobs) if self.jobs > 1 else 0):
-            self._submit(_nothing)
+    def warm(self) -> None:
+        """Prepares what processes are started from, while this one does something else."""
+        if self.jobs > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+            from multiprocessing import forkserver
+
+            _context()
+            # Without waiting for it, as the first process that it forks would.
+            forkserver.ensure_running()
 
     def submit(self, work: Callable[..., T], *given: object) -> Callable[[], T]:
         """Begins some work in a process, or does it here; calling what is returned waits for its result.
@@ -55,22 +54,20 @@ class Workers:
             return lambda: done
         return _awaited(self._submit(work, *given))
 
-    def skeletons(self, bodies: Mapping[str, Json]) -> Callable[[], Made]:
+    def skeletons(self, bodies: Mapping[str, Json], known: Answers) -> Callable[[], Made]:
         """Begins the skeletons of bodies; calling what is returned waits for them.
 
-        Raises CannotRun where datamodel-code-generator makes nothing at all.
+        What datamodel-code-generator answers is added to `known` then. Raises CannotRun where it makes
+        nothing at all.
         """
         if self.jobs == 1:
-            return lambda: skeletons(bodies)
-        begun = [self.submit(batch_of_skeletons, each) for each in batches(bodies)]
+            return lambda: skeletons(bodies, known)
+        questions = unanswered(bodies, known)
+        begun = self.submit(ask, questions) if questions else Answers
 
         def gathered() -> Made:
-            made: Made = {}
-            for each in begun:
-                made |= each()
-            if any(isinstance(each, Refusal) for each in made.values()):
-                self.submit(probe)()
-            return made
+            known.add(begun())
+            return composed(bodies, known)
 
         return gathered
 
@@ -148,10 +145,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _nothing() -> None:
-    """Work that is done when a process has begun."""
 
 
 def _awaited(future: Future[T]) -> Callable[[], T]:

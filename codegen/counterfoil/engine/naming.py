@@ -17,6 +17,13 @@ RESERVED_CLASSES = frozenset("""
     StrictInt StrictStr StrictUuid TYPE_CHECKING TaggedBy TextPattern TypeAliasType UnknownBranch
     """.split())  # noqa: SIM905 — a list this long is read as words
 """Names that a generated `models.py` imports, which no schema may take."""
+OF_MODELS = frozenset("""
+    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs
+    validate model_computed_fields model_config model_construct model_copy model_dump model_dump_json
+    model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init
+    model_rebuild model_validate model_validate_json model_validate_strings
+    """.split())  # noqa: SIM905 — a list this long is read as words
+"""What every model of pydantic has beside its fields."""
 
 
 def words(text: str) -> list[str]:

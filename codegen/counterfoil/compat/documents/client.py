@@ -11,7 +11,7 @@ from counterfoil.engine.contracts import package_path
 from counterfoil.engine.forms import Forms
 from counterfoil.engine.lower.keywords import ANNOTATIONS
 from counterfoil.engine.lower.schemas import PREFIX
-from counterfoil.engine.naming import identifier, words
+from counterfoil.engine.naming import OF_MODELS, identifier, words
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.values import Values
 from counterfoil.model import Api, Component, Direction, Json, Schema
@@ -27,13 +27,6 @@ _READ_AS = {
 _BODY_ARGUMENTS = frozenset({"self", "body", "content_type", "operations"})
 _SHADOWING = frozenset({"int", "float", "str", "bool", "bytes", "list", "dict", "datetime", "uuid"})
 """Names of fields that would stand in the way of a type."""
-_OF_MODELS = frozenset("""
-    construct copy from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs
-    validate model_computed_fields model_config model_construct model_copy model_dump model_dump_json
-    model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init
-    model_rebuild model_validate model_validate_json model_validate_strings
-    """.split())  # noqa: SIM905 — a list this long is read as words
-"""What every model has beside its fields."""
 _METHODS = frozenset("""
     raw with_options close aclose
     datetime decimal errors httpx2 ipaddress models operations pathlib typing uuid
@@ -173,7 +166,7 @@ def field_name(name: str) -> str:
     found = "_".join(words(name)).lower()
     if not found.isidentifier() or not name[:1].isalnum():
         found = f"field_{found}"
-    taken = keyword.iskeyword(found) or found in _SHADOWING or found in _OF_MODELS
+    taken = keyword.iskeyword(found) or found in _SHADOWING or found in OF_MODELS
     return f"{found}_" if taken else found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counterfoil.compile.formatting import WIDTH
 from counterfoil.compile.models.expressions import Expressions, constraints, words_in
+from counterfoil.compile.models.fields import FieldSkeleton, Skeleton
 from counterfoil.compile.models.kinds import (
     NEVER,
     Kind,
@@ -14,7 +15,6 @@ from counterfoil.compile.models.kinds import (
     enum_members,
     says_something,
 )
-from counterfoil.compile.models.skeletons import FieldSkeleton, Skeleton
 from counterfoil.compile.text import docstring, literal
 from counterfoil.model import Component, Json, Schema
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from counterfoil.compile.models.classes import bodies
 from counterfoil.compile.models.expressions import CLIENT, SERVER, Expressions, ModelTypes
+from counterfoil.compile.models.fields import Made, Refusal, Skeleton
 from counterfoil.compile.models.kinds import Kind, Kinds
 from counterfoil.compile.models.residue import asserting, residue
-from counterfoil.compile.models.skeletons import Made, Refusal, Skeleton, skeletons
+from counterfoil.compile.models.skeletons import skeletons
 from counterfoil.compile.watched import Watched
 from counterfoil.engine.forms import Forms, split
 from counterfoil.model import Api, Component, Finding, Json, Schema, Severity
