@@ -3,17 +3,13 @@
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from counterfoil.compile.models.engine import generated
-from counterfoil.compile.models.fields import FieldSkeleton, Skeleton
+from counterfoil.compile.models.fields import FieldSkeleton, Members, Skeleton
 from counterfoil.model import Json
 
 _TOGETHER = 40
 """Fields of a class that is made up to ask about each of them."""
-
-Members: TypeAlias = tuple[tuple[str, Json], ...]
-"""The name and the value of each."""
 
 
 @dataclass(frozen=True, slots=True)

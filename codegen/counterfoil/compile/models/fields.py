@@ -6,6 +6,9 @@ from typing import TypeAlias
 
 from counterfoil.model import Json
 
+Members: TypeAlias = tuple[tuple[str, Json], ...]
+"""The name and the value of each."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldSkeleton:
@@ -22,7 +25,7 @@ class Skeleton:
     """A class: the fields of a record, or the members of an enumeration."""
 
     fields: tuple[FieldSkeleton, ...] = ()
-    members: tuple[tuple[str, Json], ...] = ()
+    members: Members = ()
 
 
 @dataclass(frozen=True, slots=True)

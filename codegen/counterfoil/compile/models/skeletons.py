@@ -38,13 +38,13 @@ def unanswered(bodies: Mapping[str, Json], known: Answers) -> Questions:
     enums: set[str] = set()
     for key, body in bodies.items():
         if "enum" in body:
-            enums |= set() if _plain_members(body) else {key}
+            enums |= set() if plain.members(body) else {key}
             continue
         required = frozenset(body["required"])
         for name, each in body["properties"].items():
-            if _plain_name(name) is None:
+            if plain.field_name(name) is None:
                 names.add(name)
-            if each:
+            if each and plain.bounded(each, name in required) is None:
                 bounds.add(bounds_key(each, name in required))
     return Questions(
         names - known.names.keys(), bounds - known.bounds.keys(), enums - known.enums.keys()
@@ -62,29 +62,20 @@ def composed(bodies: Mapping[str, Json], known: Answers) -> Made:
 
 def _composed(key: str, body: Json, known: Answers) -> Skeleton | None:
     if "enum" in body:
-        members = _plain_members(body) or known.enums.get(key)
+        members = plain.members(body) or known.enums.get(key)
         return None if members is None else Skeleton(members=members)
     required = frozenset(body["required"])
     fields = []
     for wire_name, each in body["properties"].items():
-        name = _plain_name(wire_name) or known.names.get(wire_name)
-        free = known.bounds.get(bounds_key(each, wire_name in required)) if each else _FREE
-        if name is None or free is None:
+        name = plain.field_name(wire_name) or known.names.get(wire_name)
+        bounds = _bounded(each, wire_name in required, known) if each else _FREE
+        if name is None or bounds is None:
             return None
-        fields.append(FieldSkeleton(name, wire_name, free.bounds, free.default))
+        fields.append(FieldSkeleton(name, wire_name, bounds.bounds, bounds.default))
     distinct = {each.name for each in fields}
     hidden = _TYPES & distinct and any(body["properties"].values())
     return None if hidden or len(distinct) < len(fields) else Skeleton(fields=tuple(fields))
 
 
-def _plain_name(wire_name: str) -> str | None:
-    return plain.field_name(wire_name) if plain.is_known() else None
-
-
-def _plain_members(body: Json) -> tuple[tuple[str, Json], ...] | None:
-    """The members of an enumeration that is plain throughout."""
-    if not plain.is_known():
-        return None
-    names = [plain.member_name(value) for value in body["enum"]]
-    found = [(name, value) for name, value in zip(names, body["enum"], strict=True) if name]
-    return tuple(found) if len(found) == len(names) else None
+def _bounded(body: Json, required: bool, known: Answers) -> FieldSkeleton | None:
+    return plain.bounded(body, required) or known.bounds.get(bounds_key(body, required))
