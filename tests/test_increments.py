@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from conftest import Monorepo
 from counterfoil.compile.contract import compile_bundle
-from counterfoil.compile.increment import Increment, increment
+from counterfoil.compile.increment import Ground, Increment, increment, units_of
 from counterfoil.compile.memories import Memories
 from counterfoil.compile.memory import Memory, dumped, loaded
 from counterfoil.compile.models import writing
 from counterfoil.compile.models.answers import Answers
 from counterfoil.engine.library import Library
 from counterfoil.engine.lower import lower
-from counterfoil.engine.lower.again import Differs
+from counterfoil.engine.lower.again import Differs, read, read_edited
 from counterfoil.engine.sources import parse_source
 from counterfoil.model import Contract, Kind
 
@@ -37,9 +37,13 @@ def every_contract_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def contract(document: Any) -> Contract:
-    source, findings = parse_source("contracts/shop/v1/openapi.json", json.dumps(document).encode())
+    source, findings = parse_source("contracts/shop/v1/openapi.json", written(document))
     assert source is not None and not findings
     return Contract("shop", "v1", Kind.OPENAPI, "3.1", source)
+
+
+def written(document: Any) -> bytes:
+    return json.dumps(document, indent=1).encode()
 
 
 def whole(document: Any) -> tuple[Files, Memory]:
@@ -50,10 +54,29 @@ def whole(document: Any) -> tuple[Files, Memory]:
     return {each.path: each.content for each in artifacts}, memory
 
 
-def changed(memory: Memory, document: Any) -> Increment:
+def changed(files: Files, memory: Memory, document: Any) -> Increment:
     known = loaded(dumped(memory))
     assert known is not None
-    return increment(known, contract(document), ROOT, PACKAGE, Answers())
+    return increment(known, read(contract(document)), ground(files))
+
+
+def changed_by_edits(files: Files, memory: Memory, document: Any) -> Increment:
+    """The same without parsing more of the document than what is written otherwise."""
+    known = loaded(dumped(memory))
+    assert known is not None
+    blank = replace(contract({"openapi": "3.1.0"}).source, value=None)
+    reading = read_edited(
+        replace(contract({"openapi": "3.1.0"}), source=blank),
+        units_of(known),
+        known.pieces,
+        written(document),
+    )
+    assert reading is not None
+    return increment(known, reading, ground(files))
+
+
+def ground(files: Files) -> Ground:
+    return Ground(ROOT, PACKAGE, Answers(), files.__getitem__)
 
 
 def applied(files: Files, made: Increment) -> Files:
@@ -188,14 +211,14 @@ def test_any_order_of_edits_ends_in_the_bytes_of_a_clean_build(seed: int) -> Non
     for _ in range(4):
         now = edited(now, random)
         clean, kept = whole(now)
-        try:
-            made = changed(memory, now)
-        except Differs:
-            files, memory = clean, kept
-            continue
-        files, memory = applied(files, made), made.memory
-        assert files == clean
-        assert asdict(memory) == asdict(kept)
+        for change in (changed_by_edits, changed):
+            try:
+                made = change(files, memory, now)
+            except Differs:
+                continue
+            assert applied(files, made) == clean
+            assert asdict(made.memory) == asdict(kept)
+        files, memory = clean, kept
 
 
 def test_a_property_more_writes_its_module_on_both_sides_and_nothing_else() -> None:
@@ -203,7 +226,7 @@ def test_a_property_more_writes_its_module_on_both_sides_and_nothing_else() -> N
     files, memory = whole(before)
     after = document()
     after["components"]["schemas"]["Money"]["properties"]["exact"] = {"type": "boolean"}
-    made = changed(memory, after)
+    made = changed(files, memory, after)
     assert sorted(each.path for each in made.artifacts) == [
         "shop_contracts/shop/v1/client/models/money.py",
         "shop_contracts/shop/v1/server/models/money.py",
@@ -224,22 +247,22 @@ def test_a_property_more_writes_its_module_on_both_sides_and_nothing_else() -> N
     ],
 )
 def test_what_reaches_further_is_compiled_as_a_whole(name: str, schema: Any) -> None:
-    _, memory = whole(document())
+    files, memory = whole(document())
     after = document()
     after["components"]["schemas"][name] = schema
     with pytest.raises(Differs):
-        changed(memory, after)
+        changed(files, memory, after)
 
 
 def test_a_schema_more_or_an_operation_less_is_compiled_as_a_whole() -> None:
-    _, memory = whole(document())
+    files, memory = whole(document())
     more = document()
     more["components"]["schemas"]["More"] = _object(a={"type": "string"})
     less = document()
     del less["paths"]["/accounts"]
     for each in (more, less):
         with pytest.raises(Differs):
-            changed(memory, each)
+            changed(files, memory, each)
 
 
 def test_a_memory_that_was_damaged_is_no_memory(tmp_path: Path) -> None:

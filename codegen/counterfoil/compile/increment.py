@@ -5,14 +5,14 @@ else could depend on a changed schema than its own module raises Differs, and ev
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from counterfoil.compile.memory import Memory, is_noted, is_plain, targets
+from counterfoil.compile.memory import Memory, is_noted, is_plain, shape, shaped, targets
 from counterfoil.compile.models.answers import Answers
-from counterfoil.compile.models.checks import checks_module, has_untranslatable
+from counterfoil.compile.models.checks import checks_path, checks_renewed, has_untranslatable
 from counterfoil.compile.models.classes import Block, Classes, body
 from counterfoil.compile.models.expressions import CLIENT_MODELS, SERVER, Expressions
 from counterfoil.compile.models.fields import Refusal, Skeleton
@@ -25,8 +25,8 @@ from counterfoil.compile.models.writing import CLIENT_SIDE, SERVER_SIDE, Part, S
 from counterfoil.compile.tidy import tidy
 from counterfoil.compile.watched import Shown
 from counterfoil.engine.forms import references
-from counterfoil.engine.lower.again import Again, Differs, Units, section, units
-from counterfoil.model import Artifact, Component, Contract, Schema, escape
+from counterfoil.engine.lower.again import Again, Differs, Reading, Units, section
+from counterfoil.model import Artifact, Component, Contract, Place, Schema, Source, escape
 
 T = TypeVar("T")
 _MOST = 300
@@ -44,29 +44,44 @@ class Increment:
     """JSON Pointers of the schemas that have changed."""
 
 
-def increment(
-    memory: Memory, contract: Contract, root: Path, package: str, known: Answers
-) -> Increment:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an increment stands on, beside the contract."""
+
+    root: Path
+    """Of the monorepo."""
+    package: str
+    answers: Answers
+    """Of the engine; what it is asked now is added."""
+    text: Callable[[str], str]
+    """The text of a generated file of the contract, of which all stand. Raises Differs where it does not."""
+
+
+def increment(memory: Memory, reading: Reading, ground: Ground) -> Increment:
     """What a new text of a contract changes. Raises Differs where everything has to be compiled."""
-    now = units(contract.source, contract.dialect)
-    changed = sorted(_units_of(memory).changed(now))
-    again = Again(contract, root, memory.names)
-    change = _Change(memory, again, changed)
+    contract, now = reading.contract, reading.units
+    changed = sorted(units_of(memory).changed(now))
+    change = _Change(memory, contract.source, Again(contract, ground.root, memory.names), changed)
     above = "/".join(["", *section(contract.dialect)])
     places = tuple(f"{above}/{escape(each)}" for each in changed)
-    return _Writer(memory, change, contract, package, known).increment(now, places)
+    return _Writer(memory, change, contract, ground).increment(reading, places)
 
 
-def _units_of(memory: Memory) -> Units:
+def units_of(memory: Memory) -> Units:
+    """The units that are remembered."""
     return Units(memory.rest, memory.units)
 
 
 class _Change:
     """Which components a change of some units makes others than they were."""
 
-    def __init__(self, memory: Memory, again: Again, changed: Iterable[str]) -> None:
+    def __init__(
+        self, memory: Memory, source: Source, again: Again, changed: Iterable[str]
+    ) -> None:
         self._memory = memory
+        self._source = source
         self._again = again
+        self._pointers = {name: key.partition("#")[2] for key, name in memory.names.items()}
         self.names = dict(memory.names)
         self.wanted = dict(memory.wanted)
         self.now: dict[str, Component] = {}
@@ -77,9 +92,11 @@ class _Change:
 
     def component(self, name: str) -> Component:
         """Any component, as it is now."""
-        if name in self._divided:
-            raise Differs(f"{name} has two forms")
-        return as_object(self._again.component(name))
+        if name in self.now:
+            return self.now[name]
+        # What a form of a schema is called is in no document.
+        place = Place(self._source, self._pointers.get(name, ""))
+        return shaped(name, self._memory.shapes[name], place)
 
     @property
     def _divided(self) -> frozenset[str]:
@@ -151,19 +168,15 @@ class _Change:
 class _Writer:
     """Writes the modules that a change reaches."""
 
-    def __init__(
-        self, memory: Memory, change: _Change, contract: Contract, package: str, known: Answers
-    ) -> None:
+    def __init__(self, memory: Memory, change: _Change, contract: Contract, ground: Ground) -> None:
         self._memory = memory
         self._change = change
         self._contract = contract
-        self._package = package
-        self._known = known
+        self._ground = ground
         self._components = Shown(dict.fromkeys(change.wanted), change.component)
         self._kinds = Kinds(self._components)
-        self._skeletons: dict[str, Skeleton] = {}
 
-    def increment(self, now: Units, places: tuple[str, ...]) -> Increment:
+    def increment(self, reading: Reading, places: tuple[str, ...]) -> Increment:
         """The changed files, and what is to be remembered."""
         memory, change = self._memory, self._change
         rules, read = self._rules()
@@ -173,9 +186,12 @@ class _Writer:
         checks, judged = self._checks(rules)
         kept = replace(
             memory,
-            rest=now.rest,
-            units=dict(now.schemas),
+            pieces=reading.pieces,
+            rest=reading.units.rest,
+            units=dict(reading.units.schemas),
             names=change.names,
+            shapes=_kept(memory.shapes, change)
+            | {name: shape(each) for name, each in change.now.items()},
             refers=_kept(memory.refers, change)
             | {name: sorted(set(references(each.schema))) for name, each in change.now.items()},
             plain=_plain(memory, change),
@@ -222,7 +238,7 @@ class _Writer:
         memory, change = self._memory, self._change
         words = CLIENT_MODELS if side is CLIENT_SIDE else SERVER
         classes = Classes(
-            Expressions(self._kinds, words), _Skeletons(self._kinds, self._known), rules
+            Expressions(self._kinds, words), _Skeletons(self._kinds, self._ground.answers), rules
         )
         uses = _kept(known, change)
         uses |= {each.name: sorted(each.uses) for each in classes.blocks(change.affected)}
@@ -234,7 +250,7 @@ class _Writer:
         blocks: dict[str, list[Block]] = {name: [] for name in sorted(modules)}
         for block in classes.blocks(name for name, home in after.items() if home in modules):
             blocks[after[block.name]].append(block)
-        part = Part(self._contract, self._package, side)
+        part = Part(self._contract, self._ground.package, side)
         made = [part.module(name, [*in_order(each)], after) for name, each in blocks.items()]
         if before.keys() != after.keys():
             made.append(part.index(after))
@@ -246,8 +262,8 @@ class _Writer:
         memory, change = self._memory, self._change
         if bool(rules) != bool(memory.rules):
             raise Differs("checks come or go")
-        touched = frozenset(memory.judged) & (change.now.keys() | change.gone)
-        if rules == memory.rules and not touched:
+        touched = change.affected | change.gone
+        if not touched & (rules.keys() | memory.rules.keys() | memory.judged.keys()):
             return [], memory.judged
 
         def definition(name: str) -> Schema:
@@ -257,7 +273,11 @@ class _Writer:
 
         definitions = Shown(dict.fromkeys({*self._components, *memory.judged}), definition)
         judged = {name: definitions[name] for name in sorted(closure(rules.values(), definitions))}
-        return [checks_module(self._contract, self._package, judged, rules)], judged
+        if not rules:
+            return [], judged
+        contract, package = self._contract, self._ground.package
+        text = self._ground.text(checks_path(contract, package))
+        return [checks_renewed(contract, package, text, judged, rules, touched)], judged
 
 
 @dataclass(frozen=True, slots=True)

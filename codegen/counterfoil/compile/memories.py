@@ -3,15 +3,15 @@
 import contextlib
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from counterfoil.compile.increment import Increment, increment
+from counterfoil.compile.increment import Ground, Increment, increment
 from counterfoil.compile.memory import Memory, dumped, loaded
 from counterfoil.compile.models.answers import Answers, answers_in, written
 from counterfoil.engine.kept import FOLDER, kept
-from counterfoil.engine.lower.again import Differs
-from counterfoil.model import Contract
+from counterfoil.engine.lower.again import Differs, Reading
 
 _PLACE = "memory"
 _MUCH = 8_000_000
@@ -27,10 +27,6 @@ class Memories:
     package: str
     key: str
     """What decides generated text beside contracts; another toolkit remembers nothing."""
-
-    def has(self, contract: str) -> bool:
-        """Whether anything is remembered of a contract, by its id."""
-        return self._path(contract).exists()
 
     def get(self, contract: str, digest: str) -> Memory | None:
         """What is remembered of a contract, by its id and the SHA-256 of the text that was compiled."""
@@ -71,23 +67,22 @@ class Memories:
             finally:
                 part.unlink(missing_ok=True)
 
-    def increment(self, contract: Contract, before: str, now: str) -> Increment | None:
-        """What changes where a contract's text was `before`, and is `now`, by their SHA-256.
+    def increment(
+        self, memory: Memory, reading: Reading, now: str, text: Callable[[str], str]
+    ) -> Increment | None:
+        """What changes where a contract reads so now; `now` is the SHA-256 of its text.
 
-        None where everything has to be compiled.
+        `text` gives that of a generated file. None where everything has to be compiled.
         """
-        memory = self.get(contract.id, before)
-        if memory is None:
-            return None
         known = self.answers()
         had = known.count
         try:
-            made = increment(memory, contract, self.root, self.package, known)
+            made = increment(memory, reading, Ground(self.root, self.package, known, text))
         except Differs:
             return None
         if known.count > had:
             self.learn(known)
-        self.put(contract.id, now, made.memory)
+        self.put(reading.contract.id, now, made.memory)
         return made
 
     @property

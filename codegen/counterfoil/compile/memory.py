@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 
 import orjson
 
@@ -14,18 +14,24 @@ from counterfoil.engine.forms import carried, references
 from counterfoil.engine.lower.again import Differs, section, units
 from counterfoil.engine.lower.chains import same_value
 from counterfoil.engine.lower.schemas import PREFIX
-from counterfoil.model import Api, Bundle, Component, Kind, Schema, unescape
+from counterfoil.engine.outline import Piece, outline
+from counterfoil.model import Api, Bundle, Component, Kind, Place, Schema, unescape
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The schemas of a contract as they were compiled, in as few words as an increment needs."""
 
+    dialect: str
+    pieces: list[Piece]
+    """The text, where an edit can be found in it without parsing all of it."""
     rest: str
     units: dict[str, str]
     """Schema that the contract names → its digest."""
     names: dict[str, str]
     """`path#pointer` of a component → its name."""
+    shapes: dict[str, str]
+    """Component → its schema, its author's name, and whether it got its name from its place: as JSON."""
     sealed: list[str]
     """Units with something in them that is referred to from elsewhere."""
     divided: list[str]
@@ -57,7 +63,7 @@ class Memory:
 
 def dumped(memory: Memory) -> bytes:
     """The memory as JSON. It begins with a space where only the slower reader knows its numbers."""
-    value = asdict(memory)
+    value = {each.name: getattr(memory, each.name) for each in fields(Memory)}
     try:
         return orjson.dumps(value)
     except TypeError:
@@ -97,9 +103,12 @@ def memory_of(
     names = {_key(each): name for name, each in api.components.items()}
     judged = closure(models.rules.values(), definitions)
     return Memory(
+        dialect=bundle.contract.dialect,
+        pieces=_pieces(bundle),
         rest=now.rest,
         units=dict(now.schemas),
         names=names,
+        shapes={name: shape(each) for name, each in models.forms.components.items()},
         sealed=sorted(_sealed(api, section(bundle.contract.dialect))),
         divided=sorted(models.forms.divided | (definitions.keys() - api.components.keys())),
         asked=sorted(asked),
@@ -115,6 +124,33 @@ def memory_of(
         noted=sorted(name for name, each in definitions.items() if is_noted(each)),
         patterned=sorted(name for name, each in definitions.items() if has_untranslatable(each)),
     )
+
+
+def shape(component: Component) -> str:
+    """A component as its memory."""
+    value = [component.schema, component.author_name, component.hoisted]
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value)
+
+
+def shaped(name: str, memory: str, place: Place) -> Component:
+    """The component that such a memory is of."""
+    schema, author_name, hoisted = json.loads(memory)
+    return Component(name, schema, place, author_name, hoisted)
+
+
+def _pieces(bundle: Bundle) -> list[Piece]:
+    source = bundle.contract.source
+    if not source.path.endswith(".json") or any(each.rule in _READ for each in bundle.findings):
+        return []
+    raw = source.held if isinstance(source.held, bytes) else source.held.encode()
+    return outline(raw, section(bundle.contract.dialect))
+
+
+_READ = frozenset({"duplicate-key", "byte-order-mark"})
+"""What is found in a text before anything in it is looked at."""
 
 
 def is_plain(schema: Schema) -> bool:

@@ -21,16 +21,23 @@ def read_source(path: Path, root: Path) -> Read:
 
     `path` becomes relative to `root`. Raises CannotRun where the file cannot be read at all.
     """
-    name = Path(os.path.relpath(path, root)).as_posix()
+    return parse_source(_name(path, root), read_raw(path, root))
+
+
+def read_raw(path: Path, root: Path) -> bytes:
+    """The bytes of a file. Raises CannotRun where it cannot be read."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CannotRun(
-            f"cannot read {name}",
+            f"cannot read {_name(path, root)}",
             error.strerror or str(error),
             "Check that it exists and is readable.",
         ) from None
-    return parse_source(name, raw)
+
+
+def _name(path: Path, root: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
 
 
 def parse_source(name: str, raw: bytes) -> Read:
@@ -45,6 +52,18 @@ def parse_source(name: str, raw: bytes) -> Read:
     read = _read_json if name.endswith((".json", ".lock")) else _read_yaml
     source, more = read(name, text)
     return source, (*findings, *more)
+
+
+def parse_part(raw: bytes, depth: int) -> tuple[Json] | None:
+    """The value of a part of a JSON document, `depth` containers deep in it.
+
+    None where it cannot be read, or where there is anything to tell of it.
+    """
+    try:
+        value, repeated = json_text.parse(raw.decode())
+    except (json_text.NotJson, RecursionError, UnicodeDecodeError):
+        return None
+    return None if repeated or _deeper_than(value, yaml_text.DEEPEST - depth) else (value,)
 
 
 def _mark_of_order(name: str, raw: bytes) -> Iterator[Finding]:

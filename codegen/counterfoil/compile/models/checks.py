@@ -1,6 +1,7 @@
 """The module that judges what the server's types leave unchecked."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from counterfoil.compile.models.residue import asserting, closure, each_below, subschemas
@@ -40,16 +41,66 @@ def checks_module(
     contract: Contract, package: str, needed: Mapping[str, Schema], which: Mapping[str, Schema]
 ) -> Artifact:
     """The same, where it is known what the residues refer to."""
-    folders = [package, *package_path(contract), "server"]
+    return _checks(
+        contract, package, map(_row, sorted(needed.items())), map(_row, sorted(which.items()))
+    )
+
+
+def checks_path(contract: Contract, package: str) -> str:
+    """Where the module is."""
+    return "/".join([*_folders(contract, package), "_schemas.py"])
+
+
+def checks_renewed(
+    contract: Contract,
+    package: str,
+    text: str,
+    needed: Mapping[str, Schema],
+    which: Mapping[str, Schema],
+    changed: Container[str],
+) -> Artifact:
+    """The module where it had a text: what it says of all that has not changed is taken from there."""
+    schemas, residues = (dict(_rows(each)) for each in _tables(text))
+
+    def kept(known: Mapping[str, str], rows: Mapping[str, Schema]) -> Iterator[str]:
+        for name, schema in sorted(rows.items()):
+            row = None if name in changed else known.get(literal(name))
+            yield _row((name, schema)) if row is None else row
+
+    return _checks(contract, package, kept(schemas, needed), kept(residues, which))
+
+
+def _checks(
+    contract: Contract, package: str, schemas: Iterable[str], residues: Iterable[str]
+) -> Artifact:
     return Artifact(
-        path="/".join([*folders, "_schemas.py"]),
+        path=checks_path(contract, package),
         content=_MODULE.format(
-            runtime="." * len(folders),
-            schemas=_table(needed),
-            residues=_table(which),
+            runtime="." * len(_folders(contract, package)),
+            schemas=_table(schemas),
+            residues=_table(residues),
         ),
         emitter="checks",
     )
+
+
+def _folders(contract: Contract, package: str) -> list[str]:
+    return [package, *package_path(contract), "server"]
+
+
+def _tables(text: str) -> tuple[str, str]:
+    """What stands in the tables of a module."""
+    schemas, _, residues = text.partition("\nRESIDUES:")
+    return schemas, residues
+
+
+def _rows(text: str) -> Iterator[tuple[str, str]]:
+    """The key of each row of a table as it is written, and the row."""
+    for each in _ROW.finditer(text):
+        yield each[1], each[0]
+
+
+_ROW = re.compile(r"""^    ("[^"\\\n]*"): .*\n(?:(?: {5}|    [^"\n]).*\n)*""", re.MULTILINE)
 
 
 def unchecked_patterns(api: Api, which: Mapping[str, Schema]) -> Iterator[Finding]:
@@ -69,8 +120,14 @@ def unchecked_patterns(api: Api, which: Mapping[str, Schema]) -> Iterator[Findin
             )
 
 
-def _table(schemas: Mapping[str, Schema]) -> str:
-    return table({name: _sorted(asserting(_sayable(each))) for name, each in _in_order(schemas)})
+def _table(rows: Iterable[str]) -> str:
+    inside = "".join(rows)
+    return f"{{\n{inside}}}" if inside else "{}"
+
+
+def _row(named: tuple[str, Schema]) -> str:
+    name, schema = named
+    return table({name: _sorted(asserting(_sayable(schema)))}).removeprefix("{\n").removesuffix("}")
 
 
 def _in_order(schemas: Mapping[str, Any]) -> list[tuple[str, Any]]:

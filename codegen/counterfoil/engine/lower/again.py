@@ -7,8 +7,8 @@ normal form follows from itself and from the names of the others.
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -16,6 +16,7 @@ import orjson
 from counterfoil.engine.library import Library
 from counterfoil.engine.lower.schemas import Lowered, Schemas, renamed
 from counterfoil.engine.naming import class_name
+from counterfoil.engine.outline import Edit, Piece, edited, outline
 from counterfoil.model import Component, Contract, Json, Source, unescape
 
 
@@ -66,6 +67,49 @@ def _digest(value: Json) -> str:
     return hashlib.blake2b(text, digest_size=16).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A contract as it is now, as far as it has to be known to tell what has changed."""
+
+    contract: Contract
+    """Its value may lack the schemas that have not changed."""
+    units: Units
+    pieces: list[Piece]
+    edits: tuple[Edit, ...] | None
+    """What has been written otherwise; None where that is not known."""
+
+
+def read(contract: Contract) -> Reading:
+    """A contract that is known as a whole. Raises Differs where it names no schemas."""
+    held, keys = contract.source.held, section(contract.dialect)
+    raw = held if isinstance(held, bytes) else held.encode()
+    pieces = outline(raw, keys) if contract.source.path.endswith(".json") else []
+    return Reading(contract, units(contract.source, contract.dialect), pieces, None)
+
+
+def read_edited(
+    contract: Contract, was: Units, pieces: Sequence[Piece], raw: bytes
+) -> Reading | None:
+    """A contract of which the text had these pieces; it has no value yet.
+
+    None where it is not certain that it says the same but for some schemas.
+    """
+    keys = section(contract.dialect)
+    found = edited(pieces, raw, len(keys) + 1) if pieces else None
+    if found is None:
+        return None
+    values = {each.name: each.value for each in found.edits}
+    schemas = {**was.schemas, **{name: _digest(each) for name, each in values.items()}}
+    # What has not changed is only referred to.
+    value: Json = {name: values.get(name, {}) for name in was.schemas}
+    for key in keys[::-1]:
+        value = {key: value}
+    source = replace(contract.source, value=value)
+    return Reading(
+        replace(contract, source=source), Units(was.rest, schemas), found.pieces, found.edits
+    )
+
+
 class Again:
     """Reads units of a document whose components had these names, by `path#pointer`, the last time."""
 
@@ -76,7 +120,6 @@ class Again:
         self._prefix = f"{contract.source.path}#/{'/'.join(keys)}/"
         self._known = dict(names)
         self._units = {name: self._unit(key) for key, name in names.items()}
-        self._read: dict[str, dict[str, Component]] = {}
         above = self._library.node(contract.source, contract.dialect).child(*keys)
         self._keys = {
             str(name): self._schemas.declare(above.child(name), str(name))
@@ -92,19 +135,7 @@ class Again:
         if self._schemas.findings or len(self._library.sources) > 1:
             raise Differs("reading it finds something")
         self._known |= self._named(unit, lowered)
-        self._read[unit] = self._components(unit, lowered)
-        return self._read[unit]
-
-    def component(self, name: str) -> Component:
-        """Any component. Raises Differs where it stands in no unit."""
-        unit = self._units.get(name, "")
-        if not unit:
-            raise Differs(f"{name} stands elsewhere in the document")
-        if unit not in self._read:
-            self._read[unit] = self._components(unit, self._schemas.inside(self._keys[unit]))
-        if name not in self._read[unit]:
-            raise Differs(f"{name} is what something refers to inside {unit}")
-        return self._read[unit][name]
+        return self._components(unit, lowered)
 
     def members(self, unit: str) -> frozenset[str]:
         """The names of the components that a unit has, or had the last time."""
