@@ -3,7 +3,7 @@
 import inspect
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -49,6 +49,7 @@ def bytes_literal(value: bytes) -> str:
     return f"b{_quoted(''.join(spelled))}"
 
 
+@lru_cache(maxsize=10_000)
 def _string(text: str) -> str:
     return _quoted(_escaped(text))
 
@@ -75,8 +76,10 @@ def docstring(text: str, indent: int) -> str:
     >>> print(docstring('Says """no""" to \\\\n.', 4))
     """Says \\"\\"\\"no\\"\\"\\" to \\\\n."""
     '''
-    lines = [_escaped(line.rstrip()) for line in _lines(text)]
-    body = "\n".join(lines)
+    lines = [line.rstrip() for line in _lines(text)]
+    body = "\n".join(lines).replace("\\", "\\\\")
+    if not body.replace("\n", "").isprintable():
+        body = "\n".join(map(_escaped, lines))
     if body.endswith('"') or '"""' in body:
         body = _CLOSING.sub(lambda run: r"\"" * len(run.group()), body)
     if len(lines) == 1:
@@ -89,6 +92,8 @@ def docstring(text: str, indent: int) -> str:
 
 def _lines(text: str) -> list[str]:
     joined = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in joined and "\t" not in joined:
+        return [joined.strip()]
     return inspect.cleandoc(joined).rstrip().split("\n")
 
 

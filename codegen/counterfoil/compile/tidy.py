@@ -18,10 +18,11 @@ _LONG = re.compile(rf"^[^\n]{{{WIDTH + 1},}}$", re.MULTILINE)
 _WIDE = re.compile(rf"^[^\n]*[^{NARROW}][^\n]*$", re.MULTILINE)
 _WHOLE = re.compile(
     r"""\s*(?:[\w.]+=|"(?:[^"\\]|\\.)*":[ ])?      # an argument's name, or a key
-    (?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+|[\[{(])[,:]?""",
+    (?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+(?:\(\)|[ ]as[ ]\w+)?|[\[{(])[,:]?""",
     re.VERBOSE,
 )
-"""A line that has nothing to break it at: one name, one text, or the opening of what follows."""
+"""A line that has nothing to break it at: one name, a call of it with nothing or its other name in an import, one
+text, or the opening of what follows."""
 _QUOTES = '"""'
 _OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 

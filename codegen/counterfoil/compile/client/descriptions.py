@@ -1,12 +1,13 @@
 """The descriptions of operations that generated clients hand to their runtime, as source."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from counterfoil.compile.client.arguments import Argument, Sent
 from counterfoil.compile.client.ways import Content, Described, Way
 from counterfoil.compile.source import Group, Source, call, items, mapping
 from counterfoil.compile.text import literal
-from counterfoil.model import Api, Encoding, Operation, Parameter, Requirement
+from counterfoil.model import Api, Encoding, In, Operation, Parameter, Requirement
 
 
 def description(
@@ -77,17 +78,26 @@ def _security(requirements: Iterable[Group]) -> Group | None:
 
 
 def _parameter(parameter: Parameter) -> Group:
-    name, location = literal(parameter.name), literal(parameter.location)
+    name, location = parameter.name, parameter.location
     if parameter.media_type:
-        return call("Parameter", name, location, media_type=literal(parameter.media_type))
-    usual = parameter.style == _STYLES[parameter.location]
+        return _written_whole(name, location, parameter.media_type)
+    return _styled(name, location, parameter.style, parameter.explode, parameter.allow_reserved)
+
+
+@lru_cache(maxsize=10_000)
+def _written_whole(name: str, location: In, media_type: str) -> Group:
+    return call("Parameter", literal(name), literal(location), media_type=literal(media_type))
+
+
+@lru_cache(maxsize=10_000)
+def _styled(name: str, location: In, style: str, explode: bool, reserved: bool) -> Group:
     return call(
         "Parameter",
-        name,
-        location,
-        style=None if usual else literal(parameter.style),
-        explode=_flag(parameter.explode),
-        reserved=_flag(parameter.allow_reserved),
+        literal(name),
+        literal(location),
+        style=None if style == _STYLES[location] else literal(style),
+        explode=_flag(explode),
+        reserved=_flag(reserved),
     )
 
 

@@ -50,6 +50,8 @@ _BODY_TEXTS = {
 
 def _facts(*schemas: Schema) -> Iterator[str]:
     """Unit, bounds and default of a parameter, where the contract names them."""
+    if all(_KEYWORDS.isdisjoint(schema) for schema in schemas):
+        return
     for title, keywords in _FACTS:
         found = (schema[key] for schema in schemas for key in keywords if key in schema)
         value = next(found, None)
@@ -63,6 +65,7 @@ _FACTS = (
     ("At most", ("maximum",)),
     ("Default", ("default",)),
 )
+_KEYWORDS = frozenset(key for _, keywords in _FACTS for key in keywords)
 
 
 def _raised(replies: Iterable[Described]) -> Iterator[str]:

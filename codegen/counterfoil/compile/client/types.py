@@ -25,6 +25,8 @@ def _unconstrained(expression: TypeExpr) -> TypeExpr:
     >>> _unconstrained(TypeExpr(bounded, frozenset({"from pydantic import Field"})))
     TypeExpr(text='list[list[int]]', imports=frozenset(), exact=None)
     """
+    if "Annotated[" not in expression.text:
+        return expression
     text, found = expression.text, 1
     while found:
         text, found = _CONSTRAINED.subn(r"\1", text)

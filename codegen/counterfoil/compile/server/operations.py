@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 
 from counterfoil.compile.server.checks import unsaid
 from counterfoil.compile.server.defaults import usable_default
@@ -301,8 +300,16 @@ def _lifecycle(api: Api, operation: Operation) -> dict[str, str]:
     if sunset := operation.sunset or api.lifecycle.sunset:
         day = _date(sunset)
         if day is not None:
-            headers["Sunset"] = format_datetime(day, usegmt=True)
+            headers["Sunset"] = _http_date(day)
     return headers
+
+
+def _http_date(day: datetime.datetime) -> str:
+    """A moment as HTTP headers have it (RFC 9110, section 5.6.7)."""
+    # Few operations have one, and it brings a tenth of what a small contract takes to compile.
+    from email.utils import format_datetime
+
+    return format_datetime(day, usegmt=True)
 
 
 def _date(text: str) -> datetime.datetime | None:
