@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from conftest import MINIMAL, ROOT, Monorepo
-from counterfoil.compile import compile_bundle
+from counterfoil.compile.contract import compile_bundle
 from counterfoil.compile.remembered import Made, ask, remembered
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load

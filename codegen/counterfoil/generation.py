@@ -1,9 +1,10 @@
 """Generating: contracts become the generated folder, or it is said where the folder differs from them."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,7 @@ from counterfoil.engine.loaded import Loaded
 from counterfoil.engine.locks import alone
 from counterfoil.engine.manifest import Manifest
 from counterfoil.engine.manifest import load as load_manifest
-from counterfoil.engine.standing import NOTHING, Standing, reads_alike, record_of, standing
-from counterfoil.engine.strangers import strangers_told
+from counterfoil.engine.standing import NOTHING, Standing, standing
 from counterfoil.engine.survey import Found, survey
 from counterfoil.engine.words import plural
 from counterfoil.increments import Grown, grown
@@ -23,59 +23,42 @@ from counterfoil.model import Bundle, CannotRun, Config, Finding, Json, Record, 
 from counterfoil.planning import (
     Basis,
     Compiled,
-    Read,
-    compile_basis,
+    Done,
     compile_loaded,
+    compile_some,
     counts,
     plan_key,
+    planned,
     shared_paths,
 )
-from counterfoil.runs import Run, cache_of, has_errors, jobs_for, load, needs, report, unreadable
+from counterfoil.reading import Reading
+from counterfoil.runs import Run, cache_of, jobs_for, load, needs, report, unreadable
 
 if TYPE_CHECKING:
     from counterfoil.compile.workers import Workers
     from counterfoil.engine.reconcile import Written
+    from counterfoil.engine.store import Store
 
 _PATIENCE = 600
 """Seconds that a run waits for another one to end."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """The contracts: those that were read, and those of which it is known what reading them gives."""
-
-    loaded: Loaded
-    compiled: Mapping[str, Record]
-    """Those that need not be compiled."""
-    fresh: tuple[Bundle, ...]
-    """Those that have to be."""
-    findings: tuple[Finding, ...]
-    """Of reading, then or now."""
-
-    def records(self, config: Config) -> list[Record]:
-        """What is known of all of them."""
-        return [*self.compiled.values(), *(record_of(each, config.root) for each in self.fresh)]
 
 
 def generate(
     run: Run,
     within: frozenset[str] | None = None,
     told: Mapping[str, Json] | None = None,
-    read: Read | None = None,
 ) -> Report:
     """Compiles the contracts that have changed, and writes the generated folder.
 
     Where reading finds an error nothing is written, so that no package is made of half a contract.
     What stands as the manifest has it is neither read nor compiled; contracts that are not `within`
-    are taken to stand. `told` is added to the facts of the report, and `read` reads contracts.
+    are taken to stand. `told` is added to the facts of the report.
     """
     with _alone(run.config):
-        return _generate(run, within, told or {}, read or _read)
+        return _generate(run, within, told or {})
 
 
-def _generate(
-    run: Run, within: frozenset[str] | None, told: Mapping[str, Json], read: Read
-) -> Report:
+def _generate(run: Run, within: frozenset[str] | None, told: Mapping[str, Json]) -> Report:
     from counterfoil.engine.reconcile import complete
 
     config = run.config
@@ -86,27 +69,58 @@ def _generate(
         same = known.key == plan_key(config)
         stands = standing(config, known, found, within) if same else NOTHING
     growing = _growing(run, found, stands)
-    with _crew(run, found, {*stands.records, *growing}) as crew:
-        looked = _look(run, found, stands, read, growing)
-        if unreadable(looked.loaded) or has_errors(run, looked.findings):
-            return _refused(run, looked, told)
-        if not looked.fresh and not growing and _follows(config, known, stands, looked.compiled):
-            return _nothing_made(run, looked, len(known.entries), told, within)
-        ids = tuple(dict.fromkeys(each.id for each in found))
-        basis = Basis(ids, looked.fresh, looked.compiled, stands, read, growing)
-        return _made(run, looked, basis, crew, told, within)
+    reading = Reading(run, found, stands, growing)
+    with _crew(run, reading.unread) as crew:
+        with run.steps("read", f"reading {config.contracts}/"):
+            bundles = reading.bundles()
+            first = next(bundles, None)
+        if reading.has_errors:
+            return _refused(run, reading, told)
+        if not reading.fresh and not growing and _follows(config, known, stands, reading.compiled):
+            return _nothing_made(run, reading, len(known.entries), told, within)
+        # Never for `drift`, which proves what came of it.
+        with cache_of(run) as store:
+            fresh = () if first is None else chain((first,), bundles)
+            done = _compiled(run, reading, fresh, crew, store)
+            if reading.has_errors:
+                return _refused(run, reading, told)
+            ids = tuple(dict.fromkeys(each.id for each in found))
+            basis = Basis(
+                ids, done, reading.compiled, stands, reading.texts, reading.at_hand, growing
+            )
+            compiled = planned(run, basis, store)
+            written = _write(run, compiled)
+    return _made(run, reading, (compiled, written), store, told, within)
+
+
+def _compiled(
+    run: Run,
+    reading: Reading,
+    bundles: Iterable[Bundle],
+    crew: "Workers | None",
+    store: "Store",
+) -> list[Done]:
+    """What contracts compile into, which are read meanwhile; of no use once reading has found an error."""
+    if crew is None:
+        return []
+    done: list[Done] = []
+    with run.steps("compile", f"compiling {plural(len(reading.unread), 'contract')}"):
+        for each in compile_some(run, bundles, reading.fresh, crew, store):
+            done.append(each)
+            if reading.has_errors:
+                break
+    return done
 
 
 @contextmanager
-def _crew(run: Run, found: Sequence[Found], done: Collection[str]) -> Iterator["Workers | None"]:
+def _crew(run: Run, unread: Sequence[Found]) -> Iterator["Workers | None"]:
     """Who compiles, if anything has to be: while contracts are read they prepare themselves."""
-    if all(each.id in done for each in found):
+    if not unread:
         yield None
         return
     with needs("compile"):
         from counterfoil.compile.workers import workers
-    changed = {each.entry.parent for each in found if each.id not in done}
-    with workers(jobs_for(run, sum(map(_size, changed)))) as crew:
+    with workers(jobs_for(run, sum(_size(each.entry.parent) for each in unread))) as crew:
         crew.warm()
         yield crew
 
@@ -130,41 +144,12 @@ def _growing(run: Run, found: Sequence[Found], stands: Standing) -> Mapping[str,
         return grown(run.config, found, stands, plan_key(run.config))
 
 
-def _refused(run: Run, looked: _Looked, told: Mapping[str, Json]) -> Report:
+def _refused(run: Run, reading: Reading, told: Mapping[str, Json]) -> Report:
     kept_as_it_was = (
         f"{run.config.generated}/ is as it was: nothing is written while a contract has errors"
     )
-    facts = {**counts(looked.records(run.config)), "compiled": False, **told}
-    return report(run, looked.loaded, looked.findings, facts, (kept_as_it_was,))
-
-
-def _look(
-    run: Run,
-    found: Sequence[Found],
-    stands: Standing,
-    read: Read,
-    growing: Mapping[str, Grown],
-) -> _Looked:
-    config = run.config
-    loaded = Loaded((), ())
-    known = {**stands.records, **{name: each.record for name, each in growing.items()}}
-    unread = {each.id for each in found} - known.keys()
-    if unread or not found:
-        from counterfoil.engine.contracts import contract_ids
-
-        with run.steps("read", f"reading {config.contracts}/"):
-            loaded = read(config, unread or contract_ids(config))
-    compiled, fresh = dict(known), []
-    for bundle in loaded.bundles:
-        was = stands.remembered.get(bundle.contract.id)
-        if was is not None and reads_alike(record_of(bundle, config.root), was):
-            compiled[was.id] = was
-        else:
-            fresh.append(bundle)
-    strange = strangers_told(loaded.bundles, known.values(), config.root)
-    standing_findings = (each for one in known.values() for each in one.findings)
-    findings = (*loaded.findings, *standing_findings, *strange)
-    return _Looked(loaded, compiled, tuple(fresh), findings)
+    facts = {**counts(reading.records), "compiled": False, **told}
+    return report(run, _loaded(reading), reading.findings, facts, (kept_as_it_was,))
 
 
 def _follows(
@@ -188,61 +173,55 @@ def _follows(
 
 def _nothing_made(
     run: Run,
-    looked: _Looked,
+    reading: Reading,
     files: int,
     told: Mapping[str, Json],
     within: frozenset[str] | None,
 ) -> Report:
-    records = [*looked.compiled.values()]
+    records = reading.records
     left_out = (each for one in records for each in one.left_out)
-    numbers = counts(records)
     return report(
         run,
-        looked.loaded,
-        (*looked.findings, *left_out),
-        {**numbers, "artifacts": files, "compiled": False, **told},
+        _loaded(reading),
+        (*reading.findings, *left_out),
+        {**counts(records), "artifacts": files, "compiled": False, **told},
         (sentences.still_follows(run.config, _looked_at(records, within), files),),
     )
 
 
 def _made(
     run: Run,
-    looked: _Looked,
-    basis: Basis,
-    crew: "Workers | None",
+    reading: Reading,
+    outcome: "tuple[Compiled, Written]",
+    store: "Store",
     told: Mapping[str, Json],
     within: frozenset[str] | None,
 ) -> Report:
-    # Never for `drift`, which proves what came of it.
-    with cache_of(run) as store:
-        compiled = compile_basis(run, basis, store, crew)
-        written = _write(run, compiled)
-    records = looked.records(run.config)
+    compiled, written = outcome
     return report(
         run,
-        looked.loaded,
-        (*looked.findings, *compiled.findings, *store.findings),
+        _loaded(reading),
+        (*reading.findings, *compiled.findings, *store.findings),
         {
             **compiled.facts,
             **asdict(written),
             "compiled": True,
-            "increments": len(basis.grown),
+            "increments": len(reading.grown),
             "cache": store.facts,
             **told,
         },
-        (sentences.follows(run.config, _looked_at(records, within), written),),
+        (sentences.follows(run.config, _looked_at(reading.records, within), written),),
     )
+
+
+def _loaded(reading: Reading) -> Loaded:
+    """What a report tells of contracts that could not be read; of the others it has the numbers."""
+    return Loaded((), tuple(reading.unreadable))
 
 
 def _looked_at(records: Sequence[Record], within: frozenset[str] | None) -> dict[str, Json]:
     """The numbers of the contracts that were looked at; of others nothing is proved."""
     return counts(each for each in records if within is None or each.id in within)
-
-
-def _read(config: Config, ids: Collection[str]) -> Loaded:
-    from counterfoil.engine.contracts import read_named
-
-    return read_named(config, ids)
 
 
 @contextmanager

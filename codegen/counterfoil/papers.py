@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from counterfoil.engine.documented import (
     ATTRIBUTES,
@@ -18,6 +19,9 @@ from counterfoil.model import Artifact, Bundle, Config, Entry, Json, Record
 _DEPRECATIONS = (DEPRECATIONS, f"{FOLDER}/{CALENDAR}", ATTRIBUTES)
 # A key may hide behind an escape; looking closer costs no more than time.
 _DEPRECATING = ("deprecated", "sunset", "\\u", "\\U", "\\x")
+
+_AT_ONCE = 20
+"""Contracts with several versions that are in memory together."""
 
 Bundles = Callable[[Sequence[str]], Sequence[Bundle]]
 """The contracts with some ids, read if they were not."""
@@ -87,18 +91,18 @@ def _of_versions(
 
     before = _sections(config, several) if standing is not None else {}
     stay = {each[0].name for each in several if each[0].name in before and _stays(each, kept)}
-    # All at once: where contracts are is looked up each time that some are read.
-    bundles([one.id for each in several if each[0].name not in stay for one in each])
-    parts: list[str] = []
-    for versions in several:
-        if versions[0].name in stay:
-            found.kept.update(paths_of(versions))
-            parts.append(before[versions[0].name])
-        else:
-            told = told_of(bundles([each.id for each in versions]), config)
+    parts: dict[str, str] = {name: before[name] for name in stay}
+    compared = [each for each in several if each[0].name not in stay]
+    # Some at once: where contracts are is looked up each time that some are read.
+    for at in range(0, len(compared), _AT_ONCE):
+        some = compared[at : at + _AT_ONCE]
+        read = iter(bundles([one.id for each in some for one in each]))
+        for versions in some:
+            told = told_of([*islice(read, len(versions))], config)
             found.made += told.artifacts
-            parts.append(told.section)
-    found.made += compatibility(parts, inputs)
+            parts[versions[0].name] = told.section
+    found.kept.update(path for each in several if each[0].name in stay for path in paths_of(each))
+    found.made += compatibility([parts[each[0].name] for each in several], inputs)
 
 
 def _sections(config: Config, several: Sequence[Sequence[Record]]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The generated folder that contracts amount to: what is made, and what is kept of an earlier run."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterfoil.engine.making import key_of
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 _ROOMS = ("compat", "compile", "engine", "model", "runtime")
 _WRITERS = ("black", "datamodel-code-generator", "jinja2", "jsonschema-rs", "pydantic")
 
-Read = Callable[[Config, Collection[str]], "Loaded"]
-"""Reads the contracts that have one of some ids."""
-
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -48,57 +45,96 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A contract that has been compiled: what has to be known of it, and its files."""
+
+    record: Record
+    artifacts: Sequence[Artifact]
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
-    """What a plan is made of: contracts that were read, and are compiled, and those that are kept."""
+    """What a plan is made of: contracts that were compiled, and those that are kept."""
 
     order: Sequence[str]
     """The id of every contract."""
-    bundles: Sequence[Bundle]
+    done: Sequence[Done]
     kept: Mapping[str, Record]
     standing: Standing
-    read: Read
-    """For contracts that are kept and have to be compared with one that is not."""
+    texts: Mapping[str, str]
+    """Files of contracts that were compiled, by path, where suites need a copy of them."""
+    bundles: Sequence[Bundle]
+    """Contracts that are at hand, and need not be read once more."""
     grown: Mapping[str, Grown] = field(default_factory=dict)
     """Those of `kept` of which some files have changed."""
 
 
-def compile_loaded(run: Run, loaded: "Loaded") -> Compiled:
+def compile_loaded(run: Run, loaded: "Loaded", store: "Store | None" = None) -> Compiled:
     """The generated folder that contracts amount to, documents and all; nothing of it is kept."""
-    from counterfoil.engine.contracts import read_named
-
-    order = [each.contract.id for each in loaded.bundles]
-    return compile_basis(run, Basis(order, loaded.bundles, {}, NOTHING, read_named))
-
-
-def compile_basis(
-    run: Run, basis: Basis, store: "Store | None" = None, crew: "Workers | None" = None
-) -> Compiled:
-    """The same where some contracts are kept; without a store all others are compiled anew."""
     with needs("compile"):
-        from counterfoil.compile import compile_each, emit_shared
-        from counterfoil.compile.memories import Memories
         from counterfoil.compile.workers import workers
+    bundles = loaded.bundles
+    records = {each.contract.id: known_of(each, run.config.root) for each in bundles}
+    texts = {path: text for each in bundles for path, text in relied_on(each).items()}
+    size = sum(len(each.held) for bundle in bundles for each in bundle.sources)
+    with (
+        workers(jobs_for(run, size)) as crew,
+        run.steps("compile", f"compiling {plural(len(bundles), 'contract')}"),
+    ):
+        done = [*compile_some(run, bundles, records, crew, store)]
+    return planned(run, Basis([*records], done, {}, NOTHING, texts, bundles), store)
+
+
+def known_of(bundle: Bundle, root: Path) -> Record:
+    """What has to be known of a contract once it is compiled."""
+    return replace(record_of(bundle, root), notices=noted(bundle))
+
+
+def relied_on(bundle: Bundle) -> dict[str, str]:
+    """The files of a contract, by path, where suites need a copy of them."""
+    return {each.path: each.text for each in bundle.sources} if bundle.expectations else {}
+
+
+def compile_some(
+    run: Run,
+    bundles: Iterable[Bundle],
+    records: Mapping[str, Record],
+    crew: "Workers",
+    store: "Store | None" = None,
+) -> Iterator[Done]:
+    """What each of these contracts compiles into; without a store all of them are compiled anew.
+
+    `records` tells what is known of a contract by the time that it is compiled.
+    """
+    with needs("compile"):
+        from counterfoil.compile import compile_each
+        from counterfoil.compile.memories import Memories
         from counterfoil.engine.store import NOWHERE
 
         config = run.config
-        size = sum(len(each.text) for bundle in basis.bundles for each in bundle.sources)
         # Who proves what came of increments leaves nothing for the next one.
         remembers = store is not None and store is not NOWHERE
         memories = Memories(config.root, config.package, plan_key(config)) if remembers else None
-        with (
-            run.steps("compile", f"compiling {plural(len(basis.bundles), 'contract')}"),
-            nullcontext(crew) if crew is not None else workers(jobs_for(run, size)) as begun,
-        ):
-            made = [*compile_each(basis.bundles, config, begun, store or NOWHERE, memories)]
-        records = _records(run.config, basis, [found for _, found in made])
-        artifacts = [each for one, _ in made for each in one]
-        artifacts += (each for one in basis.grown.values() for each in one.artifacts)
-        texts = {each.path: each.text for bundle in basis.bundles for each in bundle.sources}
-        artifacts += emit_shared(
-            [*records.values()],
-            run.config,
-            lambda path: texts[path] if path in texts else text_of(path, run.config.root),
-        )
+        made = compile_each(bundles, config, crew, store or NOWHERE, memories)
+        for name, (artifacts, findings) in made:
+            yield Done(replace(records[name], left_out=tuple(findings)), artifacts)
+
+
+def planned(run: Run, basis: Basis, store: "Store | None" = None) -> Compiled:
+    """The generated folder that is made of these contracts."""
+    with needs("compile"):
+        from counterfoil.compile import emit_shared
+    root = run.config.root
+    known = {**basis.kept, **{each.record.id: each.record for each in basis.done}}
+    records = {name: known[name] for name in basis.order if name in known}
+    artifacts = [each for one in basis.done for each in one.artifacts]
+    artifacts += (each for one in basis.grown.values() for each in one.artifacts)
+    texts = basis.texts
+    artifacts += emit_shared(
+        [*records.values()],
+        run.config,
+        lambda path: texts[path] if path in texts else text_of(path, root),
+    )
     with run.steps("documents", "writing what changed from version to version"):
         documents = documents_of(
             run.config, records, Kept(basis.kept, basis.standing.entries), _bundles(run, basis)
@@ -112,9 +148,9 @@ def compile_basis(
     }
     if not kept.keys().isdisjoint(each.path for each in artifacts):
         # Two contracts want the same file: only with both of them at hand is it told who gets it.
-        whole = basis.read(run.config, basis.order)
-        everything = Basis(basis.order, whole.bundles, {}, NOTHING, basis.read)
-        return compile_basis(run, everything, store, crew)
+        from counterfoil.engine.contracts import read_named
+
+        return compile_loaded(run, read_named(run.config, basis.order), store)
     return _compiled(run.config, artifacts, records, kept, basis.standing)
 
 
@@ -124,13 +160,13 @@ def _renewed(grown: Grown) -> Iterator[str]:
 
 
 def _bundles(run: Run, basis: Basis) -> Bundles:
-    known = {each.contract.id: each for each in basis.bundles}
-
     def read(ids: Sequence[str]) -> list[Bundle]:
+        known = {each.contract.id: each for each in basis.bundles}
         missing = [each for each in ids if each not in known]
         if missing:
-            for bundle in basis.read(run.config, missing).bundles:
-                known[bundle.contract.id] = bundle
+            from counterfoil.engine.contracts import read_named
+
+            known |= {each.contract.id: each for each in read_named(run.config, missing).bundles}
         return [known[each] for each in ids]
 
     return read
@@ -140,17 +176,6 @@ def plan_key(config: Config) -> str:
     """What decides the generated folder beside the contracts."""
     settings = f"{config.package};{config.distribution};{config.compat!r}"
     return key_of(_ROOMS, _WRITERS, settings)
-
-
-def _records(
-    config: Config, basis: Basis, left_out: Sequence[Sequence[Finding]]
-) -> dict[str, Record]:
-    """What is remembered of every contract, in their order."""
-    known = dict(basis.kept)
-    for bundle, findings in zip(basis.bundles, left_out, strict=True):
-        record = record_of(bundle, config.root)
-        known[record.id] = replace(record, left_out=tuple(findings), notices=noted(bundle))
-    return {name: known[name] for name in basis.order if name in known}
 
 
 def _compiled(

@@ -1,9 +1,10 @@
 """Finds the contracts of a monorepo, and loads them in normal form."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from counterfoil.engine.config import root_above
 from counterfoil.engine.expectations import read_expectations
@@ -12,7 +13,7 @@ from counterfoil.engine.loaded import Loaded as Loaded
 from counterfoil.engine.lower import lower
 from counterfoil.engine.sources import read_source
 from counterfoil.engine.strangers import with_strangers_told
-from counterfoil.engine.survey import ENDINGS, STEMS, VERSION, identity, survey
+from counterfoil.engine.survey import ENDINGS, STEMS, VERSION, Found, identity, survey
 from counterfoil.engine.survey import (
     package_path as package_path,
 )  # part of what is known of contracts
@@ -49,13 +50,16 @@ def load_named(config: Config, ids: Collection[str]) -> Loaded:
 
 def read_named(config: Config, ids: Collection[str]) -> Loaded:
     """The same, without a look at whether those who rely on them are services of the monorepo."""
+    return read_found(config, [each for each in survey(config) if each.id in ids])
+
+
+def read_found(config: Config, found: Iterable[Found]) -> Loaded:
+    """The same of contracts of which it is known where they are."""
     findings: list[Finding] = []
     bundles = [
         bundle
-        for each in survey(config)
-        if each.id in ids
-        and (bundle := _load(each.entry, each.name, each.version, config.root, findings))
-        is not None
+        for each in found
+        if (bundle := _load(each.entry, each.name, each.version, config.root, findings)) is not None
     ]
     kept = [relied_on(each, config.root) for each in _apart(bundles, findings)]
     return Loaded(tuple(kept), (*findings, *(each for b in kept for each in b.findings)))
@@ -63,6 +67,11 @@ def read_named(config: Config, ids: Collection[str]) -> Loaded:
 
 def contract_ids(config: Config) -> frozenset[str]:
     """The id of every contract, such as `orders/v1`. Raises CannotRun where there is none."""
+    return ids_in(config) or demand(config)
+
+
+def demand(config: Config) -> NoReturn:
+    """Raises CannotRun, since there is no contract."""
     folder = config.root / config.contracts
     if not folder.is_dir():
         raise CannotRun(
@@ -70,14 +79,11 @@ def contract_ids(config: Config) -> frozenset[str]:
             f"It would hold the contracts of {config.root.name}.",
             "Run `counterfoil init` to begin one, or set `contracts` in [tool.counterfoil].",
         )
-    found = ids_in(config)
-    if not found:
-        raise CannotRun(
-            f"no contracts found in {config.contracts}/",
-            "A contract is `<name>/<vN>/openapi.yaml` (or .json), or `<name>/<vN>/schema.json`.",
-            "Run `counterfoil init` to begin one.",
-        )
-    return found
+    raise CannotRun(
+        f"no contracts found in {config.contracts}/",
+        "A contract is `<name>/<vN>/openapi.yaml` (or .json), or `<name>/<vN>/schema.json`.",
+        "Run `counterfoil init` to begin one.",
+    )
 
 
 def ids_in(config: Config) -> frozenset[str]:

@@ -20,24 +20,18 @@ def with_strangers_told(bundles: Sequence[Bundle], root: Path) -> list[Bundle]:
 
     Where there is no folder of services, consumers are elsewhere, and nothing is told.
     """
-    if not any(each.expectations for each in bundles) or not (root / FOLDER).is_dir():
+    known = known_in(root) if any(each.expectations for each in bundles) else None
+    if known is None:
         return list(bundles)
-    known = _known(root)
     return [replace(each, findings=(*each.findings, *strangers(each, known))) for each in bundles]
 
 
-def strangers_told(
-    bundles: Sequence[Bundle], records: Iterable[Record], root: Path
-) -> Iterator[Finding]:
-    """The same findings, of contracts that were read and of those that need not be."""
+def strangers_told(records: Iterable[Record], root: Path) -> Iterator[Finding]:
+    """The same findings, of contracts that need not be read."""
     relied_on = [each for each in records if each.consumers]
-    if not (relied_on or any(each.expectations for each in bundles)):
+    known = known_in(root) if relied_on else None
+    if known is None:
         return
-    if not (root / FOLDER).is_dir():
-        return
-    known = _known(root)
-    for bundle in bundles:
-        yield from strangers(bundle, known)
     for record in relied_on:
         for consumer, path in record.consumers.items():
             if not _is_known(consumer, record.id, known):
@@ -66,7 +60,10 @@ def _stranger(contract: Contract | Record, consumer: str, source: Source, known:
     return _unknown(contract, consumer, source, known)
 
 
-def _known(root: Path) -> Known:
+def known_in(root: Path) -> Known | None:
+    """The services of a monorepo; None where they are elsewhere."""
+    if not (root / FOLDER).is_dir():
+        return None
     folders = (each for each in (root / FOLDER).iterdir() if each.is_dir())
     return {each.name: _consumed(each) for each in sorted(folders)}
 
