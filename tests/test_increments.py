@@ -103,6 +103,22 @@ def document() -> dict[str, Any]:
                 {"type": "object", "properties": {"purrs": {"type": "boolean"}}},
             ]
         },
+        "Tom": {
+            "allOf": [
+                {"$ref": f"{PREFIX}Cat"},
+                {"type": "object", "properties": {"tame": {"type": "boolean"}}},
+            ]
+        },
+        "MaybeAnimal": {"anyOf": [{"$ref": f"{PREFIX}Animal"}, {"type": "null"}]},
+        "Dog": _object(["kind"], kind={"const": "dog"}, name={"type": "string"}),
+        "Pet": {"oneOf": [{"$ref": f"{PREFIX}Animal"}, {"$ref": f"{PREFIX}Dog"}]},
+        "Zoo": _object(
+            ["best"],
+            best={"$ref": f"{PREFIX}MaybeAnimal"},
+            cats={"type": "array", "items": {"$ref": f"{PREFIX}Cat"}},
+            others={"anyOf": [{"$ref": f"{PREFIX}Tom"}, {"$ref": f"{PREFIX}Pet"}]},
+            bigger={"allOf": [{"$ref": f"{PREFIX}Zoo"}], "description": "Another."},
+        ),
         "Card": _object(["type"], type={"const": "card"}, number={"type": "string"}),
         "Cash": _object(["type"], type={"const": "cash"}, till={"$ref": f"{PREFIX}Till"}),
         "Till": _object(number={"type": "integer", "minimum": 1}),
@@ -232,6 +248,37 @@ def test_a_property_more_writes_its_module_on_both_sides_and_nothing_else() -> N
         "shop_contracts/shop/v1/server/models/money.py",
     ]
     assert applied(files, made) == whole(after)[0]
+
+
+@pytest.mark.parametrize(
+    ("required", "properties"),
+    [
+        (["kind"], {"kind": {"type": "string"}, "more": {"type": "string"}}),
+        (["kind"], {"kind": {"const": "animal"}, "name": {"type": "string"}}),
+        ([], {"kind": {"const": "animal"}, "name": {"type": "string"}}),
+        (["purrs", "tame"], {"kind": {"type": "string"}, "purrs": {"type": "boolean"}}),
+        (["name"], {"tame": {"type": "integer"}, "name": {"$ref": f"{PREFIX}Money"}}),
+        ([], {"kind": {"enum": ["a", "b"]}, "home": {"$ref": f"{PREFIX}Owner"}}),
+    ],
+)
+def test_what_is_composed_of_a_changed_record_changes_and_what_uses_that_does_not(
+    required: list[str], properties: dict[str, Any]
+) -> None:
+    files, memory = whole(document())
+    after = document()
+    after["components"]["schemas"]["Animal"] = _object(required, **properties)
+    made, clean = changed(files, memory, after), whole(after)
+    assert applied(files, made) == clean[0]
+    assert asdict(made.memory) == asdict(clean[1])
+
+
+def test_a_class_that_is_called_as_a_field_is_compiled_with_everything() -> None:
+    before = document()
+    before["components"]["schemas"]["Owner"]["properties"]["TillInner"] = {"type": "string"}
+    files, memory = whole(before)
+    before["components"]["schemas"]["Till"]["properties"]["inner"] = _object(a={"type": "string"})
+    with pytest.raises(Differs):
+        changed(files, memory, before)
 
 
 @pytest.mark.parametrize(

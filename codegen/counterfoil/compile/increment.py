@@ -121,6 +121,7 @@ class _Change:
             raise Differs(f"documents tell what is deprecated in {unit}")
         for name, each in now.items():
             self._same_chains(name, each.schema)
+        self._no_fields_called(now.keys() ^ was)
         self.gone |= was - now.keys()
         self.now |= now
         keys = {
@@ -137,16 +138,20 @@ class _Change:
         if found != values.get(name, []) and any(each in values for each in found):
             raise Differs(f"{name} refers to what refers on")
 
+    def _no_fields_called(self, names: Iterable[str]) -> None:
+        """No field gives way to a class that is called so, or need not any more."""
+        for name in names:
+            said = json.dumps(name.rstrip("_"))
+            if any(said in each for each in self._memory.shapes.values()):
+                raise Differs(f"a field may be called {name}")
+
     def _reached(self) -> frozenset[str]:
         """The components whose classes may be others now."""
         memory = self._memory
         found = set(self.now)
         found.update(user for name in (*self.now, *self.gone) for user in memory.read.get(name, ()))
-        same = self._same_value([*self.now, *self.gone]) - self.now.keys()
-        if same:
-            # What composes a changed record can be asked for by its users, and by those that compose them.
-            around = self._same_value(self._users(same)) | same
-            found |= around | self._users(around)
+        # Who only uses any of these asks whether it is a record and takes null: it does as it did.
+        found |= self._same_value([*self.now, *self.gone])
         if len(found) > _MOST:
             raise Differs("much depends on it")
         return frozenset(found)
@@ -160,9 +165,6 @@ class _Change:
             found |= new
             waiting += new
         return found
-
-    def _users(self, names: set[str]) -> set[str]:
-        return {user for user, to in self._memory.refers.items() if names.intersection(to)}
 
 
 class _Writer:
