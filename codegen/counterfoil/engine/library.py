@@ -57,6 +57,8 @@ class Library:
     _files: dict[tuple[Path, str], Source] = field(default_factory=dict)
     _unreadable: dict[str, Finding] = field(default_factory=dict)
     _following: set[tuple[str, str]] = field(default_factory=set)
+    _local: dict[tuple[str, str, str, str, str], Node] = field(default_factory=dict)
+    """What references inside a source have led to, by all that decides it."""
 
     def node(self, source: Source, dialect: str) -> Node:
         """The whole of a source."""
@@ -67,12 +69,19 @@ class Library:
 
     def resolve(self, reference: str, origin: Node) -> Node:
         """What `reference`, written at `origin`, refers to. Raises Unresolved."""
+        start = origin.resource
+        known = (reference, start.source.path, start.pointer, origin.base, origin.dialect)
+        if known in self._local:
+            return self._local[known]
         step = (reference, origin.key)
         if step in self._following:
             raise Unresolved(_circular(origin, reference))
         self._following.add(step)
         try:
-            return self._resolve(reference, origin)
+            found = self._resolve(reference, origin)
+            if reference[:2] == "#/" and found.place.source is start.source:
+                self._local[known] = found
+            return found
         except ValueError:
             raise Unresolved(_unreadable(origin, reference)) from None
         finally:
