@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from counterfoil.compile import compile_bundles
+from counterfoil.compile.bundles import compile_bundles
 from counterfoil.engine.contracts import load
 from counterfoil.engine.rules import settle
 from counterfoil.engine.sources import read_source

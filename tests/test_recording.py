@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Monorepo
-from counterfoil.compile import compile_bundles
+from counterfoil.compile.bundles import compile_bundles
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load
 from counterfoil.record.lock import alone

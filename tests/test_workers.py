@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus import ROOT
-from counterfoil.compile import compile_bundles
+from counterfoil.compile.bundles import compile_bundles
 from counterfoil.compile.workers import ALONE, Workers, packed, unpacked, workers
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load

@@ -107,8 +107,8 @@ def compile_some(
     `records` tells what is known of a contract by the time that it is compiled.
     """
     with needs("compile"):
-        from counterfoil.compile import compile_each
         from counterfoil.compile.memories import Memories
+        from counterfoil.compile.turns import compile_each
         from counterfoil.engine.store import NOWHERE
 
         config = run.config
@@ -123,7 +123,7 @@ def compile_some(
 def planned(run: Run, basis: Basis, store: "Store | None" = None) -> Compiled:
     """The generated folder that is made of these contracts."""
     with needs("compile"):
-        from counterfoil.compile import emit_shared
+        from counterfoil.compile.shared import emit_shared
     root = run.config.root
     known = {**basis.kept, **{each.record.id: each.record for each in basis.done}}
     records = {name: known[name] for name in basis.order if name in known}

@@ -10,6 +10,9 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public by u
 
 from counterfoil.model import Json, escape, unescape
 
+DEEPEST = 200
+"""Containers within containers; real contracts stay below fifty."""
+
 _SPACE = re.compile(r"[ \t\n\r]*")
 _HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..")
 _LONGEST = 4000

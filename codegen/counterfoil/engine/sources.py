@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from counterfoil.engine import json_text, yaml_text
+from counterfoil.engine import json_text
 from counterfoil.model import At, CannotRun, Finding, Json, Severity, Source, escape
 
 Read = tuple[Source | None, tuple[Finding, ...]]
@@ -63,7 +63,7 @@ def parse_part(raw: bytes, depth: int) -> tuple[Json] | None:
         value, repeated = json_text.parse(raw.decode())
     except (json_text.NotJson, RecursionError, UnicodeDecodeError):
         return None
-    return None if repeated or _deeper_than(value, yaml_text.DEEPEST - depth) else (value,)
+    return None if repeated or _deeper_than(value, json_text.DEEPEST - depth) else (value,)
 
 
 def _mark_of_order(name: str, raw: bytes) -> Iterator[Finding]:
@@ -87,7 +87,7 @@ def _read_json(name: str, text: str) -> Read:
         return None, (_malformed(At(name, line, column), problem, "Correct the text here."),)
     except RecursionError:
         return None, (_too_deep(At(name), name),)
-    if _deeper_than(value, yaml_text.DEEPEST):
+    if _deeper_than(value, json_text.DEEPEST):
         return None, (_too_deep(At(name), name),)
     keys = positions.repeated() if repeated else ()
     twice = tuple(
@@ -100,6 +100,9 @@ def _read_json(name: str, text: str) -> Read:
 
 
 def _read_yaml(name: str, text: str) -> Read:
+    # A monorepo may have no YAML, and a run need not read any.
+    from counterfoil.engine import yaml_text
+
     try:
         value, marks, repeated = yaml_text.parse(text)
     except yaml_text.NotYaml as error:
@@ -143,7 +146,7 @@ def _repeated(at: At, key: str) -> Finding:
 def _too_deep(at: At, name: str) -> Finding:
     return Finding(
         rule="document-too-deep",
-        message=f"{name} nests more than {yaml_text.DEEPEST} containers in each other",
+        message=f"{name} nests more than {json_text.DEEPEST} containers in each other",
         at=at,
         fix="Name the inner schemas under components and refer to them.",
     )

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from counterfoil.engine.json_text import DEEPEST
 from counterfoil.model import Json, escape, unescape
 
-DEEPEST = 200
-"""Containers within containers; real contracts stay below fifty."""
 LARGEST = 1_000_000
 """Values that aliases may expand to, unless the text itself is as long."""
 
