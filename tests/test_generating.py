@@ -1,5 +1,6 @@
 """Runs of `generate` beside each other, after one that was killed, and after a merge."""
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,29 @@ from counterfoil.engine.manifest import NAME
 from counterfoil.engine.reconcile import STAGE
 from test_incremental import FILES, MONEY, contract
 
+FULL = """\
+import resource, signal, sys
+from counterfoil.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
+sys.exit(main(sys.argv[1:]))
+"""
+"""No file can be larger than its longest generated one: what a full disk does, too."""
+INTERRUPTED = """\
+import os, signal, sys
+from counterfoil.cli import main
+from counterfoil.engine import reconcile
+move, moved = os.replace, []
+def interrupted(source, target):
+    if isinstance(source, str) and reconcile.STAGE in source:
+        moved.append(target)
+        if len(moved) == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+    move(source, target)
+os.replace = interrupted
+sys.exit(main(sys.argv[1:]))
+"""
+"""Ctrl-C is pressed after the first file was moved."""
 Make = Callable[..., Monorepo]
 CONTRACT = "contracts/pings/v1/openapi.yaml"
 LOCK = "generating.lock"
@@ -127,6 +151,32 @@ def test_a_run_that_was_killed_while_it_moved_files_is_completed(monorepo: Monor
     (monorepo.root / "generated" / models).unlink()
     assert not facts(monorepo)["compiled"]
     assert tree(monorepo.root) == clean
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")
+def test_a_full_disk_leaves_everything_as_it_was(monorepo: Monorepo) -> None:
+    clean = tree(monorepo.root)
+    monorepo.write({CONTRACT: MINIMAL.replace("getPing", "fetchPing")})
+    full = started(["-c", FULL, "-C", str(monorepo.root), "generate", "--jobs", "1"])
+    _, said = full.communicate(timeout=120)
+    assert full.returncode == 2, said
+    assert "cannot write generated/" in said and os.strerror(errno.EFBIG) in said
+    assert tree(monorepo.root) == clean
+    assert facts(monorepo)["compiled"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot press its own Ctrl-C there")
+def test_ctrl_c_while_files_are_moved_comes_after_the_last(monorepo: Monorepo) -> None:
+    monorepo.write({CONTRACT: MINIMAL.replace("getPing", "fetchPing")})
+    pressed = started(["-c", INTERRUPTED, "-C", str(monorepo.root), "generate", "--jobs", "1"])
+    _, said = pressed.communicate(timeout=120)
+    assert pressed.returncode == 130, said
+    assert not (monorepo.root / "generated" / STAGE).exists()
+    ended = tree(monorepo.root)
+    assert not facts(monorepo)["compiled"]
+    shutil.rmtree(monorepo.root / "generated")
+    assert facts(monorepo)["compiled"]
+    assert tree(monorepo.root) == ended
 
 
 @pytest.mark.parametrize("left", ["", "{"])
