@@ -141,6 +141,12 @@ def test_a_text_that_ends_otherwise_is_read_as_a_whole(end: bytes) -> None:
     assert edited(outline(raw, KEYS), b"", DEEP) is None
 
 
+@pytest.mark.parametrize(("was", "now"), [(b"", b"\n"), (b"\n", b""), (b"\n", b"\r\n \t")])
+def test_space_at_the_end_says_nothing(was: bytes, now: bytes) -> None:
+    raw = text(document(), None)
+    assert edited(outline(raw + was, KEYS), raw + now, DEEP) == Edited(outline(raw, KEYS), ())
+
+
 def test_no_deeper_than_a_document_may_be() -> None:
     deepest = text(document(), None).replace(b"true", b"[" * 198 + b"]" * 198)
     beyond = deepest.replace(b"[" * 198 + b"]" * 198, b"[" * 199 + b"]" * 199)

@@ -244,7 +244,9 @@ class _Writer:
         )
         uses = _kept(known, change)
         uses |= {each.name: sorted(each.uses) for each in classes.blocks(change.affected)}
-        before, after = homes_of(known, memory.wanted), homes_of(uses, change.wanted)
+        before = after = homes_of(known, memory.wanted)
+        if (uses, change.wanted) != (known, memory.wanted):
+            after = homes_of(uses, change.wanted)
         if any(after.get(name, home) != home for name, home in before.items()):
             raise Differs("schemas move to other modules")
         modules = {after[name] for name in change.affected}

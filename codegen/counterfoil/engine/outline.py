@@ -22,6 +22,7 @@ Position: TypeAlias = tuple[int, int]
 
 _NAMING = (b'"$id"', b'"$anchor"', b'"$dynamicAnchor"', b'"$schema"')
 """What lets a schema be referred to by other than its place."""
+_SPACE = b" \t\n\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def outline(raw: bytes, keys: Sequence[str]) -> list[Piece]:
     for name, start, end in text.members(at):
         pieces += [_piece(None, raw[done:start]), _piece(name, raw[start:end])]
         done = end
-    return [*pieces, _piece(None, raw[done:])]
+    return [*pieces, _piece(None, raw[done:].rstrip(_SPACE))]
 
 
 def edited(pieces: Sequence[Piece], raw: bytes, depth: int) -> Edited | None:
@@ -92,7 +93,7 @@ def edited(pieces: Sequence[Piece], raw: bytes, depth: int) -> Edited | None:
         start = _position(raw, at)
         edits.append(Edit(name, part[0], start, _after(start, piece), _after(start, now[-1])))
         at = end
-    return Edited(now, tuple(edits)) if at == len(raw) else None
+    return None if raw[at:].strip(_SPACE) else Edited(now, tuple(edits))
 
 
 def moved(findings: Iterable[Finding], path: str, edits: Sequence[Edit]) -> tuple[Finding, ...]:
