@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from counterfoil.compile.formatting import WIDTH
 from counterfoil.compile.server.defaults import usable_default
 from counterfoil.compile.server.successes import is_error, reply_name, successes
 from counterfoil.compile.server.types import body_type, response_type
@@ -43,10 +44,10 @@ def method(api: Api, types: Types, operation: Operation) -> Method:
         members.append(f"body: {typed[-1].text}")
     result = _result(operation, components, types)
     given = [f"call: Call[{_principal(operation)}]", *(["*", *members] if members else [])]
-    signature = enclosed(f"def {operation.name}(", ["self", *given], f") -> {result.text}:")
+    signature = enclosed(f"def {operation.name}(", ["self", *given], _closing(result.text))
     return Method(
         name=operation.name,
-        signature=write(signature, 4),
+        signature=write(signature, _DEPTH),
         docstring=docstring("\n".join(_told(api, operation)), 8),
         types=(*typed, result),
     )
@@ -74,14 +75,29 @@ def _result(operation: Operation, components: Components, types: Types) -> TypeE
     answers = successes(operation)
     names = [f"replies.{reply_name(operation, response)}" for response in answers.replies]
     if answers.bare is None and names:
-        return TypeExpr(f"Either[{' | '.join(names)}]")
+        return TypeExpr(f"{_EITHER}{' | '.join(names)}]")
     found = response_type(answers.bare, components, types) if answers.bare else NONE
     if not names:
         return TypeExpr(f"Answer[{found.text}]", found.imports)
     # `None | X` reads as an optional reply, which it is not.
     bare = [f"Reply[{found.text}]"] if found == NONE else [found.text, f"Reply[{found.text}]"]
     text = " | ".join([*bare, *names, *(["None"] if found == NONE else [])])
-    return TypeExpr(f"Either[{text}]", found.imports)
+    return TypeExpr(f"{_EITHER}{text}]", found.imports)
+
+
+def _closing(result: str) -> str:
+    """The end of a method's head, as black writes it after arguments that stand by themselves."""
+    line = f") -> {result}:"
+    inside, margin = result.removeprefix(_EITHER).removesuffix("]"), " " * (_DEPTH + 4)
+    if _DEPTH + len(line) <= WIDTH or inside == result or "[" in inside:
+        return line
+    if len(margin) + len(inside) > WIDTH:
+        inside = inside.replace(" | ", f"\n{margin}| ")
+    return f") -> {_EITHER}\n{margin}{inside}\n{' ' * _DEPTH}]:"
+
+
+_EITHER = "Either["
+_DEPTH = 4
 
 
 def _told(api: Api, operation: Operation) -> Iterator[str]:
