@@ -86,9 +86,16 @@ def _generate(run: Run, within: frozenset[str] | None, told: Mapping[str, Json])
                 return _refused(run, reading, told)
             ids = tuple(dict.fromkeys(each.id for each in found))
             basis = Basis(
-                ids, done, reading.compiled, stands, reading.texts, reading.at_hand, growing
+                ids,
+                done,
+                reading.compiled,
+                stands,
+                reading.texts,
+                reading.at_hand,
+                {each.id: each for each in found},
+                growing,
             )
-            compiled = planned(run, basis, store)
+            compiled = planned(run, basis, crew, store)
             written = _write(run, compiled)
     return _made(run, reading, (compiled, written), store, told, within)
 

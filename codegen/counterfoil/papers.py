@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import TYPE_CHECKING
 
 from counterfoil.engine.documented import (
     ATTRIBUTES,
@@ -14,17 +14,18 @@ from counterfoil.engine.documented import (
     several_versions,
 )
 from counterfoil.engine.standing import text_of
+from counterfoil.engine.survey import Found
 from counterfoil.model import Artifact, Bundle, Config, Entry, Json, Record
+
+if TYPE_CHECKING:
+    from counterfoil.compat.documents.files import Told
 
 _DEPRECATIONS = (DEPRECATIONS, f"{FOLDER}/{CALENDAR}", ATTRIBUTES)
 # A key may hide behind an escape; looking closer costs no more than time.
 _DEPRECATING = ("deprecated", "sunset", "\\u", "\\U", "\\x")
 
-_AT_ONCE = 20
-"""Contracts with several versions that are in memory together."""
-
-Bundles = Callable[[Sequence[str]], Sequence[Bundle]]
-"""The contracts with some ids, read if they were not."""
+Tell = Callable[[Sequence[Sequence[str]]], "Iterable[Told]"]
+"""What is told of contracts with several versions, each given by the ids of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,20 @@ def paths_of_documents(records: Iterable[Record]) -> Iterator[str]:
         yield from _DEPRECATIONS
 
 
+def told(config: Config, found: Sequence[Found]) -> "Told":
+    """What is told of a contract with these versions, which are in their order."""
+    from counterfoil.compat.documents.files import told_of
+    from counterfoil.engine.contracts import read_found
+
+    return told_of(read_found(config, found).bundles, config)
+
+
 def documents_of(
-    config: Config, records: Mapping[str, Record], kept: Kept, bundles: Bundles
+    config: Config, records: Mapping[str, Record], kept: Kept, tell: Tell
 ) -> Documents:
-    """Every document that the contracts amount to; `bundles` gives those that have to be compared."""
+    """Every document that the contracts amount to; `tell` compares versions that have to be."""
     found = Documents()
-    _of_versions(found, config, [*several_versions(records.values())], kept, bundles)
+    _of_versions(found, config, [*several_versions(records.values())], kept, tell)
     _of_deprecations(found, config, [each for each in records.values() if each.notices], kept)
     return found
 
@@ -77,7 +86,7 @@ def _of_versions(
     config: Config,
     several: Sequence[Sequence[Record]],
     kept: Kept,
-    bundles: Bundles,
+    tell: Tell,
 ) -> None:
     if not several:
         return
@@ -87,20 +96,16 @@ def _of_versions(
         found.kept.update(path for each in several for path in paths_of(each))
         found.kept.add(COMPATIBILITY)
         return
-    from counterfoil.compat.documents.files import compatibility, told_of
+    from counterfoil.compat.documents.files import compatibility
 
     before = _sections(config, several) if standing is not None else {}
     stay = {each[0].name for each in several if each[0].name in before and _stays(each, kept)}
     parts: dict[str, str] = {name: before[name] for name in stay}
     compared = [each for each in several if each[0].name not in stay]
-    # Some at once: where contracts are is looked up each time that some are read.
-    for at in range(0, len(compared), _AT_ONCE):
-        some = compared[at : at + _AT_ONCE]
-        read = iter(bundles([one.id for each in some for one in each]))
-        for versions in some:
-            told = told_of([*islice(read, len(versions))], config)
-            found.made += told.artifacts
-            parts[versions[0].name] = told.section
+    made = tell([[one.id for one in each] for each in compared])
+    for versions, each in zip(compared, made, strict=True):
+        found.made += each.artifacts
+        parts[versions[0].name] = each.section
     found.kept.update(path for each in several if each[0].name in stay for path in paths_of(each))
     found.made += compatibility([parts[each[0].name] for each in several], inputs)
 

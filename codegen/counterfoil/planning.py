@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from counterfoil.engine.manifest import entry
 from counterfoil.engine.standing import NOTHING, Standing, record_of, text_of
 from counterfoil.engine.suites import CONTRACTS, copied, suite_folder
 from counterfoil.engine.suites import FOLDER as SUITES
-from counterfoil.engine.survey import package_path
+from counterfoil.engine.survey import Found, package_path
 from counterfoil.engine.words import plural
 from counterfoil.increments import Grown
 from counterfoil.model import (
@@ -23,10 +24,11 @@ from counterfoil.model import (
     Plan,
     Record,
 )
-from counterfoil.papers import Bundles, Kept, documents_of, noted, paths_of_documents
+from counterfoil.papers import Kept, Tell, documents_of, noted, paths_of_documents, told
 from counterfoil.runs import Run, jobs_for, needs
 
 if TYPE_CHECKING:
+    from counterfoil.compat.documents.files import Told
     from counterfoil.compile.workers import Workers
     from counterfoil.engine.contracts import Loaded
     from counterfoil.engine.store import Store
@@ -65,6 +67,8 @@ class Basis:
     """Files of contracts that were compiled, by path, where suites need a copy of them."""
     bundles: Sequence[Bundle]
     """Contracts that are at hand, and need not be read once more."""
+    found: Mapping[str, Found]
+    """Where those are that are to be read once more."""
     grown: Mapping[str, Grown] = field(default_factory=dict)
     """Those of `kept` of which some files have changed."""
 
@@ -82,7 +86,7 @@ def compile_loaded(run: Run, loaded: "Loaded", store: "Store | None" = None) -> 
         run.steps("compile", f"compiling {plural(len(bundles), 'contract')}"),
     ):
         done = [*compile_some(run, bundles, records, crew, store)]
-    return planned(run, Basis([*records], done, {}, NOTHING, texts, bundles), store)
+    return planned(run, Basis([*records], done, {}, NOTHING, texts, bundles, {}), store=store)
 
 
 def known_of(bundle: Bundle, root: Path) -> Record:
@@ -120,10 +124,13 @@ def compile_some(
             yield Done(replace(records[name], left_out=tuple(findings)), artifacts)
 
 
-def planned(run: Run, basis: Basis, store: "Store | None" = None) -> Compiled:
+def planned(
+    run: Run, basis: Basis, crew: "Workers | None" = None, store: "Store | None" = None
+) -> Compiled:
     """The generated folder that is made of these contracts."""
     with needs("compile"):
         from counterfoil.compile.shared import emit_shared
+        from counterfoil.compile.workers import ALONE
     root = run.config.root
     known = {**basis.kept, **{each.record.id: each.record for each in basis.done}}
     records = {name: known[name] for name in basis.order if name in known}
@@ -137,7 +144,10 @@ def planned(run: Run, basis: Basis, store: "Store | None" = None) -> Compiled:
     )
     with run.steps("documents", "writing what changed from version to version"):
         documents = documents_of(
-            run.config, records, Kept(basis.kept, basis.standing.entries), _bundles(run, basis)
+            run.config,
+            records,
+            Kept(basis.kept, basis.standing.entries),
+            _teller(run, basis, crew or ALONE),
         )
         artifacts += documents.made
     renewed = {path for one in basis.grown.values() for path in _renewed(one)}
@@ -159,17 +169,26 @@ def _renewed(grown: Grown) -> Iterator[str]:
     yield from (each.path for each in grown.artifacts)
 
 
-def _bundles(run: Run, basis: Basis) -> Bundles:
-    def read(ids: Sequence[str]) -> list[Bundle]:
-        known = {each.contract.id: each for each in basis.bundles}
-        missing = [each for each in ids if each not in known]
-        if missing:
-            from counterfoil.engine.contracts import read_named
+def _teller(run: Run, basis: Basis, crew: "Workers") -> Tell:
+    """Compares versions: those of several contracts in as many processes as there are."""
+    at_hand = {each.contract.id: each for each in basis.bundles}
 
-            known |= {each.contract.id: each for each in read_named(run.config, missing).bundles}
-        return [known[each] for each in ids]
+    def tell(several: Sequence[Sequence[str]]) -> Iterator["Told"]:
+        from counterfoil.compat.documents.files import told_of
 
-    return read
+        alone = crew.jobs == 1 or len(several) == 1
+        begun = [
+            (
+                partial(told_of, [at_hand[each] for each in ids], run.config)
+                if alone and at_hand.keys() >= set(ids)
+                # It takes less to read them once more than to hand them over.
+                else crew.submit(told, run.config, [basis.found[each] for each in ids])
+            )
+            for ids in several
+        ]
+        yield from (each() for each in begun)
+
+    return tell
 
 
 def plan_key(config: Config) -> str:

@@ -14,7 +14,7 @@ from counterfoil.papers import noted
 from counterfoil.planning import relied_on
 from counterfoil.runs import Run, has_errors, unreadable
 
-_AT_HAND = 30
+_AT_HAND = 12
 """Contracts that are held for what comes after they are compiled; others are read once more."""
 
 
