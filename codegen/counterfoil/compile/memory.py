@@ -102,13 +102,14 @@ def memory_of(
     definitions = {name: each.schema for name, each in models.forms.components.items()}
     names = {_key(each): name for name, each in api.components.items()}
     judged = closure(models.rules.values(), definitions)
+    shapes = {name: shape(each) for name, each in models.forms.components.items()}
     return Memory(
         dialect=bundle.contract.dialect,
         pieces=_pieces(bundle),
         rest=now.rest,
         units=dict(now.schemas),
         names=names,
-        shapes={name: shape(each) for name, each in models.forms.components.items()},
+        shapes=shapes,
         sealed=sorted(_sealed(api, section(bundle.contract.dialect))),
         divided=sorted(models.forms.divided | (definitions.keys() - api.components.keys())),
         asked=sorted(asked),
@@ -121,8 +122,17 @@ def memory_of(
         rules=dict(models.rules),
         read=_reversed(models.read),
         judged={name: asserting(definitions[name]) for name in sorted(judged)},
-        noted=sorted(name for name, each in definitions.items() if is_noted(each)),
-        patterned=sorted(name for name, each in definitions.items() if has_untranslatable(each)),
+        # Few have any of these, and to look for letters is quick.
+        noted=sorted(
+            name
+            for name, each in shapes.items()
+            if '"deprecated"' in each and is_noted(definitions[name])
+        ),
+        patterned=sorted(
+            name
+            for name, each in shapes.items()
+            if '"pattern' in each and has_untranslatable(definitions[name])
+        ),
     )
 
 
