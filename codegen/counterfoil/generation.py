@@ -66,7 +66,8 @@ def _generate(run: Run, within: frozenset[str] | None, told: Mapping[str, Json])
     with run.steps("compare", f"comparing {config.generated}/"), all_of_it_stays():
         found = survey(config)
         known = load_manifest(config.root / config.generated) or Manifest({})
-        same = known.key == plan_key(config)
+        with needs("compile"):
+            same = known.key == plan_key(config)
         stands = standing(config, known, found, within) if same else NOTHING
     growing = _growing(run, found, stands)
     reading = Reading(run, found, stands, growing)
@@ -84,20 +85,25 @@ def _generate(run: Run, within: frozenset[str] | None, told: Mapping[str, Json])
             done = _compiled(run, reading, fresh, crew, store)
             if reading.has_errors:
                 return _refused(run, reading, told)
-            ids = tuple(dict.fromkeys(each.id for each in found))
-            basis = Basis(
-                ids,
-                done,
-                reading.compiled,
-                stands,
-                reading.texts,
-                reading.at_hand,
-                {each.id: each for each in found},
-                growing,
-            )
-            compiled = planned(run, basis, crew, store)
+            compiled = planned(run, _basis(found, stands, reading, done), crew, store)
             written = _write(run, compiled)
     return _made(run, reading, (compiled, written), store, told, within)
+
+
+def _basis(
+    found: Sequence[Found], stands: Standing, reading: Reading, done: Sequence[Done]
+) -> Basis:
+    where = {each.id: each for each in found}
+    return Basis(
+        order=tuple(where),
+        done=done,
+        kept=reading.compiled,
+        standing=stands,
+        texts=reading.texts,
+        bundles=reading.at_hand,
+        found=where,
+        grown=reading.grown,
+    )
 
 
 def _compiled(
