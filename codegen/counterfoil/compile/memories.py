@@ -62,7 +62,8 @@ class Memories:
             kept(self.root, _PLACE)
             part = path.with_suffix(f".{os.getpid()}")
             try:
-                part.write_bytes(head + b"\n" + body)
+                with part.open("wb") as file:
+                    file.writelines([head, b"\n", body])
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)

@@ -155,8 +155,7 @@ def _pieces(bundle: Bundle) -> list[Piece]:
     source = bundle.contract.source
     if not source.path.endswith(".json") or any(each.rule in _READ for each in bundle.findings):
         return []
-    raw = source.held if isinstance(source.held, bytes) else source.held.encode()
-    return outline(raw, section(bundle.contract.dialect))
+    return outline(source.held, section(bundle.contract.dialect))
 
 
 _READ = frozenset({"duplicate-key", "byte-order-mark"})

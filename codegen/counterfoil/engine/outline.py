@@ -22,6 +22,8 @@ Position: TypeAlias = tuple[int, int]
 
 _NAMING = (b'"$id"', b'"$anchor"', b'"$dynamicAnchor"', b'"$schema"')
 """What lets a schema be referred to by other than its place."""
+_DIGEST = 16
+_MUCH = 1 << 20
 _SPACE = b" \t\n\r"
 
 
@@ -45,15 +47,15 @@ class Edited:
     edits: tuple[Edit, ...]
 
 
-def outline(raw: bytes, keys: Sequence[str]) -> list[Piece]:
+def outline(held: str | bytes, keys: Sequence[str]) -> list[Piece]:
     """The pieces of a JSON document that names schemas below `keys`; none where they would not tell all.
 
-    No object in it repeats a key.
+    No object in it repeats a key. It is a text, or its UTF-8.
     """
-    if raw.startswith(b"\xef\xbb\xbf") or any(each in raw for each in _NAMING):
+    letters = _letters(held)
+    if letters.startswith("\xef\xbb\xbf") or any(each.decode() in letters for each in _NAMING):
         return []
-    # A letter a byte: what tells values apart is the same in every encoding that extends ASCII.
-    text = _Text(raw)
+    text = _Text(letters)
     at: int | None = text.space(0)
     for key in keys:
         at = None if at is None else text.member(at, key)
@@ -62,9 +64,9 @@ def outline(raw: bytes, keys: Sequence[str]) -> list[Piece]:
     pieces: list[Piece] = []
     done = 0
     for name, start, end in text.members(at):
-        pieces += [_piece(None, raw[done:start]), _piece(name, raw[start:end])]
+        pieces += [text.between(done, start), _piece(name, text.raw(start, end))]
         done = end
-    return [*pieces, _piece(None, raw[done:].rstrip(_SPACE))]
+    return [*pieces, text.between(done, len(letters.rstrip(_SPACE.decode())))]
 
 
 def edited(pieces: Sequence[Piece], raw: bytes, depth: int) -> Edited | None:
@@ -110,15 +112,13 @@ def _moved(finding: Finding, edits: Sequence[Edit]) -> Finding:
     return replace(finding, at=replace(finding.at, line=line, column=column))
 
 
-def _piece(name: str | None, raw: bytes) -> Piece:
-    if name is None:
-        return [None, len(raw), _digest(raw), 0, 0]
+def _piece(name: str, raw: bytes) -> Piece:
     last = raw[raw.rfind(b"\n") + 1 :].decode()
     return [name, len(raw), _digest(raw), raw.count(b"\n"), len(last)]
 
 
 def _digest(raw: bytes | memoryview) -> str:
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+    return hashlib.blake2b(raw, digest_size=_DIGEST).hexdigest()
 
 
 def _position(raw: bytes, at: int) -> Position:
@@ -139,16 +139,33 @@ def _end(raw: bytes, at: int) -> int | None:
         return None
 
 
+def _letters(held: str | bytes) -> str:
+    """The text, a letter a byte: what tells values apart is the same in all that extends ASCII."""
+    if isinstance(held, str) and held.isascii():
+        return held
+    return (held.encode() if isinstance(held, str) else held).decode("latin-1")
+
+
 _SKIPPING = json.JSONDecoder(object_pairs_hook=lambda _: None)
 """Builds next to nothing of what it reads."""
 
 
 class _Text:
-    """A JSON text, a letter a byte: what tells values apart is the same in all that extends ASCII."""
+    """A JSON text, a letter a byte."""
 
-    def __init__(self, raw: bytes) -> None:
-        self._raw = raw
-        self._letters = raw.decode("latin-1")
+    def __init__(self, letters: str) -> None:
+        self._letters = letters
+
+    def raw(self, start: int, end: int) -> bytes:
+        """Some of it as it is."""
+        return self._letters[start:end].encode("latin-1")
+
+    def between(self, start: int, end: int) -> Piece:
+        """The piece of what stands between schemas, which may be most of the text."""
+        hashed = hashlib.blake2b(digest_size=_DIGEST)
+        for at in range(start, end, _MUCH):
+            hashed.update(self.raw(at, min(at + _MUCH, end)))
+        return [None, end - start, hashed.hexdigest(), 0, 0]
 
     def member(self, at: int, key: str) -> int | None:
         """Where the value of a key of the object there begins."""
@@ -180,7 +197,7 @@ class _Text:
 
     def _key(self, at: int) -> tuple[str, int]:
         _, end = scanstring(self._letters, at + 1, True)
-        return json.loads(self._raw[at:end]), self.space(self.space(end) + 1)
+        return json.loads(self.raw(at, end)), self.space(self.space(end) + 1)
 
     def _end(self, at: int) -> int:
         return _SKIPPING.raw_decode(self._letters, at)[1]

@@ -81,10 +81,9 @@ class Reading:
 
 def read(contract: Contract) -> Reading:
     """A contract that is known as a whole. Raises Differs where it names no schemas."""
-    held, keys = contract.source.held, section(contract.dialect)
-    raw = held if isinstance(held, bytes) else held.encode()
-    pieces = outline(raw, keys) if contract.source.path.endswith(".json") else []
-    return Reading(contract, units(contract.source, contract.dialect), pieces, None)
+    source, keys = contract.source, section(contract.dialect)
+    pieces = outline(source.held, keys) if source.path.endswith(".json") else []
+    return Reading(contract, units(source, contract.dialect), pieces, None)
 
 
 def read_edited(
