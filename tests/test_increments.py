@@ -55,14 +55,14 @@ def whole(document: Any) -> tuple[Files, Memory]:
 
 
 def changed(files: Files, memory: Memory, document: Any) -> Increment:
-    known = loaded(dumped(memory))
+    known = loaded(b"".join(dumped(memory)))
     assert known is not None
     return increment(known, read(contract(document)), ground(files))
 
 
 def changed_by_edits(files: Files, memory: Memory, document: Any) -> Increment:
     """The same without parsing more of the document than what is written otherwise."""
-    known = loaded(dumped(memory))
+    known = loaded(b"".join(dumped(memory)))
     assert known is not None
     blank = replace(contract({"openapi": "3.1.0"}).source, value=None)
     reading = read_edited(

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from counterfoil.engine.kept import FOLDER, kept
 from counterfoil.engine.lower.again import Differs, Reading
 
 _PLACE = "memory"
+_DIGEST = 64
+"""Letters of a SHA-256."""
 _MUCH = 8_000_000
 """Bytes of answers, among which many are of contracts that are gone: they are asked for anew."""
 
@@ -34,13 +36,12 @@ class Memories:
             data = self._path(contract).read_bytes()
         except OSError:
             return None
-        head, _, body = data.partition(b"\n")
-        return loaded(body) if head == self._head(digest, body) else None
+        body = self._body(digest, data)
+        return None if body is None else loaded(body)
 
     def put(self, contract: str, digest: str, memory: Memory) -> None:
         """Remembers a contract in place of what was known of it, if it can."""
-        body = dumped(memory)
-        self._write(self._path(contract), self._head(digest, body), body)
+        self._write(self._path(contract), digest, dumped(memory))
 
     def answers(self) -> Answers:
         """What datamodel-code-generator has answered before, of any contract."""
@@ -48,22 +49,25 @@ class Memories:
             data = self._answers.read_bytes()
         except OSError:
             return Answers()
-        head, _, body = data.partition(b"\n")
-        return answers_in(body) if head == self._head("", body) and len(body) < _MUCH else Answers()
+        body = self._body("", data)
+        return Answers() if body is None or len(body) > _MUCH else answers_in(body)
 
     def learn(self, answers: Answers) -> None:
         """Remembers answers in place of those that were known, if it can."""
-        body = written(answers)
-        self._write(self._answers, self._head("", body), body)
+        self._write(self._answers, "", [written(answers)])
 
-    def _write(self, path: Path, head: bytes, body: bytes) -> None:
+    def _write(self, path: Path, digest: str, parts: Iterable[bytes]) -> None:
         # Without a memory the next run is slow and right: nothing fails for want of one.
         with contextlib.suppress(OSError):
             kept(self.root, _PLACE)
             part = path.with_suffix(f".{os.getpid()}")
             try:
+                hashed = self._hashed(digest)
                 with part.open("wb") as file:
-                    file.writelines([head, b"\n", body])
+                    for each in parts:
+                        hashed.update(each)
+                        file.write(each)
+                    file.write(hashed.hexdigest().encode())
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
@@ -94,7 +98,11 @@ class Memories:
         name = hashlib.sha256(contract.encode()).hexdigest()[:32]
         return self.root / FOLDER / _PLACE / f"{name}.json"
 
-    def _head(self, digest: str, body: bytes) -> bytes:
-        hashed = hashlib.sha256(f"{self.key};{self.package};{digest};".encode())
+    def _body(self, digest: str, data: bytes) -> bytes | None:
+        """What has been kept, if it is that; its digest stands behind it."""
+        body, hashed = data[:-_DIGEST], self._hashed(digest)
         hashed.update(body)
-        return hashed.hexdigest().encode()
+        return body if data[-_DIGEST:] == hashed.hexdigest().encode() else None
+
+    def _hashed(self, digest: str) -> "hashlib._Hash":
+        return hashlib.sha256(f"{self.key};{self.package};{digest};".encode())

@@ -1,7 +1,7 @@
 """What compiling a large contract leaves for the next time, when few of its schemas have changed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 import orjson
@@ -61,25 +61,35 @@ class Memory:
     """Components of which something is deprecated, which documents tell."""
 
 
-def dumped(memory: Memory) -> bytes:
-    """The memory as JSON. It begins with a space where only the slower reader knows its numbers."""
-    value = {each.name: getattr(memory, each.name) for each in fields(Memory)}
+def dumped(memory: Memory) -> Iterator[bytes]:
+    """The memory in parts: JSON in one line, and then each shape in a line, since few are looked at.
+
+    It begins with a space where only the slower reader knows its numbers.
+    """
+    value = {each: getattr(memory, each) for each in _FIELDS}
     try:
-        return orjson.dumps(value)
+        yield orjson.dumps(value)
     except TypeError:
         # An integer beyond 64 bits, such as the least of a seed.
-        return b" " + json.dumps(value).encode()
+        yield b" " + json.dumps(value).encode()
+    for name, each in memory.shapes.items():
+        yield f"\n{name} {each}".encode()
 
 
 def loaded(data: bytes) -> Memory | None:
     """The memory in such bytes; None where they are something else."""
+    first, *lines = data.split(b"\n")
     try:
-        value = json.loads(data) if data.startswith(b" ") else orjson.loads(data)
+        value = json.loads(first) if first.startswith(b" ") else orjson.loads(first)
+        shapes = dict(each.decode().split(" ", 1) for each in lines)
     except ValueError:
         return None
-    if not isinstance(value, dict) or value.keys() != {each.name for each in fields(Memory)}:
+    if not isinstance(value, dict) or value.keys() != {*_FIELDS}:
         return None
-    return Memory(**value)
+    return Memory(**value, shapes=shapes)
+
+
+_FIELDS = [each.name for each in fields(Memory) if each.name != "shapes"]
 
 
 def memory_of(
