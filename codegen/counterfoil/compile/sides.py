@@ -54,20 +54,30 @@ def write_side(
     finished = models()
     if finished.kinds is not drafted.kinds:
         around = side.operations(shown, finished, package)
-    blocks = tuple(side.classes(finished).blocks())
-    uses = {each.name: sorted(each.uses) for each in blocks}
-    made = side.models(finished, package, blocks)
+    models_made, uses = _classes(side, finished, package)
     return Written(
-        [_tidied(each) for each in around.artifacts],
-        [_tidied(each) for each in made],
+        _tidied([*around.artifacts]),
+        _tidied(models_made),
         around.findings,
         uses,
         frozenset(watched.taken),
     )
 
 
-def _tidied(artifact: Artifact) -> Artifact:
-    return replace(artifact, content=tidy(artifact.content))
+def _classes(
+    side: Side, models: Models, package: str
+) -> tuple[list[Artifact], dict[str, list[str]]]:
+    """The modules of the classes, and what each class uses."""
+    blocks = tuple(side.classes(models).blocks())
+    uses = {each.name: sorted(each.uses) for each in blocks}
+    return [*side.models(models, package, blocks)], uses
+
+
+def _tidied(artifacts: list[Artifact]) -> list[Artifact]:
+    """The same list, each as black writes it: there is no room for all of them twice."""
+    for number, each in enumerate(artifacts):
+        artifacts[number] = replace(each, content=tidy(each.content))
+    return artifacts
 
 
 def _client(bundle: Bundle, models: Draft | Models, package: str) -> Emitted:
