@@ -70,6 +70,15 @@ def test_growth_is_judged_by_what_a_further_contract_takes() -> None:
     assert not steep.holds
 
 
+def test_a_machine_that_becomes_slower_is_no_growth() -> None:
+    cold = [Row("cold", count, took(1 + count * 0.01)) for count in (10, 100)]
+    later = [Row("cold", count, took(1 + count * 0.015)) for count in (10, 100)]
+    largest = Row("cold", 1000, took(1 + 1000 * 0.0125))
+    rest = (Row(name, 1000, took(1.0)) for name in ("nothing changed", "one added"))
+    flat, *_ = limits([*cold, largest, *later, *rest], 1.0)
+    assert flat.measured == pytest.approx(1.0)
+
+
 def test_what_failed_keeps_no_limit() -> None:
     cold = [Row("cold", count, took(1.0 + count)) for count in (10, 100, 1000)]
     failed = Row("nothing changed", 1000, took(0.1, exit_code=2))
@@ -94,6 +103,6 @@ def test_monorepos_are_measured_cold_idle_and_edited(tmp_path: Path) -> None:
         *("MB", "workers", "MB", "ms", "a", "contract", "remarks"),
     ]
     assert [line.rpartition("  ")[0].split("  ")[0] for line in found] == [
-        *("cold", "models alone", "cold", "nothing changed", "one property added")
+        *("cold", "models alone", "cold", "cold", "nothing changed", "one property added")
     ]
     assert "generate:" not in done.said

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mean
 
 from .limits import Limit
 from .measure import Cost
@@ -28,20 +29,20 @@ class Row:
 
 def limits(found: Sequence[Row], slower: float) -> Iterator[Limit]:
     """What holds of them, on a machine that is `slower` than the one that limits were set on."""
-    cold = [each for each in found if each.name == COLD]
+    cold: dict[int, list[float]] = {}
+    for each in found:
+        if each.name == COLD:
+            cold.setdefault(each.contracts, []).append(each.seconds)
+    usual = [(count, mean(seconds)) for count, seconds in sorted(cold.items())]
     idle, edited = found[-2:]
     # Between two sizes, for what every process begins with is no cost of a contract.
-    steps = [_each(before, after) for before, after in pairwise(cold)]
-    for after, first, then in zip(cold[2:], steps, steps[1:], strict=False):
+    steps = [(then - now) / (more - few) for (few, now), (more, then) in pairwise(usual)]
+    for (count, _), first, then in zip(usual[2:], steps, steps[1:], strict=False):
         yield Limit(
-            f"scale, {after.contracts:,} contracts: time of a further one over that before",
+            f"scale, {count:,} contracts: time of a further one over that before",
             then / first,
             _FLAT,
         )
     for row, most in ((idle, _IDLE), (edited, _EDITED)):
         what = f"scale, {row.contracts:,} contracts, {row.name}: wall s"
         yield Limit(what, row.seconds, most * slower)
-
-
-def _each(before: Row, after: Row) -> float:
-    return (after.seconds - before.seconds) / (after.contracts - before.contracts)
