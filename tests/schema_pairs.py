@@ -8,7 +8,7 @@ from typing import Any
 
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Api, Component, Contract, Direction, Json, Kind, Place, Schema, Source
 
 NAMES = ("a", "b", "c", "ab", "x-1")

@@ -13,7 +13,7 @@ from counterfoil.compat.deciding.formats import LENGTHS, is_inside
 from counterfoil.compat.pool import Pool
 from counterfoil.compat.terms import ALL_POLICIES, Policy, Terms, Version
 from counterfoil.engine.contracts import load_file
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.values.formats import SAMPLES
 from counterfoil.model import Api, Direction, Schema, Verdict

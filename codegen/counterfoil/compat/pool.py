@@ -17,7 +17,7 @@ from counterfoil.compat.classes import classes
 from counterfoil.compat.terms import Version
 from counterfoil.engine.forms import Forms, references, split
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Api, Component, Direction, Schema
 
 _UNSAID = frozenset({"title", "description", "xml", "x-unit"})

@@ -13,7 +13,7 @@ from counterfoil.compile.models.residue import asserting, closure, subschemas
 from counterfoil.engine.forms import carried, references
 from counterfoil.engine.lower.again import Differs, section, units
 from counterfoil.engine.lower.chains import same_value
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.outline import Piece, outline
 from counterfoil.model import Api, Bundle, Component, Kind, Place, Schema, unescape
 

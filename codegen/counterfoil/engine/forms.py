@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.engine.lower.schemas import PREFIX, renamed
+from counterfoil.engine.lower.references import PREFIX, renamed
 from counterfoil.engine.records import HIDING
 from counterfoil.model import Api, Component, Direction, Operation, Schema
 

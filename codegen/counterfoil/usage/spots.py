@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterfoil.engine.expectations.pointers import EVERY
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.records import HIDING, IMPOSSIBLE
 from counterfoil.engine.written import Sources, value_at
 from counterfoil.model import Component, Direction, Place, Schema, escape

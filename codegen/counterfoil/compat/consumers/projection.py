@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from counterfoil.engine.expectations.pointers import EVERY, steps_of
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Component, Schema, Use, escape
 
 _UNIONS = ("anyOf", "oneOf")

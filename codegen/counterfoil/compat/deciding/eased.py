@@ -15,7 +15,7 @@ from counterfoil.compat.deciding.formulas import Role, Said
 from counterfoil.compat.deciding.relaxing import Relaxed
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.forms import references
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Component, Schema
 
 _NOTHING: Schema = {"not": {}}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from counterfoil.compat.pool import Pool
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Schema
 
 _SAYINGS = 300

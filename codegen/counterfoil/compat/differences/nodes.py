@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from counterfoil.compat.pool import MARKS, Pool
 from counterfoil.engine.lower.chains import LONGEST
 from counterfoil.engine.lower.keywords import ANNOTATIONS
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Json, Place, Schema, unescape
 
 UNSAID = frozenset({"title", "description", "xml", "x-unit", *MARKS})

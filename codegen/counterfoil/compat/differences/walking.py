@@ -21,7 +21,7 @@ from counterfoil.compat.differences.nodes import (
 )
 from counterfoil.compat.facts import Fact
 from counterfoil.compat.pool import Pool
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 
 
 def differences(pool: Pool, root: Pair) -> Found:

@@ -10,7 +10,7 @@ from typing import Any
 from counterfoil.engine.contracts import package_path
 from counterfoil.engine.forms import Forms
 from counterfoil.engine.lower.keywords import ANNOTATIONS
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.naming import OF_MODELS, identifier, words
 from counterfoil.engine.validators import Validators
 from counterfoil.engine.values import Values

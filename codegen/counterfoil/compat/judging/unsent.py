@@ -15,7 +15,7 @@ from counterfoil.compat.pool import MARKS, Pool
 from counterfoil.compat.terms import Version
 from counterfoil.engine.forms import Forms
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Api, Direction, Schema
 
 

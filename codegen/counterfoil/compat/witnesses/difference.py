@@ -10,7 +10,7 @@ from jsonschema_rs.canonical import CanonicalizationError, Satisfiability
 from counterfoil.engine.asserted import ROOT, asserted, sound
 from counterfoil.engine.forms import below
 from counterfoil.engine.lower.keywords import LISTED, MAPPED, SINGLE
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Component, Json, Schema
 
 _CANONICAL = "urn:jsonschema:canonical:"

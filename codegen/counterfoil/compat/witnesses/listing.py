@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.values.flat import is_writable
 from counterfoil.engine.values.making import UNMADE, Maker
 from counterfoil.engine.values.picks import bare

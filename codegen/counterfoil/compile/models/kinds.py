@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from counterfoil.engine.lower.keywords import ANNOTATIONS
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Component, Json, Schema
 
 NEVER: Schema = {"not": {}}

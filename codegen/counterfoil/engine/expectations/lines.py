@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from counterfoil.engine.conform.places import place_of
 from counterfoil.engine.expectations.fields import EVERY, steps_of
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.model import Component, Media, Place, Schema
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import orjson
 
 from counterfoil.engine.library import Library
-from counterfoil.engine.lower.schemas import Lowered, Schemas, renamed
+from counterfoil.engine.lower.references import renamed
+from counterfoil.engine.lower.schemas import Lowered, Schemas
 from counterfoil.engine.naming import class_name
 from counterfoil.engine.outline import Edit, Piece, edited, outline
 from counterfoil.model import Component, Contract, Json, Source, unescape

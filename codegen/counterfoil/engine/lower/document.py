@@ -10,8 +10,10 @@ from counterfoil.engine.lower import swagger
 from counterfoil.engine.lower.deadline import deadline
 from counterfoil.engine.lower.given import given
 from counterfoil.engine.lower.lifecycle import lifecycle
+from counterfoil.engine.lower.names import Owner
 from counterfoil.engine.lower.parts import Change, Parts, mapping, text
-from counterfoil.engine.lower.schemas import Owner, Schemas, renamed
+from counterfoil.engine.lower.references import renamed
+from counterfoil.engine.lower.schemas import Schemas
 from counterfoil.engine.lower.security import requirements, schemes
 from counterfoil.engine.naming import identifier, unique
 from counterfoil.model import (

@@ -2,7 +2,8 @@
 
 from counterfoil.engine.library import Library
 from counterfoil.engine.lower.lifecycle import lifecycle
-from counterfoil.engine.lower.schemas import PREFIX, Schemas
+from counterfoil.engine.lower.references import PREFIX
+from counterfoil.engine.lower.schemas import Schemas
 from counterfoil.model import Api, Contract, Finding, Json, Place
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
 from counterfoil.engine.lower.given import given
-from counterfoil.engine.lower.schemas import Owner, Schemas
+from counterfoil.engine.lower.names import Owner
+from counterfoil.engine.lower.schemas import Schemas
 from counterfoil.model import (
     Body,
     Encoding,

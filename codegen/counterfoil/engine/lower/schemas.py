@@ -2,29 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 from counterfoil.engine.library import Library, Node, Unresolved
 from counterfoil.engine.lower import keywords
 from counterfoil.engine.lower.chains import LONGEST, too_long
-from counterfoil.engine.naming import class_name, unique
+from counterfoil.engine.lower.names import (
+    Entry,
+    Owner,
+    deserves_name,
+    final_names,
+    names_of,
+    word_for,
+)
+from counterfoil.engine.lower.references import PREFIX, renamed
+from counterfoil.engine.naming import class_name
 from counterfoil.model import Component, Finding, Json, Place, Schema, Severity, unescape
-
-PREFIX = "#/components/schemas/"
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whom an inline schema belongs to: a component still to be named, and the way down from it."""
-
-    key: str
-    """Key of the owning component, or empty."""
-    path: str
-    """Words to append to the owner's name."""
-
-    def below(self, word: str) -> "Owner":
-        return Owner(self.key, f"{self.path} {word}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +30,12 @@ class Lowered:
 
 
 @dataclass(slots=True)
-class _Entry:
-    """A schema that will be a component."""
-
-    node: Node
-    names: tuple[str, ...] = ()
-    """Wanted names, shortest first; empty for an inline schema."""
-    owner: Owner | None = None
-    author_name: str = ""
-    declared: bool = False
-    schema: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Schemas:
     """The components of one contract, found while its operations are lowered."""
 
     library: Library
     findings: list[Finding] = field(default_factory=list)
-    _entries: dict[str, _Entry] = field(default_factory=dict)
+    _entries: dict[str, Entry] = field(default_factory=dict)
     _inline: dict[str, Schema] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
     """Key of a declared name → key of the schema in another file that it names."""
@@ -71,8 +51,8 @@ class Schemas:
         target = self._elsewhere(node)
         if target is not None:
             self._aliases[node.key] = target.key
-            return self._enter(_Entry(target, (class_name(name),), None, name, declared=True))
-        return self._enter(_Entry(node, (class_name(name),), None, name, declared=True))
+            return self._enter(Entry(target, (class_name(name),), None, name, declared=True))
+        return self._enter(Entry(node, (class_name(name),), None, name, declared=True))
 
     def _elsewhere(self, node: Node) -> Node | None:
         """What a bare reference reaches in another file, unless it has a declared name already."""
@@ -94,8 +74,8 @@ class Schemas:
         if owner is None:
             return self._lower(node, None)
         if node.key not in self._inline:
-            if _deserves_name(node.value, node.dialect):
-                self._enter(_Entry(node, (), owner))
+            if deserves_name(node.value, node.dialect):
+                self._enter(Entry(node, (), owner))
                 self._inline[node.key] = {"$ref": node.key}
             else:
                 self._inline[node.key] = self._lower(node, owner)
@@ -127,7 +107,7 @@ class Schemas:
             entry.schema = self._lower(entry.node, Owner(key, ""))
         self._break_cycles()
         self._cut_chains()
-        names = self._names()
+        names = final_names(self._entries)
         built = {}
         for key, name in sorted(names.items(), key=lambda pair: pair[1]):
             entry = self._entries[key]
@@ -140,7 +120,7 @@ class Schemas:
             )
         return built, names
 
-    def _enter(self, entry: _Entry) -> str:
+    def _enter(self, entry: Entry) -> str:
         key = entry.node.key
         known = self._entries.get(key)
         if known is None:
@@ -159,9 +139,9 @@ class Schemas:
             return {}
         if target.key in self._aliases:
             return {"$ref": self._aliases[target.key]}
-        names = _names_of(target.place)
+        names = names_of(target.place)
         author = unescape(target.place.pointer.rpartition("/")[2]) or names[0]
-        return {"$ref": self._enter(_Entry(target, names, None, author))}
+        return {"$ref": self._enter(Entry(target, names, None, author))}
 
     def _lower(self, node: Node, owner: Owner | None) -> dict[str, Any]:
         if isinstance(node.value, bool):
@@ -244,7 +224,7 @@ class Schemas:
             return self.inline(node, owner if owner.path else owner.below("Value"))
         title = node.value.get("title") if isinstance(node.value, dict) else None
         return self.inline(
-            node, owner.below(title if isinstance(title, str) else _told(node, index))
+            node, owner.below(title if isinstance(title, str) else word_for(node, index))
         )
 
     def _discriminator(self, schema: dict[str, Any], raw: Mapping[str, Json], node: Node) -> None:
@@ -314,157 +294,6 @@ class Schemas:
             self.findings.append(_chain(self._entries[key]))
             self._entries[key].schema = {}
 
-    def _names(self) -> dict[str, str]:
-        """Final names: what the contract names first, then files, then inline schemas by depth."""
-        names: dict[str, str] = {}
-        taken: set[str] = set()
-        given = {key: entry for key, entry in self._entries.items() if entry.owner is None}
-        for declared in (True, False):
-            group = {key: each for key, each in given.items() if each.declared is declared}
-            for key, name in _shortest(group, taken):
-                names[key] = name
-                taken.add(name)
-        waiting = sorted(set(self._entries) - set(given))
-        while waiting:
-            ready = [
-                key for key in waiting if self._owner(key).key in names or not self._owner(key).key
-            ]
-            wanted = sorted((self._wanted(key, names), key) for key in ready)
-            for (_, key), name in zip(
-                wanted, unique([name for name, _ in wanted], taken), strict=True
-            ):
-                names[key] = name
-                taken.add(name)
-            waiting = [key for key in waiting if key not in names]
-        return names
-
-    def _owner(self, key: str) -> Owner:
-        return self._entries[key].owner or Owner("", "")
-
-    def _wanted(self, key: str, names: Mapping[str, str]) -> str:
-        owner = self._owner(key)
-        return class_name(f"{names.get(owner.key, '')} {owner.path}")
-
-
-def renamed(schema: Schema, names: Mapping[str, str]) -> dict[str, Any]:
-    """The schema with every key that it refers to replaced by the component's final reference."""
-    built: dict[str, Any] = {}
-    for key, value in schema.items():
-        if key == "$ref":
-            built[key] = f"{PREFIX}{names[value]}"
-        elif key == "discriminator":
-            built[key] = _renamed_discriminator(value, names)
-        elif key in keywords.SINGLE:
-            built[key] = renamed(value, names)
-        elif key in keywords.MAPPED:
-            built[key] = {name: renamed(each, names) for name, each in value.items()}
-        elif key in keywords.LISTED:
-            built[key] = [renamed(each, names) for each in value]
-        else:
-            built[key] = value
-    return built
-
-
-def _renamed_discriminator(value: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    mapping = {tag: f"{PREFIX}{names[key]}" for tag, key in value.get("mapping", {}).items()}
-    return {"propertyName": value["propertyName"], **({"mapping": mapping} if mapping else {})}
-
-
-def _shortest(group: Mapping[str, _Entry], taken: set[str]) -> Iterator[tuple[str, str]]:
-    """Each key with the shortest of its wanted names that it shares with nobody."""
-    waiting = sorted(group, key=lambda key: (group[key].author_name, key))
-    for length in range(max((len(entry.names) for entry in group.values()), default=0)):
-        wanted = {key: group[key].names[min(length, len(group[key].names) - 1)] for key in waiting}
-        counts: dict[str, int] = {}
-        for name in wanted.values():
-            counts[name] = counts.get(name, 0) + 1
-        free = [key for key in waiting if counts[wanted[key]] == 1 and wanted[key] not in taken]
-        for key in free:
-            taken.add(wanted[key])
-            yield key, wanted[key]
-        named = set(free)
-        waiting = [key for key in waiting if key not in named]
-    last = [group[key].names[-1] for key in waiting]
-    yield from zip(waiting, unique(last, taken), strict=True)
-
-
-def _names_of(place: Place) -> tuple[str, ...]:
-    """Names for what a reference reaches, from its place: shorter ones first."""
-    tokens = [unescape(token) for token in place.pointer.split("/")[1:]]
-    path = PurePosixPath(place.source.path)
-    telling = [token for token in tokens if token not in _STRUCTURE]
-    stem = (
-        [path.stem]
-        if path.stem not in ("index", "schema", "openapi", "swagger")
-        else [path.parent.name]
-    )
-    own = telling[-1:] or stem
-    return tuple(
-        class_name(" ".join(parts))
-        for parts in (
-            own,
-            [*stem, *telling] if telling else [path.parent.name, *stem],
-            [path.parent.name, *stem, *telling] if telling else [*path.parts[-3:-1], *stem],
-        )
-    )
-
-
-_STRUCTURE = frozenset(
-    {"components", "schemas", "definitions", "$defs", "properties", "schema", "content"}
-)
-
-
-def _deserves_name(value: Json, dialect: str) -> bool:
-    """Whether an inline schema becomes a class or a named union, rather than part of an expression."""
-    if not isinstance(value, dict) or "$ref" in value:
-        return False
-    if isinstance(value.get("properties"), dict) and value["properties"]:
-        return True
-    if _names_members(value.get("enum")):
-        return True
-    parts = value.get("allOf")
-    if isinstance(parts, list) and len([part for part in parts if _says_something(part)]) > 1:
-        return True
-    for keyword in ("oneOf", "anyOf"):
-        branches = [each for each in _as_list(value.get(keyword)) if each != {"type": "null"}]
-        if len(branches) > 1 and any(_composite(each, dialect) for each in branches):
-            return True
-    return False
-
-
-def _names_members(enum: Json) -> bool:
-    members = [each for each in _as_list(enum) if each is not None]
-    texts = all(isinstance(each, str) for each in members)
-    return len(members) > 1 and (texts or all(type(each) is int for each in members))
-
-
-def _composite(branch: Json, dialect: str) -> bool:
-    return isinstance(branch, dict) and ("$ref" in branch or _deserves_name(branch, dialect))
-
-
-def _says_something(part: Json) -> bool:
-    return isinstance(part, dict) and bool(
-        set(part) - keywords.ANNOTATIONS - {"example", "nullable"}
-    )
-
-
-def _as_list(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, list) else ()
-
-
-def _told(node: Node, index: int) -> str:
-    """A word for a branch without a title: the constant that tells it apart, or its number."""
-    properties = node.value.get("properties") if isinstance(node.value, dict) else None
-    for each in properties.values() if isinstance(properties, dict) else ():
-        if isinstance(each, dict):
-            only = each.get(
-                "const",
-                each["enum"][0] if _as_list(each.get("enum")) and len(each["enum"]) == 1 else None,
-            )
-            if isinstance(only, str) and only:
-                return only
-    return f"Option{index + 1}"
-
 
 def _owner_of(keyword: str, owner: Owner | None) -> Owner | None:
     if owner is None or keyword not in ("items", "additionalProperties"):
@@ -495,7 +324,7 @@ def _shown(value: Json) -> str:
     return f"`{text if len(text) < 60 else text[:57] + '…'}`"
 
 
-def _chain(entry: _Entry) -> Finding:
+def _chain(entry: Entry) -> Finding:
     return Finding(
         rule="reference-chain-too-long",
         message=f"{entry.author_name or 'a schema'} refers to a schema, that one to a second, and so on: more than"
@@ -506,7 +335,7 @@ def _chain(entry: _Entry) -> Finding:
     )
 
 
-def _cycle(place: Place, through: Sequence[_Entry]) -> Finding:
+def _cycle(place: Place, through: Sequence[Entry]) -> Finding:
     names = " → ".join(each.author_name or each.node.key for each in (*through, through[0]))
     return Finding(
         rule="reference-cycle",

@@ -5,8 +5,8 @@ from typing import Any
 
 from counterfoil.engine.library import Node
 from counterfoil.engine.lower.given import given
+from counterfoil.engine.lower.names import Owner
 from counterfoil.engine.lower.parts import Parts, mapping, status_of, text
-from counterfoil.engine.lower.schemas import Owner
 from counterfoil.model import (
     Body,
     Encoding,

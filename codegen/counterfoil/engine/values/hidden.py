@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.records import HIDING
 from counterfoil.model import Api, Direction, Schema
 

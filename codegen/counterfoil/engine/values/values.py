@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orjson import OPT_SORT_KEYS, JSONEncodeError, dumps
 
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.validators import Validator, Validators
 from counterfoil.engine.values import proposals, valid
 from counterfoil.engine.values.dice import Dice

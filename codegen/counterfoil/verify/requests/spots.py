@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from counterfoil.engine.lower.schemas import PREFIX
+from counterfoil.engine.lower.references import PREFIX
 from counterfoil.engine.records import HIDING, all_of, marked
 from counterfoil.engine.validators import Validators
 from counterfoil.model import Api, Direction, Json, Schema, escape
