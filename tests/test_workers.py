@@ -116,8 +116,27 @@ def test_generate_with_a_killed_worker_ends_with_2_and_writes_nothing(tmp_path: 
     assert not (tmp_path / "generated/manifest.json").exists()
 
 
+@linux
+@pytest.mark.parametrize("begun", ["the server", "a worker"])
+def test_ctrl_c_is_told_once_however_early_it_comes(tmp_path: Path, begun: str) -> None:
+    write_monorepo(tmp_path, 60, seed=5)
+    command = (sys.executable, "-m", "counterfoil", "generate", "--jobs", "2", "--no-cache")
+    found = _children if begun == "the server" else _workers_of
+    with _started(*command, cwd=tmp_path, session=True) as run:
+        _until(lambda: found(run.pid) or run.poll() is not None)
+        left = _children(run.pid)
+        # As a terminal does: every process hears of it.
+        os.killpg(run.pid, signal.SIGINT)
+        _, told = run.communicate(timeout=PATIENCE)
+    assert told == "counterfoil: interrupted; generated files are as they were\n"
+    assert run.returncode == 130
+    _until(lambda: not any(map(_runs, left)))
+
+
 @contextmanager
-def _started(*command: str, cwd: Path | None = None) -> Iterator[subprocess.Popen[str]]:
+def _started(
+    *command: str, cwd: Path | None = None, session: bool = False
+) -> Iterator[subprocess.Popen[str]]:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "codegen"), "CI": "1"}
     run = subprocess.Popen(
         command,
@@ -126,6 +145,7 @@ def _started(*command: str, cwd: Path | None = None) -> Iterator[subprocess.Pope
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=session,
     )
     try:
         yield run

@@ -38,11 +38,14 @@ class Workers:
     def warm(self) -> None:
         """Prepares what processes are started from, while this one does something else."""
         if self.jobs > 1 and "forkserver" in multiprocessing.get_all_start_methods():
-            from multiprocessing import forkserver
+            from multiprocessing import forkserver, resource_tracker
 
             _context()
+            # It lets Ctrl-C through again once it runs.
+            resource_tracker.ensure_running()
             # Without waiting for it, as the first process that it forks would.
-            forkserver.ensure_running()
+            with _undisturbed():
+                forkserver.ensure_running()
 
     def submit(self, work: Callable[..., T], *given: object) -> Callable[[], T]:
         """Begins some work in a process, or does it here; calling what is returned waits for its result.
@@ -75,7 +78,8 @@ class Workers:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.jobs, _context(), _begin)
         try:
-            return self._pool.submit(work, *given)
+            with _undisturbed():
+                return self._pool.submit(work, *given)
         except BrokenProcessPool:
             raise _killed() from None
 
@@ -131,6 +135,20 @@ def _context() -> BaseContext:
         context.set_forkserver_preload([f"{__package__}.prefetched"])
         return context
     return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C is for this process to handle: what it starts meanwhile never hears of it, not even before it
+    could say so itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
