@@ -129,7 +129,8 @@ def test_ctrl_c_is_told_once_however_early_it_comes(tmp_path: Path, begun: str) 
         os.killpg(run.pid, signal.SIGINT)
         _, told = run.communicate(timeout=PATIENCE)
     assert told == "counterfoil: interrupted; generated files are as they were\n"
-    assert run.returncode == 130
+    # CPython ends by SIGINT where the interrupt met an `exec` of text, as in the making of dataclasses.
+    assert run.returncode in (130, -signal.SIGINT)
     _until(lambda: not any(map(_runs, left)))
 
 
