@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from counterfoil.compile.bundles import compile_bundles
+from bundled import compile_bundles
 from counterfoil.engine.contracts import load, package_path
 from counterfoil.model import Bundle, Config
 

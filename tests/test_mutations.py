@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from bundled import compile_bundles
 from conftest import ROOT
-from counterfoil.compile.bundles import compile_bundles
 from counterfoil.engine.contracts import load
 from counterfoil.engine.rules import settle
 from counterfoil.engine.sources import read_source

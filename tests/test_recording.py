@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bundled import compile_bundles
 from conftest import ROOT, Monorepo
-from counterfoil.compile.bundles import compile_bundles
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load
 from counterfoil.record.lock import alone

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from conftest import Monorepo
 from corpus import DOCUMENTS, Document
-from counterfoil.compile.models import draft, engine, plain, prepare
+from counterfoil.compile.models import draft, generator, plain, prepare
 from counterfoil.compile.models.answers import Answers
-from counterfoil.compile.models.engine import generated
 from counterfoil.compile.models.fields import Made, Refusal, Skeleton
+from counterfoil.compile.models.generator import generated
 from counterfoil.compile.models.skeletons import skeletons, unanswered
 from counterfoil.engine.contracts import load_file
 from counterfoil.model import CannotRun
@@ -144,7 +144,7 @@ def test_what_is_known_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(_: str) -> str:
         raise AssertionError("asked again")
 
-    monkeypatch.setattr(engine, "engine", lambda: broken)
+    monkeypatch.setattr(generator, "generator", lambda: broken)
     assert skeletons(bodies, known) == made
 
 
@@ -173,7 +173,7 @@ def test_an_engine_that_makes_nothing_cannot_run(monkeypatch: pytest.MonkeyPatch
     def broken(_: str) -> str:
         raise AttributeError("it has another interface now")
 
-    monkeypatch.setattr(engine, "engine", lambda: broken)
+    monkeypatch.setattr(generator, "generator", lambda: broken)
     with pytest.raises(CannotRun, match="datamodel-code-generator"):
         skeletons(keyed([ODD]))
 
@@ -189,14 +189,14 @@ def test_a_schema_without_a_class_is_named_and_still_checked(
         }
     )
     (bundle,) = load_file(tmp_path / "v1/schema.json", tmp_path).bundles
-    make = engine.engine()
+    make = generator.generator()
 
     def choosy(text: str) -> Any:
         if '"its id"' in text:
             raise ValueError("not this one")
         return make(text)
 
-    monkeypatch.setattr(engine, "engine", lambda: choosy)
+    monkeypatch.setattr(generator, "generator", lambda: choosy)
     models = prepare(bundle.api)
     (finding,) = models.findings
     assert (finding.rule, finding.at.path) == ("schema-left-out", "v1/schema.json")

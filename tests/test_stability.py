@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from counterfoil.compile.bundles import compile_bundles
+from bundled import compile_bundles
 from counterfoil.engine.contracts import load
 from counterfoil.model import Config
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bundled import compile_bundles
 from corpus import ROOT
-from counterfoil.compile.bundles import compile_bundles
 from counterfoil.compile.workers import ALONE, Workers, packed, unpacked, workers
 from counterfoil.engine.config import load_config
 from counterfoil.engine.contracts import load

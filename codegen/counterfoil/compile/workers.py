@@ -17,8 +17,8 @@ from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from counterfoil.compile.models.answers import Answers, ask
-from counterfoil.compile.models.engine import engine
 from counterfoil.compile.models.fields import Made
+from counterfoil.compile.models.generator import generator
 from counterfoil.compile.models.skeletons import composed, skeletons, unanswered
 from counterfoil.model import CannotRun, Json, Source
 
@@ -155,7 +155,7 @@ def _begin() -> None:
     """Ctrl-C is for the parent to handle; a parent that was killed takes its workers with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    engine()
+    generator()
 
 
 def _end_with_parent() -> None:

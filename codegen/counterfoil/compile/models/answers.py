@@ -4,8 +4,8 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from counterfoil.compile.models.engine import generated
 from counterfoil.compile.models.fields import FieldSkeleton, Members, Skeleton
+from counterfoil.compile.models.generator import generated
 from counterfoil.model import Json
 
 _TOGETHER = 40

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from counterfoil.compile.models import plain
 from counterfoil.compile.models.answers import Answers, Questions, ask, bounds_key
-from counterfoil.compile.models.engine import generated
 from counterfoil.compile.models.fields import FieldSkeleton, Made, Skeleton
+from counterfoil.compile.models.generator import generated
 from counterfoil.model import Json
 
 _FREE = FieldSkeleton("", "", {})

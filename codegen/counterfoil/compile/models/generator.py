@@ -35,7 +35,7 @@ def generated(bodies: Mapping[str, Json]) -> Made:
 
 
 @cache
-def engine() -> Callable[[str], object]:
+def generator() -> Callable[[str], object]:
     """What makes a module of a document.
 
     Imported when first needed: that takes longer than to compile a small contract with it.
@@ -80,7 +80,7 @@ def _probe() -> None:
 
 def _attempt(keys: Sequence[str], bodies: Mapping[str, Json]) -> Made:
     """The skeletons of a batch; where the engine fails, of its halves, down to the one it cannot do."""
-    make = engine()
+    make = generator()
     try:
         return _generate(make, keys, bodies)
     except Exception as problem:

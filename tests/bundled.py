@@ -1,4 +1,4 @@
-"""The folder that contracts amount to, where all of them are at hand."""
+"""The packages that contracts amount to, without the monorepo around them: what tests compile with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
